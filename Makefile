@@ -1,0 +1,98 @@
+# copydesk: one Makefile, non-recursive. Everything it makes lies under $(BUILD).
+#
+#   make            all programs, in build/bin
+#   make test       what CI runs           make unit golden    parts of it
+#   make SAN=1 …    the same with address and undefined-behaviour sanitizers, in build-san
+#   make bench      speed and accuracy     make models DATA=…  remakes the models
+#   make install    PREFIX=/usr/local DESTDIR=
+#
+# A folder filters/X with a main.c is a program X; a folder filters/X/Y with a main.c is a program
+# X-Y that may use the core of X (every .c of filters/X but its main.c).
+
+CC ?= cc
+CFLAGS ?= -O2 -g
+PREFIX ?= /usr/local
+DESTDIR ?=
+DATA ?= ../shared/data
+
+BUILD ?= build$(if $(SAN),-san)
+BIN := $(BUILD)/bin
+
+OUR_CPPFLAGS := -I. -D_GNU_SOURCE -DCOPYDESK_PREFIX='"$(PREFIX)"' -MMD -MP
+OUR_CFLAGS := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+	-Wwrite-strings -Wpointer-arith -Wundef -fno-common
+OUR_LDLIBS := -lcsv -lutf8proc -lxxhash -lm
+ifdef SAN
+OUR_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+endif
+
+MAINS := $(sort $(wildcard filters/*/main.c filters/*/*/main.c))
+PROGRAMS := $(foreach m,$(MAINS),$(subst /,-,$(patsubst filters/%/main.c,%,$(m))))
+COMMON := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard common/*.c)))
+
+# core(DIR): the objects of a folder but its main.o
+core = $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/main.c,$(sort $(wildcard $(1)/*.c))))
+
+.PHONY: all test unit golden bench fuzz models demo install uninstall clean
+.DELETE_ON_ERROR:
+
+all: $(addprefix $(BIN)/,$(PROGRAMS)) resources
+
+# program(NAME, DIR): its main, its core, the core of the folder above, common
+define program
+$(BIN)/$(1): $(BUILD)/$(2)/main.o $(call core,$(2)) \
+		$(if $(filter-out filters,$(patsubst %/,%,$(dir $(2)))),$(call core,$(patsubst %/,%,$(dir $(2))))) \
+		$(BUILD)/libcommon.a
+	@mkdir -p $$(@D)
+	$$(CC) $$(CFLAGS) $$(OUR_CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS) $$(OUR_LDLIBS) $$(LIBS_$(1))
+endef
+$(foreach m,$(MAINS),$(eval $(call program,$(subst /,-,$(patsubst filters/%/main.c,%,$(m))),$(patsubst %/main.c,%,$(m)))))
+
+$(BUILD)/libcommon.a: $(COMMON)
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(OUR_CPPFLAGS) $(CFLAGS) $(OUR_CFLAGS) -c -o $@ $<
+
+# Programs find their data beside themselves: bin/../share/copydesk/FILTER
+DATA_DIRS := $(sort $(wildcard filters/*/data))
+.PHONY: resources
+resources:
+	@mkdir -p $(BUILD)/share/copydesk
+	@for d in $(DATA_DIRS); do f=$${d#filters/}; f=$${f%/data}; \
+		ln -sfn "$(CURDIR)/$$d" $(BUILD)/share/copydesk/$$f; done
+
+# --- tests: a Criterion program per folder of tests/unit, linked without any main.o
+UNITS := $(patsubst tests/unit/%/,%,$(sort $(dir $(wildcard tests/unit/*/test_*.c))))
+define unit
+$(BUILD)/tests/$(1): $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/unit/$(1)/*.c))) \
+		$(if $(filter-out common,$(1)),$(call core,filters/$(subst -train,/train,$(subst -kb-build,/kb-build,$(1))))) \
+		$(BUILD)/libcommon.a
+	@mkdir -p $$(@D)
+	$$(CC) $$(CFLAGS) $$(OUR_CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS) $$(OUR_LDLIBS) $$(LIBS_$(1)) -lcriterion
+endef
+$(foreach u,$(UNITS),$(eval $(call unit,$(u))))
+.PHONY: unit-programs
+unit-programs: $(addprefix $(BUILD)/tests/,$(UNITS))
+
+test:
+	@SAN=$(SAN) scripts/test
+unit: unit-programs
+	@set -e; for t in $(addprefix $(BUILD)/tests/,$(UNITS)); do $$t --short-filename; done
+golden: all
+	@BIN=$(BIN) scripts/golden
+demo:
+	@scripts/demo
+bench: all
+	@BIN=$(BIN) DATA=$(DATA) scripts/bench/all
+fuzz: all
+	@scripts/fuzz
+models: all
+	@set -e; for s in scripts/models/*; do BIN=$(BIN) DATA=$(DATA) $$s; done
+
+clean:
+	rm -rf build build-san
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,82 @@
+/*
+ * row.h: one row of the contract, read and written. The only place that knows about TABs and escapes.
+ *
+ * Reading: `struct row` is a row of a type that the filter reads, its fields in the order of the
+ * filter's own column list (filter.h), whatever order and however many columns the stream has.
+ * Fields are unescaped and live in the document's arena.
+ *
+ * Writing: row_begin, one call a column, row_end:
+ *
+ *      row_begin(out, "sent");         the type; the document's id follows by itself
+ *      row_number(out, n);             columns in the contract's order
+ *      row_str(out, text);             escaped
+ *      row_end(out);
+ *
+ * A row that the user deselected (--drop, --only) is swallowed by row_end, one that is longer than
+ * --max-row is replaced by an `err` row E_LONG; callers need not care.
+ */
+#ifndef COMMON_ROW_H
+#define COMMON_ROW_H
+
+#include "common/buf.h"
+#include "common/str.h"
+
+enum {
+	ROW_MAX_BYTES = 1 << 20, /* default of --max-row, the LF not counted */
+	ROW_MAX_FIELDS = 64,     /* fields beyond are passed on but cannot be found by name */
+};
+
+struct row {
+	const struct row *next; /* the next row of the same type in the document */
+	uint64_t number;        /* line number in the stream, from 1 */
+	struct str field[];     /* unescaped; an absent column is an empty str */
+};
+
+static inline const struct row *row_next(const struct row *row)
+{
+	return row->next;
+}
+
+/* A column that the reader marked as a number (`:n`): checked on arrival. Empty gives 0. */
+static inline uint64_t row_get_number(const struct row *row, size_t column)
+{
+	uint64_t n = 0;
+
+	str_number(row->field[column], UINT64_MAX, &n);
+	return n;
+}
+
+/* --- fields of a line ------------------------------------------------------------------ */
+
+/* Splits a line (without LF) at TABs into at most `max` fields; returns how many there are. */
+size_t row_split(struct str line, struct str *fields, size_t max);
+
+/*
+ * Undoes the four escapes into `out` (room for s.len bytes; may be s.at itself) and returns the
+ * length; SIZE_MAX on any other backslash.
+ */
+size_t row_unescape(struct str s, char *out);
+
+/* Appends s with TAB, LF, CR and backslash escaped. */
+void row_escape(struct str s, struct buf *out);
+
+/*
+ * What is wrong with the bytes of a row, as an err code of the contract: NULL where nothing is,
+ * E_NUL, E_CONTROL (a C0 control other than TAB; a CR too) or E_UTF8. *at: the first bad byte.
+ */
+const char *row_bad_bytes(struct str line, size_t *at);
+
+/* --- writing ---------------------------------------------------------------------------- */
+
+struct row_writer; /* made by the filter's loop, see filter.h */
+
+void row_begin(struct row_writer *out, const char *type);
+void row_str(struct row_writer *out, struct str s);
+void row_cstr(struct row_writer *out, const char *c); /* escaped as well; NULL = empty */
+void row_number(struct row_writer *out, uint64_t number);
+void row_score(struct row_writer *out, double score); /* four decimals; -0 is 0; NaN is a bug */
+void row_empty(struct row_writer *out);
+void row_map(struct row_writer *out, const struct buf *map); /* a field written by map_write */
+void row_end(struct row_writer *out);
+
+#endif
