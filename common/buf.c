@@ -1,0 +1,58 @@
+/* buf.c: a growable run of bytes. */
+#include "common/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common/diag.h"
+
+void buf_free(struct buf *buf)
+{
+	free(buf->at);
+	*buf = (struct buf){ 0 };
+}
+
+char *buf_reserve(struct buf *buf, size_t more)
+{
+	if (buf->cap - buf->len < more) {
+		size_t cap = buf->cap < 64 ? 64 : buf->cap;
+
+		while (cap - buf->len < more) {
+			if (cap > SIZE_MAX / 2)
+				diag_fatal(EXIT_SYSTEM, NULL, "out of memory");
+			cap *= 2;
+		}
+		buf->at = diag_realloc(buf->at, cap);
+		buf->cap = cap;
+	}
+	return buf->at + buf->len;
+}
+
+void buf_printf(struct buf *buf, const char *format, ...)
+{
+	va_list args, again;
+	int len;
+
+	va_start(args, format);
+	va_copy(again, args);
+	len = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (len > 0) {
+		buf_reserve(buf, (size_t)len + 1);
+		vsnprintf(buf->at + buf->len, (size_t)len + 1, format, args);
+		buf->len += (size_t)len;
+	}
+	va_end(args);
+}
+
+void buf_add_number(struct buf *buf, uint64_t number)
+{
+	char digits[20];
+	size_t at = sizeof digits;
+
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while (number /= 10);
+	buf_add(buf, digits + at, sizeof digits - at);
+}
