@@ -1,0 +1,14 @@
+/* model.c: the names of a model's sections. */
+#include "filters/tag/model.h"
+
+#include <stddef.h>
+
+const char *const model_sections[] = {
+	"info",                                            /* text */
+	"cls.words",  "cls.brown",                         /* classes.h */
+	"gap.table",                                       /* tokenize.h */
+	"pos.labels", "pos.slots", "pos.rows", "pos.tags", /* tagger.h */
+	"lem.forms",  "lem.rules",                         /* lemma.h */
+	"ent.labels", "ent.slots", "ent.rows",             /* entities.h */
+	NULL,
+};

@@ -1,0 +1,34 @@
+/* tag-train: makes the model of `tag` from annotated files, part by part. */
+#include <stdio.h>
+
+#include "filters/tag/train/train.h"
+
+static const struct {
+	const char *name;
+	int (*run)(int argc, char *argv[]);
+	const char *help;
+} commands[] = {
+	{ "join", train_join, "put parts together into one model" },
+};
+
+static void usage(FILE *out)
+{
+	fputs("usage: tag-train COMMAND OPTION… -o FILE\n", out);
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].help);
+	fputs("tag-train COMMAND -h tells the options of a command.\n", out);
+}
+
+int main(int argc, char *argv[])
+{
+	diag_set_program("tag-train");
+	if (argc > 1 && (!strcmp(argv[1], "-h") || !strcmp(argv[1], "--help"))) {
+		usage(stdout);
+		return EXIT_OK;
+	}
+	for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof *commands; i++)
+		if (!strcmp(argv[1], commands[i].name))
+			return commands[i].run(argc - 1, argv + 1);
+	usage(stderr);
+	return EXIT_USAGE;
+}

@@ -1,0 +1,223 @@
+/* words.c: the table of a document's distinct forms. */
+#include "words.h"
+
+#include "common/utf8.h"
+#include "hash.h"
+
+enum {
+	SHAPE_RUN = 2,      /* longer runs of one kind look the same */
+	CAPITALS_WORDS = 2, /* a sentence in capitals has at least so many words of two letters */
+};
+
+/* Letters by case, digits, the rest; one pass over the characters of a form. */
+struct spelling {
+	size_t n_upper, n_lower, n_caseless, n_digits, n_other, n_numeric_marks;
+	bool starts_upper, has_hyphen, has_period, has_apostrophe, has_foreign;
+};
+
+/* Appends a mark to the shape unless the run is long enough; returns the shape's new length. */
+static size_t shape_add(char *shape, size_t n, size_t cap, char mark, size_t *run, char *last)
+{
+	*run = mark == *last ? *run + 1 : 1;
+	*last = mark;
+	if (*run <= SHAPE_RUN && n < cap)
+		shape[n++] = mark;
+	return n;
+}
+
+static struct spelling spelling_of(struct str form, uint64_t *shape_hash)
+{
+	struct spelling s = { 0 };
+	char shape[32], last = 0;
+	size_t n = 0, run = 0;
+
+	for (size_t pos = 0; pos < form.len;) {
+		bool is_first = pos == 0;
+		uint32_t cp = utf8_next(form, &pos);
+		char mark;
+
+		if (cp >= 'a' && cp <= 'z') {
+			s.n_lower++;
+			mark = 'x';
+		} else if (cp >= 'A' && cp <= 'Z') {
+			s.n_upper++;
+			s.starts_upper |= is_first;
+			mark = 'X';
+		} else if (cp >= '0' && cp <= '9') {
+			s.n_digits++;
+			mark = '0';
+		} else if (cp < 0x80) {
+			s.has_hyphen |= cp == '-';
+			s.has_period |= cp == '.';
+			s.has_apostrophe |= cp == '\'';
+			s.n_numeric_marks += strchr(".,:/-+%", (int)cp) != NULL;
+			s.n_other++;
+			mark = (char)cp;
+		} else if (utf8_is_letter(cp)) {
+			bool is_upper = utf8_is_upper(cp), is_lower = utf8_is_lower(cp);
+
+			s.n_upper += is_upper;
+			s.n_lower += is_lower;
+			s.n_caseless += !is_upper && !is_lower;
+			s.starts_upper |= is_first && is_upper;
+			s.has_foreign |= cp > 0x24f;
+			mark = is_upper ? 'X' : is_lower ? 'x' : 'c';
+		} else {
+			s.has_apostrophe |= cp == 0x2019;
+			s.has_hyphen |= cp == 0x2010 || cp == 0x2011;
+			s.n_other++;
+			mark = utf8_is_punct(cp) ? 'p' : 's';
+		}
+		n = shape_add(shape, n, sizeof shape, mark, &run, &last);
+	}
+	*shape_hash = hash_str(str_at(shape, n));
+	return s;
+}
+
+static uint32_t spelling_flags(const struct spelling *s)
+{
+	size_t n_letters = s->n_upper + s->n_lower + s->n_caseless;
+	uint32_t flags = 0;
+
+	if (s->n_upper == 1 && n_letters == 1 && s->n_digits == 0 && s->n_other <= 1 &&
+	    (s->n_other == 0 || s->has_period))
+		flags |= WORD_INITIAL;
+	if (s->starts_upper && s->n_upper == 1 && s->n_lower > 0)
+		flags |= WORD_TITLE;
+	else if (s->n_upper >= 2 && s->n_lower == 0)
+		flags |= WORD_CAPITALS;
+	else if (n_letters > 0 && s->n_upper == 0)
+		flags |= WORD_SMALL;
+	else if (n_letters > 1)
+		flags |= WORD_MIXED;
+	if (s->n_digits > 0)
+		flags |= WORD_DIGIT;
+	if (s->n_digits > 0 && n_letters == 0 && s->n_other == s->n_numeric_marks)
+		flags |= WORD_NUMBER;
+	if (s->has_hyphen && n_letters + s->n_digits > 0)
+		flags |= WORD_HYPHEN;
+	if (s->has_period && n_letters > 0)
+		flags |= WORD_PERIOD;
+	if (n_letters + s->n_digits == 0)
+		flags |= WORD_PUNCT;
+	if (s->has_apostrophe)
+		flags |= WORD_APOSTROPHE;
+	if (s->has_foreign)
+		flags |= WORD_FOREIGN;
+	return flags;
+}
+
+/* The form itself where lower case changes nothing, else a copy. */
+static struct str lower_case(struct str form, bool has_upper, struct arena *arena)
+{
+	struct str lower = form;
+	char *copy;
+	size_t n = 0;
+
+	if (!has_upper)
+		return lower;
+	copy = arena_alloc(arena, form.len * 2 + 4);
+	for (size_t pos = 0; pos < form.len;) {
+		unsigned char c = (unsigned char)form.at[pos];
+
+		if (c < 0x80) {
+			copy[n++] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+			pos++;
+		} else {
+			n += utf8_encode(utf8_lower(utf8_next(form, &pos)), copy + n);
+		}
+	}
+	return str_at(copy, n);
+}
+
+struct word words_describe(const struct classes *classes, struct str form, struct arena *arena)
+{
+	struct word word = { .form = form };
+	struct spelling spelling = spelling_of(form, &word.shape);
+
+	word.lower = lower_case(form, spelling.n_upper > 0, arena);
+	word.hash = hash_str(form);
+	word.lower_hash = word.lower.at == form.at ? word.hash : hash_str(word.lower);
+	word.flags = spelling_flags(&spelling);
+	word.classes = classes_find(classes, word.form, word.lower);
+	return word;
+}
+
+void words_init(struct words *words, const struct classes *classes, struct arena *arena)
+{
+	*words = (struct words){ .classes = classes, .arena = arena, .index.arena = arena };
+}
+
+uint32_t words_number(struct words *words, struct str form)
+{
+	bool is_new;
+	uint32_t number = *index_put(&words->index, form, (uint32_t)words->n, &is_new);
+
+	if (!is_new)
+		return number;
+	if (words->n == words->cap) {
+		size_t cap = words->cap ? 2 * words->cap : 256;
+		struct word *grown = arena_array(words->arena, struct word, cap);
+
+		if (words->n)
+			memcpy(grown, words->at, words->n * sizeof *grown);
+		words->at = grown;
+		words->cap = cap;
+	}
+	words->at[words->n++] = words_describe(words->classes, form, words->arena);
+	return number;
+}
+
+/* --- sentences in capitals ------------------------------------------------------------------ */
+
+static bool is_in_capitals(const struct words *words, const struct tokens *tokens)
+{
+	size_t n_capitals = 0;
+
+	for (size_t t = 0; t < tokens->T; t++) {
+		uint32_t flags = words->at[tokens->word[t]].flags;
+
+		if (flags & (WORD_SMALL | WORD_TITLE | WORD_MIXED))
+			return false;
+		n_capitals += (flags & WORD_CAPITALS) != 0;
+	}
+	return n_capitals >= CAPITALS_WORDS;
+}
+
+/* The spelling of a capitalised word that is most frequent in raw text: small, title or as it is. */
+static struct str usual_spelling(const struct words *words, const struct word *word)
+{
+	struct word_classes as_is = { 0 }, small = { 0 }, title = { 0 };
+	char *copy = arena_alloc(words->arena, word->lower.len + 1);
+	size_t pos = 0, n;
+	uint32_t first = utf8_next(word->lower, &pos);
+	char upper[4];
+	struct str titled;
+
+	n = utf8_encode(utf8_upper(first), upper);
+	if (n != pos)
+		return word->lower;
+	memcpy(copy, word->lower.at, word->lower.len);
+	memcpy(copy, upper, n);
+	titled = str_at(copy, word->lower.len);
+	classes_look_up(words->classes, word->form, &as_is);
+	classes_look_up(words->classes, word->lower, &small);
+	classes_look_up(words->classes, titled, &title);
+	if (as_is.log_count > small.log_count && as_is.log_count > title.log_count)
+		return word->form;
+	return title.log_count > small.log_count ? titled : word->lower;
+}
+
+void words_enter(struct words *words, struct tokens *tokens)
+{
+	for (size_t t = 0; t < tokens->T; t++)
+		tokens->word[t] = words_number(words, tokens->form[t]);
+	if (!is_in_capitals(words, tokens))
+		return;
+	for (size_t t = 0; t < tokens->T; t++) {
+		const struct word *word = &words->at[tokens->word[t]];
+
+		if (word->flags & WORD_CAPITALS)
+			tokens->word[t] = words_number(words, usual_spelling(words, word));
+	}
+}
