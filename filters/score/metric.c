@@ -1,0 +1,22 @@
+/* metric.c: precision, recall and F1 out of counts. */
+#include "metric.h"
+
+static double percent(size_t part, size_t whole)
+{
+	return whole ? 100.0 * (double)part / (double)whole : 0.0;
+}
+
+double metric_precision(struct metric_counts counts)
+{
+	return percent(counts.right, counts.system);
+}
+
+double metric_recall(struct metric_counts counts)
+{
+	return percent(counts.right, counts.gold);
+}
+
+double metric_f1(struct metric_counts counts)
+{
+	return percent(2 * counts.right, counts.gold + counts.system);
+}
