@@ -77,6 +77,12 @@ struct filter {
 
 	void *state;
 	uint64_t fingerprint; /* of the model or KB; 0 = none */
+	/*
+	 * Set by `open`: rows of these types (of `reads` and `adds`) are kept for `document` but not
+	 * passed on, since it writes them anew. NULL-terminated. (`--redo` alone drops the rows of all
+	 * types in `adds` unseen.)
+	 */
+	const char *const *replaces;
 	uint64_t max_doc;     /* set by the loop from --max-doc before `open` */
 	uint64_t max_row;     /* the same from --max-row */
 	bool redo;            /* the same from --redo */

@@ -1,0 +1,138 @@
+/* filter.c: a filter from its command line to its exit code. */
+#include "common/filter.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/options.h"
+#include "common/stats.h"
+#include "common/stream.h"
+
+/* Where -o writes until all is done. */
+struct output_file {
+	const char *path;
+	struct buf temporary;
+};
+
+/* Standard output, or a new file beside the one that -o names. */
+static int open_output(struct output_file *file, const char *path)
+{
+	int fd;
+
+	file->path = path;
+	if (!path)
+		return STDOUT_FILENO;
+	buf_printf(&file->temporary, "%s.%ld.tmp", path, (long)getpid());
+	buf_add_byte(&file->temporary, '\0');
+	fd = open(file->temporary.at, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0)
+		diag_fatal(EXIT_IO, path, "%s", strerror(errno));
+	return fd;
+}
+
+/* The last write is checked too: a full disk or a quota may show only here. */
+static enum exit_code close_output(struct output_file *file, int fd, enum exit_code code)
+{
+	bool good = close(fd) == 0 || errno == EBADF;
+
+	if (good && file->path && code == EXIT_OK)
+		good = rename(file->temporary.at, file->path) == 0;
+	if (!good)
+		diag_message(file->path ? file->path : "<stdout>", "%s", strerror(errno));
+	if (file->path && (!good || code != EXIT_OK))
+		unlink(file->temporary.at);
+	buf_free(&file->temporary);
+	return good ? code : EXIT_IO;
+}
+
+static void write_stage(struct buf *row, const struct filter *filter, const struct options *options)
+{
+	buf_printf(row, "#stage\t%s\t%s\t", filter->name, COPYDESK_VERSION);
+	if (filter->fingerprint)
+		buf_printf(row, "%016llx", (unsigned long long)filter->fingerprint);
+	buf_add_byte(row, '\t');
+	row_escape(buf_str(&options->text), row);
+}
+
+static enum exit_code run(struct filter *filter, const struct options *options, struct row_writer *out,
+                          struct stats *stats)
+{
+	struct buf stage = { 0 };
+	struct reader reader;
+	enum exit_code code;
+
+	write_stage(&stage, filter, options);
+	if (filter->produce) {
+		writer_stage(out, str_of("#copydesk\t1"));
+		stream_write_header(out, buf_str(&stage));
+		code = filter->produce(options->inputs, options->n_inputs, out, filter->state);
+		if (code != EXIT_DATA)
+			stream_write_eof(out);
+		writer_flush(out);
+		if (options->is_strict && out->has_errors && code == EXIT_OK)
+			code = EXIT_DATA;
+	} else {
+		struct stream_options how = {
+			.is_fragment = options->is_fragment,
+			.is_strict = options->is_strict,
+			.max_doc = options->max_doc,
+			.stage = buf_str(&stage),
+		};
+
+		reader_init(&reader, options->inputs, options->n_inputs, options->max_row);
+		code = stream_run(filter, &how, &reader, out);
+		stats->bytes_read = reader.bytes;
+		reader_free(&reader);
+	}
+	buf_free(&stage);
+	return code;
+}
+
+int filter_main(struct filter *filter, int argc, char *argv[])
+{
+	struct row_writer out = { 0 };
+	struct output_file file = { 0 };
+	struct options options;
+	struct stats stats = { 0 };
+	enum exit_code code;
+
+	diag_set_program(filter->name);
+	signal(SIGPIPE, SIG_DFL);
+	stats_begin(&stats);
+	options_read(&options, filter, argc, argv);
+	if (!options.wants_version && !options.n_inputs && isatty(STDIN_FILENO)) {
+		options_print_usage(filter);
+		exit(EXIT_USAGE);
+	}
+	filter->max_doc = options.max_doc;
+	filter->max_row = options.max_row;
+	code = filter->open ? filter->open(filter) : EXIT_OK;
+	if (options.wants_version && code == EXIT_OK) {
+		options_print_version(filter);
+		code = fflush(stdout) == 0 ? EXIT_OK : EXIT_IO;
+	} else if (code == EXIT_OK) {
+		writer_init(&out, filter, options.max_row);
+		out.selection = options.selection;
+		out.target = options.output_path ? options.output_path : "<stdout>";
+		out.fd = open_output(&file, options.output_path);
+		out.shows_progress = options.wants_progress && isatty(STDERR_FILENO);
+		code = run(filter, &options, &out, &stats);
+		code = close_output(&file, out.fd, code);
+		if (out.shows_progress)
+			stats_end_progress();
+		if (options.stats_path && !stats_write(&stats, &out, code, options.stats_path)) {
+			diag_message(options.stats_path, "%s", strerror(errno));
+			code = code == EXIT_OK ? EXIT_IO : code;
+		}
+		writer_free(&out);
+	}
+	if (filter->close)
+		filter->close(filter->state);
+	options_free(&options);
+	return code;
+}
