@@ -1,0 +1,232 @@
+/*
+ * link: says which entity each name means, when each date is, and who said what. Reads sent, tok and
+ * ent rows; adds link, ref and quote rows, and ent rows for mentions that it widened or narrowed.
+ */
+#include <stdlib.h>
+
+#include "chains.h"
+#include "common/diag.h"
+#include "common/filter.h"
+#include "common/layers.h"
+#include "common/resource.h"
+#include "kb.h"
+#include "mentions.h"
+#include "rank.h"
+
+static const char *const reads[] = { "sent", "tok", "ent", NULL };
+static const char *const adds[] = { "link", "ref", "quote", NULL };
+
+static const char *const default_bases[] = { "open.kb", "encyclopedia.kb" };
+enum { N_DEFAULTS = sizeof default_bases / sizeof *default_bases, MAX_CANDIDATES_SHOWN = 32 };
+
+struct state {
+	const char *paths[KB_MAX_BASES - N_DEFAULTS]; /* -k */
+	size_t n_paths;
+	uint64_t n_candidates; /* --candidates */
+	struct rank_options rank;
+	struct kb bases[KB_MAX_BASES];
+	struct kb_set set;
+};
+
+enum { OPTION_CANDIDATES = 256, OPTION_EXPLAIN, OPTION_THRESHOLD };
+
+static const struct filter_option options[] = {
+	{ 'k', "kb", "FILE", "a knowledge base made by kb-build; later ones add to and override earlier ones", true },
+	{ OPTION_CANDIDATES, "candidates", "K", "write the best K meanings of a name, not only the chosen one", true },
+	{ OPTION_EXPLAIN, "explain", NULL, "add a column that says why", true },
+	{ 0 },
+};
+
+static bool option(void *context, int key, const char *value)
+{
+	struct state *state = context;
+
+	switch (key) {
+	case 'k':
+		if (state->n_paths == sizeof state->paths / sizeof *state->paths)
+			return false;
+		state->paths[state->n_paths++] = value;
+		return true;
+	case OPTION_CANDIDATES:
+		return str_number(str_of(value), MAX_CANDIDATES_SHOWN, &state->n_candidates) &&
+		       state->n_candidates > 0;
+	case OPTION_EXPLAIN:
+		state->rank.explain = true;
+		return true;
+	}
+	return false;
+}
+
+/* --- rows ------------------------------------------------------------------------------- */
+
+static void write_entity(struct row_writer *out, const struct layers *layers, const struct mention *mention)
+{
+	static const char *const types[] = { "PER", "ORG", "LOC", "MISC" };
+
+	row_begin(out, "ent");
+	row_number(out, mention->number);
+	if (mention->sentence != LAYERS_NONE && mention->first != LAYERS_NONE) {
+		row_number(out, layers->sentences[mention->sentence].number);
+		row_number(out, layers->tokens[mention->first].number);
+		row_number(out, layers->tokens[mention->last].number);
+	} else {
+		row_empty(out);
+		row_empty(out);
+		row_empty(out);
+	}
+	row_number(out, mention->begin);
+	row_number(out, mention->end);
+	row_cstr(out, types[mention->type]);
+	row_score(out, mention->score);
+	row_str(out, mention->text);
+	row_end(out);
+}
+
+static void write_link(struct row_writer *out, const struct state *state, const struct mention *mention,
+                       uint64_t rank, const struct meaning *meaning, double nil_score)
+{
+	row_begin(out, "link");
+	row_number(out, mention->number);
+	row_number(out, rank);
+	row_number(out, mention->chain);
+	if (meaning) {
+		row_str(out, meaning->kb);
+		row_str(out, meaning->id);
+		row_score(out, meaning->score);
+		row_str(out, meaning->label);
+	} else {
+		row_cstr(out, "nil");
+		row_number(out, mention->chain);
+		row_score(out, nil_score);
+		row_str(out, mention->bare);
+	}
+	if (state->rank.explain)
+		row_str(out, meaning ? meaning->why : (struct str){ NULL, 0 });
+	row_end(out);
+}
+
+/* The chosen meaning with rank 1, then the others, as many as were asked for. */
+static void write_links(struct row_writer *out, const struct state *state, const struct mention *mention,
+                        const struct choice *choice)
+{
+	uint64_t rank = 0;
+
+	if (!choice->is_linked)
+		write_link(out, state, mention, ++rank, NULL, choice->nil_score);
+	for (size_t i = 0; i < choice->n && rank < state->n_candidates; i++)
+		write_link(out, state, mention, ++rank, &choice->meanings[i], 0);
+}
+
+static void write_reference(struct row_writer *out, const struct layers *layers,
+                            const struct chain_reference *reference, struct arena *arena)
+{
+	const struct sentence *sentence = &layers->sentences[reference->sentence];
+	struct buf text = { NULL, 0, 0 };
+
+	row_begin(out, "ref");
+	row_number(out, reference->chain);
+	row_number(out, sentence->number);
+	row_number(out, layers->tokens[reference->first].number);
+	row_number(out, layers->tokens[reference->last].number);
+	row_number(out, reference->begin);
+	row_number(out, reference->end);
+	for (uint32_t t = reference->first; t <= reference->last; t++) {
+		if (t > reference->first && layers->tokens[t].begin > layers->tokens[t - 1].end)
+			buf_add_byte(&text, ' ');
+		buf_add_str(&text, layers->tokens[t].form);
+	}
+	row_str(out, arena_str(arena, buf_str(&text)));
+	row_end(out);
+	buf_free(&text);
+}
+
+/* --- a document ------------------------------------------------------------------------------- */
+
+static enum filter_status link_document(struct document *document, struct row_writer *out, void *context)
+{
+	const struct state *state = context;
+	struct layers layers;
+	struct mentions mentions;
+	struct ranking ranking;
+	struct chains chains;
+
+	layers_read(document, out, &layers);
+	mentions_collect(&layers, &state->set, document->arena, &mentions);
+	rank_names(&layers, &state->set, &mentions, &state->rank, document->arena, &ranking);
+	chains_build(&layers, &state->set, &mentions, &ranking, document->arena, &chains);
+
+	for (size_t i = 0; i < mentions.n; i++)
+		if (mentions.items[i].is_new)
+			write_entity(out, &layers, &mentions.items[i]);
+	for (size_t i = 0; i < mentions.n; i++)
+		write_links(out, state, &mentions.items[i], &ranking.choices[mentions.items[i].name]);
+	for (size_t i = 0; i < chains.n_references; i++)
+		write_reference(out, &layers, &chains.references[i], document->arena);
+	return FILTER_OK;
+}
+
+/* --- the program ------------------------------------------------------------------------------- */
+
+static bool open_base(struct state *state, const char *path, uint32_t layer)
+{
+	struct bundle bundle;
+	struct kb *kb = &state->bases[state->set.n];
+
+	if (!resource_bundle(path, KB_KIND, &bundle))
+		return false;
+	if (!kb_open(&bundle, layer, kb)) {
+		diag_message(path, "a section of the knowledge base has a wrong size");
+		return false;
+	}
+	state->set.n++;
+	return true;
+}
+
+static enum exit_code open_bases(struct filter *filter)
+{
+	struct state *state = filter->state;
+	struct buf path = { NULL, 0, 0 };
+	bool is_good = true;
+
+	state->set.bases = state->bases;
+	for (size_t i = 0; i < N_DEFAULTS && is_good; i++) {
+		buf_clear(&path);
+		is_good = open_base(state, resource_path("link", default_bases[i], &path), 0);
+	}
+	for (size_t i = 0; i < state->n_paths && is_good; i++)
+		is_good = open_base(state, state->paths[i], (uint32_t)i + 1);
+	buf_free(&path);
+	for (size_t i = 0; i < state->set.n; i++)
+		filter->fingerprint = filter->fingerprint * 31 + state->bases[i].bundle.fingerprint;
+	return is_good ? EXIT_OK : EXIT_CONFIG;
+}
+
+static void close_bases(void *context)
+{
+	struct state *state = context;
+
+	for (size_t i = 0; i < state->set.n; i++)
+		resource_unmap(state->bases[i].bundle.bytes);
+}
+
+int main(int argc, char *argv[])
+{
+	struct state state = { .n_candidates = 1, .rank = RANK_DEFAULTS };
+	struct filter filter = {
+		.name = "link",
+		.summary = "which entity a name means, when a date is, who said what",
+		.examples = "clean article.txt | sentence-split | tag | link\n"
+		            "… | link -k our-people.kb --candidates 3 --explain\n",
+		.reads = reads,
+		.adds = adds,
+		.options = options,
+		.is_english_only = true,
+		.option = option,
+		.open = open_bases,
+		.document = link_document,
+		.close = close_bases,
+		.state = &state,
+	};
+
+	return filter_main(&filter, argc, argv);
+}
