@@ -108,7 +108,6 @@ static size_t unescape(char *at, size_t len)
 static void take_field(void *bytes, size_t len, void *context)
 {
 	struct table *table = context;
-	size_t begin = table->bytes.len;
 
 	if (table->is_stopped)
 		return;
@@ -116,8 +115,6 @@ static void take_field(void *bytes, size_t len, void *context)
 	     lf++)
 		table->line++;
 	buf_add(&table->bytes, bytes, len);
-	if (table->options.format == TABLE_TSV && !table->options.is_raw && len)
-		table->bytes.len = begin + unescape(table->bytes.at + begin, len);
 	if (table->n_fields == table->cap_fields) {
 		table->cap_fields = table->cap_fields ? 2 * table->cap_fields : 32;
 		table->ends = diag_realloc(table->ends, table->cap_fields * sizeof *table->ends);
@@ -126,26 +123,34 @@ static void take_field(void *bytes, size_t len, void *context)
 	table->ends[table->n_fields++] = table->bytes.len;
 }
 
+/* The fields of the record as strs; TSV: the CR of a CRLF is dropped, then escapes are undone. */
+static void finish_fields(struct table *table)
+{
+	bool is_escaped = table->options.format == TABLE_TSV && !table->options.is_raw;
+	size_t begin = 0;
+
+	for (size_t i = 0; i < table->n_fields; i++) {
+		char *at = table->bytes.at + begin;
+		size_t len = table->ends[i] - begin;
+
+		if (is_escaped && i + 1 == table->n_fields && len && at[len - 1] == '\r')
+			len--;
+		if (is_escaped)
+			len = unescape(at, len);
+		table->fields[i] = str_at(at, len);
+		begin = table->ends[i];
+	}
+}
+
 static void take_record(int terminator, void *context)
 {
 	struct table *table = context;
-	bool is_csv = table->options.format == TABLE_CSV;
-	size_t begin = 0;
 
 	if (table->is_stopped)
 		return;
-	if (!is_csv && table->n_fields == 0)
+	if (table->options.format == TABLE_TSV && table->n_fields == 0)
 		take_field("", 0, table);
-	for (size_t i = 0; i < table->n_fields; i++) {
-		table->fields[i] = str_at(table->bytes.at + begin, table->ends[i] - begin);
-		begin = table->ends[i];
-	}
-	if (table->n_fields && !is_csv && !table->options.is_raw) {
-		struct str *last = &table->fields[table->n_fields - 1];
-
-		if (last->len && last->at[last->len - 1] == '\r')
-			last->len--;
-	}
+	finish_fields(table);
 	if (table->n_fields && !table->record(table->context, table->fields, table->n_fields,
 	                                      table->record_line))
 		table->is_stopped = true;
@@ -181,7 +186,7 @@ enum table_status table_feed(struct table *table, struct str bytes)
 		    slice.len)
 			diag_fatal(EXIT_SYSTEM, NULL, "table: %s", csv_strerror(csv_error(&table->parser)));
 		if (table->parser.entry_pos > table->options.max_field ||
-		    table->bytes.len > table->options.max_field + SLICE)
+		    table->bytes.len / 2 > table->options.max_field)
 			return TABLE_TOO_LONG;
 	}
 	return table->is_stopped ? TABLE_STOPPED : TABLE_OK;

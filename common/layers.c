@@ -1,0 +1,361 @@
+/*
+ * layers.c: rows to structs. Rows of a layer are read in one sweep; tokens find their sentence by a
+ * cursor that only goes forward, since both come in document order.
+ */
+#include "common/layers.h"
+
+#include <stdlib.h>
+
+#include "common/filter.h"
+
+struct reading {
+	const struct document *document;
+	struct row_writer *out;
+	struct layers *layers;
+};
+
+static const struct row *first_of(const struct document *document, const char *type, size_t *n)
+{
+	for (size_t i = 0; i < document->n_types; i++) {
+		if (strcmp(document->rows[i].type, type) == 0) {
+			*n = document->rows[i].n_rows;
+			return document->rows[i].first;
+		}
+	}
+	*n = 0;
+	return NULL;
+}
+
+static uint32_t number(const struct row *row, size_t column)
+{
+	return (uint32_t)row_get_number(row, column);
+}
+
+/* "0.9731", "-2.5": what row_score writes, and no more. Anything else is 0. */
+static double score_of(struct str field)
+{
+	double value = 0, unit = 1;
+	bool is_negative = field.len && field.at[0] == '-', in_fraction = false;
+
+	for (size_t i = is_negative; i < field.len; i++) {
+		unsigned digit = (unsigned char)field.at[i] - '0';
+
+		if (field.at[i] == '.' && !in_fraction) {
+			in_fraction = true;
+			continue;
+		}
+		if (digit > 9)
+			return 0;
+		value = 10 * value + digit;
+		unit *= in_fraction ? 10 : 1;
+	}
+	return (is_negative ? -value : value) / unit;
+}
+
+static void complain(const struct reading *reading, const struct row *row, size_t begin, size_t end,
+                     const char *what)
+{
+	filter_error(reading->out, "E_ORDER", begin, end, "line %llu: %s", (unsigned long long)row->number,
+	             what);
+}
+
+static bool is_range(const struct reading *reading, const struct row *row, uint32_t begin, uint32_t end)
+{
+	if (begin <= end)
+		return true;
+	filter_error(reading->out, "E_ROW", FILTER_NOWHERE, FILTER_NOWHERE,
+	             "line %llu: begin %u is behind end %u", (unsigned long long)row->number, begin, end);
+	return false;
+}
+
+static void read_paragraphs(const struct reading *reading)
+{
+	struct layers *layers = reading->layers;
+	size_t n;
+	const struct row *row = first_of(reading->document, "par", &n);
+
+	layers->paragraphs = arena_array(reading->document->arena, struct paragraph, n);
+	for (; row; row = row_next(row)) {
+		struct paragraph paragraph = {
+			.number = number(row, PAR_PAR),
+			.begin = number(row, PAR_BEGIN),
+			.end = number(row, PAR_END),
+			.kind = row->field[PAR_KIND],
+			.map = row->field[PAR_MAP],
+			.text = row->field[PAR_TEXT],
+		};
+
+		if (is_range(reading, row, paragraph.begin, paragraph.end))
+			layers->paragraphs[layers->n_paragraphs++] = paragraph;
+	}
+}
+
+static void read_sentences(const struct reading *reading)
+{
+	struct layers *layers = reading->layers;
+	size_t n, p = 0;
+	const struct row *row = first_of(reading->document, "sent", &n);
+
+	layers->sentences = arena_array(reading->document->arena, struct sentence, n);
+	for (; row; row = row_next(row)) {
+		struct sentence sentence = {
+			.number = number(row, SENT_SENT),
+			.par = number(row, SENT_PAR),
+			.paragraph = LAYERS_NONE,
+			.begin = number(row, SENT_BEGIN),
+			.end = number(row, SENT_END),
+			.map = row->field[SENT_MAP],
+			.text = row->field[SENT_TEXT],
+		};
+
+		if (!is_range(reading, row, sentence.begin, sentence.end))
+			continue;
+		if (layers->n_sentences &&
+		    sentence.number <= layers->sentences[layers->n_sentences - 1].number) {
+			complain(reading, row, sentence.begin, sentence.end, "sentence numbers do not rise");
+			continue;
+		}
+		while (p < layers->n_paragraphs && layers->paragraphs[p].number < sentence.par)
+			p++;
+		if (p < layers->n_paragraphs && layers->paragraphs[p].number == sentence.par)
+			sentence.paragraph = (uint32_t)p;
+		layers->sentences[layers->n_sentences++] = sentence;
+	}
+}
+
+static void read_mwt(struct str field, struct token *token)
+{
+	size_t hyphen = str_find(field, '-', 0);
+	uint64_t first, last;
+
+	if (str_number(str_slice(field, 0, hyphen), UINT32_MAX, &first) &&
+	    str_number(str_slice(field, hyphen + 1, field.len), UINT32_MAX, &last) && first <= token->number &&
+	    token->number <= last) {
+		token->mwt_first = (uint32_t)first;
+		token->mwt_last = (uint32_t)last;
+	}
+}
+
+static void read_tokens(const struct reading *reading)
+{
+	struct layers *layers = reading->layers;
+	size_t n, s = 0;
+	const struct row *row = first_of(reading->document, "tok", &n);
+
+	layers->tokens = arena_array(reading->document->arena, struct token, n);
+	for (; row; row = row_next(row)) {
+		uint32_t in_sentence = number(row, TOK_SENT);
+		struct sentence *sentence;
+		struct token token = {
+			.number = number(row, TOK_TOK),
+			.begin = number(row, TOK_BEGIN),
+			.end = number(row, TOK_END),
+			.form = row->field[TOK_FORM],
+			.lemma = row->field[TOK_LEMMA],
+			.upos = row->field[TOK_UPOS],
+			.xpos = row->field[TOK_XPOS],
+		};
+
+		if (!is_range(reading, row, token.begin, token.end))
+			continue;
+		while (s < layers->n_sentences && layers->sentences[s].number < in_sentence)
+			s++;
+		if (s == layers->n_sentences || layers->sentences[s].number != in_sentence) {
+			complain(reading, row, token.begin, token.end, "a token of no sentence that is open");
+			continue;
+		}
+		sentence = &layers->sentences[s];
+		if (token.number != sentence->n_tokens + 1) {
+			complain(reading, row, token.begin, token.end, "token numbers have a gap");
+			continue;
+		}
+		if (row->field[TOK_MWT].len)
+			read_mwt(row->field[TOK_MWT], &token);
+		if (sentence->n_tokens++ == 0)
+			sentence->first_token = (uint32_t)layers->n_tokens;
+		layers->tokens[layers->n_tokens++] = token;
+	}
+}
+
+/* The position of a sentence by its number, or LAYERS_NONE. */
+static uint32_t sentence_position(const struct layers *layers, uint32_t wanted)
+{
+	size_t low = 0, high = layers->n_sentences;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (layers->sentences[middle].number < wanted)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < layers->n_sentences && layers->sentences[low].number == wanted ? (uint32_t)low :
+	                                                                             LAYERS_NONE;
+}
+
+/* Positions of the tokens `first`..`last` of a sentence; both LAYERS_NONE where they are not there. */
+static void token_positions(const struct layers *layers, uint32_t position, uint32_t *first, uint32_t *last)
+{
+	const struct sentence *sentence = position == LAYERS_NONE ? NULL : &layers->sentences[position];
+
+	if (sentence && *first >= 1 && *first <= *last && *last <= sentence->n_tokens) {
+		*first += sentence->first_token - 1;
+		*last += sentence->first_token - 1;
+	} else {
+		*first = *last = LAYERS_NONE;
+	}
+}
+
+static void read_entities(const struct reading *reading)
+{
+	struct layers *layers = reading->layers;
+	size_t n;
+	const struct row *row = first_of(reading->document, "ent", &n);
+
+	layers->entities = arena_array(reading->document->arena, struct entity, n);
+	for (; row; row = row_next(row)) {
+		struct entity entity = {
+			.number = number(row, ENT_ENT),
+			.sentence = sentence_position(layers, number(row, ENT_SENT)),
+			.first = number(row, ENT_FIRST),
+			.last = number(row, ENT_LAST),
+			.begin = number(row, ENT_BEGIN),
+			.end = number(row, ENT_END),
+			.type = row->field[ENT_TYPE],
+			.text = row->field[ENT_TEXT],
+			.score = score_of(row->field[ENT_SCORE]),
+		};
+		bool names_tokens = entity.first && layers->n_tokens;
+
+		if (!is_range(reading, row, entity.begin, entity.end))
+			continue;
+		token_positions(layers, entity.sentence, &entity.first, &entity.last);
+		if (names_tokens && entity.first == LAYERS_NONE) {
+			complain(reading, row, entity.begin, entity.end, "an entity of tokens that are not there");
+			continue;
+		}
+		layers->entities[layers->n_entities++] = entity;
+	}
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const struct entity *const *x = a, *const *y = b;
+
+	return ((*x)->number > (*y)->number) - ((*x)->number < (*y)->number);
+}
+
+static void read_links(const struct reading *reading)
+{
+	struct layers *layers = reading->layers;
+	struct arena *arena = reading->document->arena;
+	const struct entity **by = arena_array(arena, const struct entity *, layers->n_entities);
+	size_t n;
+	const struct row *row = first_of(reading->document, "link", &n);
+
+	layers->links = arena_array(arena, struct entity_link, n);
+	for (size_t i = 0; i < layers->n_entities; i++)
+		by[i] = &layers->entities[i];
+	if (row)
+		qsort(by, layers->n_entities, sizeof *by, by_number);
+	for (; row; row = row_next(row)) {
+		struct entity wanted = { .number = number(row, LINK_ENT) };
+		const struct entity *key = &wanted, **hit;
+
+		hit = layers->n_entities ? bsearch(&key, by, layers->n_entities, sizeof *by, by_number) : NULL;
+		if (!hit) {
+			complain(reading, row, FILTER_NOWHERE, FILTER_NOWHERE, "a link of an entity that is not there");
+			continue;
+		}
+		layers->links[layers->n_links++] = (struct entity_link){
+			.entity = (uint32_t)(*hit - layers->entities),
+			.rank = number(row, LINK_RANK),
+			.chain = number(row, LINK_CHAIN),
+			.kb = row->field[LINK_KB],
+			.id = row->field[LINK_ID],
+			.label = row->field[LINK_LABEL],
+			.score = score_of(row->field[LINK_SCORE]),
+		};
+	}
+}
+
+static void read_references(const struct reading *reading)
+{
+	struct layers *layers = reading->layers;
+	size_t n;
+	const struct row *row = first_of(reading->document, "ref", &n);
+
+	layers->references = arena_array(reading->document->arena, struct reference, n);
+	for (; row; row = row_next(row)) {
+		struct reference reference = {
+			.chain = number(row, REF_CHAIN),
+			.sentence = sentence_position(layers, number(row, REF_SENT)),
+			.first = number(row, REF_FIRST),
+			.last = number(row, REF_LAST),
+			.begin = number(row, REF_BEGIN),
+			.end = number(row, REF_END),
+			.text = row->field[REF_TEXT],
+		};
+
+		token_positions(layers, reference.sentence, &reference.first, &reference.last);
+		if (is_range(reading, row, reference.begin, reference.end))
+			layers->references[layers->n_references++] = reference;
+	}
+}
+
+static void read_quotations(const struct reading *reading)
+{
+	struct layers *layers = reading->layers;
+	size_t n;
+	const struct row *row = first_of(reading->document, "quote", &n);
+
+	layers->quotations = arena_array(reading->document->arena, struct quotation, n);
+	for (; row; row = row_next(row)) {
+		struct quotation quotation = {
+			.number = number(row, QUOTE_QUOTE),
+			.sentence = sentence_position(layers, number(row, QUOTE_SENT)),
+			.begin = number(row, QUOTE_BEGIN),
+			.end = number(row, QUOTE_END),
+			.speaker = number(row, QUOTE_SPEAKER),
+			.source_begin = number(row, QUOTE_SOURCE_BEGIN),
+			.source_end = number(row, QUOTE_SOURCE_END),
+			.kind = row->field[QUOTE_KIND],
+			.cue = row->field[QUOTE_CUE],
+			.text = row->field[QUOTE_TEXT],
+		};
+
+		if (is_range(reading, row, quotation.begin, quotation.end))
+			layers->quotations[layers->n_quotations++] = quotation;
+	}
+}
+
+void layers_read(const struct document *document, struct row_writer *out, struct layers *layers)
+{
+	struct reading reading = { document, out, layers };
+
+	*layers = (struct layers){ 0 };
+	read_paragraphs(&reading);
+	read_sentences(&reading);
+	read_tokens(&reading);
+	read_entities(&reading);
+	read_links(&reading);
+	read_references(&reading);
+	read_quotations(&reading);
+}
+
+uint32_t layers_sentence_at(const struct layers *layers, uint32_t offset)
+{
+	size_t low = 0, high = layers->n_sentences;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (layers->sentences[middle].end <= offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < layers->n_sentences && layers->sentences[low].begin <= offset ? (uint32_t)low :
+	                                                                            LAYERS_NONE;
+}
