@@ -27,7 +27,9 @@ OUR_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-
 endif
 
 MAINS := $(sort $(wildcard filters/*/main.c filters/*/*/main.c))
-PROGRAMS := $(foreach m,$(MAINS),$(subst /,-,$(patsubst filters/%/main.c,%,$(m))))
+# program_name(MAIN): the folder's path with hyphens; kb-build needs no first name
+program_name = $(patsubst link-kb-build,kb-build,$(subst /,-,$(patsubst filters/%/main.c,%,$(1))))
+PROGRAMS := $(foreach m,$(MAINS),$(call program_name,$(m)))
 COMMON := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard common/*.c)))
 
 # core(DIR): the objects of a folder but its main.o
@@ -46,7 +48,7 @@ $(BIN)/$(1): $(BUILD)/$(2)/main.o $(call core,$(2)) \
 	@mkdir -p $$(@D)
 	$$(CC) $$(CFLAGS) $$(OUR_CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS) $$(OUR_LDLIBS) $$(LIBS_$(1))
 endef
-$(foreach m,$(MAINS),$(eval $(call program,$(subst /,-,$(patsubst filters/%/main.c,%,$(m))),$(patsubst %/main.c,%,$(m)))))
+$(foreach m,$(MAINS),$(eval $(call program,$(call program_name,$(m)),$(patsubst %/main.c,%,$(m)))))
 
 $(BUILD)/libcommon.a: $(COMMON)
 	rm -f $@
