@@ -12,7 +12,8 @@ enum {
 	KEPT_OF_LONG = 256, /* bytes kept of an overlong row: its type and document for the message */
 };
 
-static char *const only_stdin[] = { "-" };
+static char dash[] = "-";
+static char *const only_stdin[] = { dash };
 
 void reader_init(struct reader *reader, char *const *paths, size_t n_paths, size_t max_row)
 {

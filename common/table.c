@@ -149,7 +149,7 @@ static void take_record(int terminator, void *context)
 	if (table->is_stopped)
 		return;
 	if (table->options.format == TABLE_TSV && table->n_fields == 0)
-		take_field("", 0, table);
+		take_field(NULL, 0, table);
 	finish_fields(table);
 	if (table->n_fields && !table->record(table->context, table->fields, table->n_fields,
 	                                      table->record_line))
