@@ -117,7 +117,7 @@ static const struct entry entries[] = {
 	{ "hour", 'U', GRAIN_HOUR },
 	{ "hourly", 'R', GRAIN_HOUR },
 	{ "hours", 'U', GRAIN_HOUR + PLURAL },
-	{ "in", 'j', 0 },
+	{ "in", '.', 0 },
 	{ "instant", 'i', 0 },
 	{ "jan", 'M', 1 },
 	{ "january", 'M', 1 },
@@ -217,7 +217,7 @@ static const struct entry entries[] = {
 	{ "ten", '#', 10 },
 	{ "than", '.', 0 },
 	{ "that", 's', 0 },
-	{ "the", '.', 0 },
+	{ "the", 'd', 0 },
 	{ "these", 't', 0 },
 	{ "thirties", 'x', 3 },
 	{ "this", 't', 0 },
@@ -232,10 +232,11 @@ static const struct entry entries[] = {
 	{ "til", '-', 0 },
 	{ "till", '-', 0 },
 	{ "time", 'i', 0 },
+	{ "times", 'i', 0 },
 	{ "to", '-', 0 },
 	{ "today", 'G', 0 },
 	{ "tomorrow", 'G', 1 },
-	{ "tonight", 'G', 0 },
+	{ "tonight", 'G', TIME_TONIGHT },
 	{ "tue", 'W', 2 },
 	{ "tues", 'W', 2 },
 	{ "tuesday", 'W', 2 },
@@ -257,7 +258,7 @@ static const struct entry entries[] = {
 	{ "whole", '.', 0 },
 	{ "winter", 'S', 12 },
 	{ "winters", 'S', 12 + PLURAL },
-	{ "within", 'j', 0 },
+	{ "within", '.', 0 },
 	{ "year", 'U', GRAIN_YEAR },
 	{ "yearly", 'R', GRAIN_YEAR },
 	{ "years", 'U', GRAIN_YEAR + PLURAL },
@@ -559,13 +560,13 @@ static struct time_word read_word(struct str text, size_t *pos)
 
 bool time_words_read(struct str text, const struct time_events *events, struct time_words *words)
 {
+	bool after_the = false;
+
 	*words = (struct time_words){ 0 };
 	if (read_event(text, events, &words->word[0])) {
 		words->n = 1;
 		return true;
 	}
-	words->has_the = text.len > 4 && (text.at[0] | 0x20) == 't' && text.at[1] == 'h' &&
-	                 text.at[2] == 'e' && text.at[3] == ' ';
 	for (size_t pos = 0; pos < text.len;) {
 		struct time_word word;
 		size_t begin = pos;
@@ -593,15 +594,16 @@ bool time_words_read(struct str text, const struct time_events *events, struct t
 			word = (struct time_word){ .kind = '-' };
 			pos += 3;
 		} else if (text.at[pos] == '-' && words->n && pos + 1 < text.len &&
-		           (is_digit(text.at[pos + 1]) || words->word[words->n - 1].kind == 'M')) {
+		           (is_digit(text.at[pos + 1]) || text.at[pos + 1] == ' ' ||
+		            words->word[words->n - 1].kind == 'M')) {
 			word = (struct time_word){ .kind = '-' };
 			pos++;
 		} else {
 			pos++;
 			continue;
 		}
-		if (word.kind == 'j') {
-			words->has_in |= words->n == 0;
+		if (word.kind == 'd') {
+			after_the = true;
 			continue;
 		}
 		if (word.kind == '.' || (word.kind == '-' && words->n == 0))
@@ -610,7 +612,13 @@ bool time_words_read(struct str text, const struct time_events *events, struct t
 			continue; /* a lone letter: the T of a time in figures, the s of a possessive */
 		if (words->n == TIME_WORDS_MAX)
 			return false;
+		word.after_the = after_the;
+		after_the = false;
 		words->word[words->n++] = word;
 	}
+	/* "second quarter": the ordinal, not the unit */
+	for (size_t i = 0; i + 1 < words->n; i++)
+		if (words->word[i].kind == 'U' && words->word[i].value == GRAIN_SECOND && words->word[i + 1].kind == 'U')
+			words->word[i] = (struct time_word){ .kind = 'O', .value = 2, .is_ordinal = true };
 	return words->n > 0;
 }

@@ -22,13 +22,14 @@
 #include "calendar.h"
 #include "common/arena.h"
 
-enum { TIME_WORDS_MAX = 16, TIME_VAGUE = -1 };
+enum { TIME_WORDS_MAX = 16, TIME_VAGUE = -1, TIME_TONIGHT = 100 };
 
 struct time_word {
 	char kind;
 	bool is_plural;   /* units, weekdays: "years", "Sundays" */
 	bool is_ordinal;  /* D: "18th" */
 	bool is_figures;  /* numbers */
+	bool after_the;   /* "the next day" is told from the story's point, "next day" is not */
 	int value;        /* number, month, grain, minute of the day …; TIME_VAGUE for "several" */
 	int32_t day;      /* T: the day number */
 	struct period from, to; /* V */
@@ -37,8 +38,6 @@ struct time_word {
 struct time_words {
 	struct time_word word[TIME_WORDS_MAX];
 	size_t n;
-	bool has_the; /* begins with "the": "the next day" is told from the story's point */
-	bool has_in;  /* begins with "in" or "within" */
 };
 
 /* Names of events with their time: read from a table (time_events_read). */

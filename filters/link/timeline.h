@@ -1,0 +1,31 @@
+/*
+ * timeline.h: the dates of a document in order: their anchor, their tense, what came before.
+ *
+ * The anchor, the day from which the document is told, is the first of these that is known:
+ *      published   the fact of the doc row
+ *      dateline    "MOSCOW, Oct. 18 (Agency) —" at the begin of a paragraph; a year that it lacks is
+ *                  taken from the first full date
+ *      first       the first full date of the text (a caption, the line under the title)
+ * The tense that goes with a date is that of the nearest verb before it in its sentence, else after
+ * it. "A year later", "that month" count from the last date before them.
+ */
+#ifndef LINK_TIMELINE_H
+#define LINK_TIMELINE_H
+
+#include "common/layers.h"
+#include "dates.h"
+
+struct timeline_date {
+	struct str value; /* empty: no time expression, or not understood */
+	enum date_type type;
+	enum date_basis basis;
+};
+
+/*
+ * Returns layers->n_entities items, one for each entity; only those of type DATE and TIME are looked
+ * at. published: ISO 8601 or empty. Memory: `arena`. Time: linear in tokens and entities.
+ */
+struct timeline_date *timeline_resolve(const struct layers *layers, struct str published,
+                                       const struct time_events *events, struct arena *arena);
+
+#endif
