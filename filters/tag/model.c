@@ -6,9 +6,9 @@
 const char *const model_sections[] = {
 	"info",                                            /* text */
 	"cls.words",  "cls.brown",                         /* classes.h */
-	"gap.table",                                       /* tokenize.h */
+	"gap.words",  "gap.table",                         /* tokenize.h */
 	"pos.labels", "pos.slots", "pos.rows", "pos.tags", /* tagger.h */
 	"lem.forms",  "lem.rules",                         /* lemma.h */
-	"ent.labels", "ent.slots", "ent.rows",             /* entities.h */
+	"ent.head",   "ent.rows",  "ent.gaz",                /* entities.h */
 	NULL,
 };

@@ -12,6 +12,7 @@
 
 #include "common/arena.h"
 #include "common/bundle.h"
+#include "common/linear.h"
 #include "common/str.h"
 #include "tokens.h"
 
@@ -19,13 +20,22 @@ enum {
 	TOKEN_MAX_BYTES = 4096, /* a longer run of characters is cut, between characters */
 };
 
-/* The gap classifier; borrows from the bundle it was opened from. Read-only afterwards. */
+/* A word in lower case that can be two: `cannot` = `can` + `not`. */
+struct gap_word {
+	uint32_t hash;
+	uint32_t at; /* bytes of the first part */
+};
+
+/* The gap classifier and the words it looks into; borrows from the bundle. Read-only afterwards. */
 struct tokenizer {
-	struct str gaps;
+	struct linear weights;
+	const struct gap_word *words; /* by rising hash */
+	size_t n_words;
 };
 
 /*
- * Finds the classifier in a model's sections (`gap.*`). False where they are absent or malformed.
+ * Finds the classifier in a model's sections (`gap.words`, `gap.table`). False where they are absent
+ * or malformed.
  */
 bool tokenizer_open(const struct bundle *model, struct tokenizer *tokenizer);
 
@@ -37,5 +47,24 @@ bool tokenizer_open(const struct bundle *model, struct tokenizer *tokenizer);
  */
 void tokenize(const struct tokenizer *tokenizer, struct str sentence, struct arena *arena,
               struct tokens *tokens);
+
+/* --- for training ------------------------------------------------------------------------ */
+
+enum gap_label { GAP_JOINS, GAP_PARTS_TOKENS, GAP_PARTS_WORDS, GAP_LABELS };
+
+enum { TOKENIZE_FEATURES = 48 };
+
+/*
+ * Told of every gap that the scanner leaves to the classifier: a byte of the sentence and what is
+ * seen there. Returns the label, which later gaps of the same run of characters will see.
+ */
+typedef enum gap_label gap_decide(void *context, size_t at, const uint32_t *keys, size_t n_keys);
+
+/* Cuts a sentence with another judge than the trained classifier: labels[0 .. len), one a byte. */
+void tokenize_label(const struct tokenizer *tokenizer, struct str sentence, gap_decide *decide,
+                    void *context, struct arena *scratch, unsigned char *labels);
+
+/* The hash by which `words` is searched, of a run of letters. */
+uint32_t tokenize_hash(struct str letters);
 
 #endif
