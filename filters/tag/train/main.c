@@ -8,6 +8,10 @@ static const struct {
 	int (*run)(int argc, char *argv[]);
 	const char *help;
 } commands[] = {
+	{ "classes", train_classes, "word classes and dictionaries" },
+	{ "pos", train_pos, "parts of speech" },
+	{ "entities", train_entities, "names" },
+	{ "entities-score", train_entities_score, "scores of names against annotated texts" },
 	{ "join", train_join, "put parts together into one model" },
 };
 

@@ -1,0 +1,192 @@
+/* features.c: the templates. The order is of no account; the numbers are part of the model. */
+#include "filters/tag/features.h"
+
+#include "common/utf8.h"
+#include "filters/tag/hash.h"
+
+/* Templates of one word; joined with the role. Their numbers are part of every model. */
+enum {
+	T_OUTSIDE = 1,
+	T_FORM,
+	T_LOWER,
+	T_SHAPE,
+	T_FLAGS,
+	T_BROWN,
+	T_KMEANS,
+	T_FORMS,
+	T_AMBIGUITY,
+	T_COUNT,
+	T_PREFIX,
+	T_SUFFIX,
+	T_AFTER_HYPHEN,
+	T_SUFFIX_FLAGS,
+	T_SUFFIX_FORMS,
+	T_SUFFIX_GROUP,
+	T_FORMS_FLAGS,
+	T_AMBIGUITY_FLAGS,
+	T_PAIR = 64, /* templates of pairs from here */
+};
+
+enum { AFFIX_MAX = 5 };
+
+const struct feature_word feature_outside = { .lower = 0x517cc1b727220a95u, .ending = 1, .ambiguity = 1 };
+
+static inline uint64_t feature(unsigned template, unsigned role, uint64_t value)
+{
+	return hash_pair(value, (uint64_t)template << 8 | role);
+}
+
+/* Hashes of the last 1..max characters; returns how many there are. */
+static size_t suffixes(struct str s, uint64_t hash[AFFIX_MAX], size_t max)
+{
+	size_t n = 0;
+
+	for (size_t pos = s.len; pos > 0 && n < max;) {
+		utf8_previous(s, &pos);
+		hash[n++] = hash_str(str_slice(s, pos, s.len));
+	}
+	return n;
+}
+
+static size_t prefixes(struct str s, uint64_t hash[AFFIX_MAX], size_t max)
+{
+	size_t n = 0;
+
+	for (size_t pos = 0; pos < s.len && n < max;) {
+		utf8_next(s, &pos);
+		hash[n++] = hash_str(str_slice(s, 0, pos));
+	}
+	return n;
+}
+
+struct feature_word feature_word_of(const struct word *word, uint32_t ambiguity)
+{
+	uint64_t ending[AFFIX_MAX];
+	size_t n = suffixes(word->lower, ending, 3);
+
+	return (struct feature_word){
+		.lower = word->lower_hash, .ending = n ? ending[n - 1] : 0, .ambiguity = ambiguity,
+		.group = word->classes.kmeans[0], .flags = word->flags,
+	};
+}
+
+static size_t features_of_self(const struct word *word, uint32_t ambiguity, uint64_t *out)
+{
+	uint64_t affix[AFFIX_MAX];
+	size_t n = 0, n_affixes = suffixes(word->lower, affix, AFFIX_MAX);
+	size_t hyphen = 0;
+
+	for (size_t i = 0; i < n_affixes; i++)
+		out[n++] = feature(T_SUFFIX, (unsigned)i, affix[i]);
+	for (size_t i = 1; i < 4 && i < n_affixes; i++)
+		out[n++] = feature(T_SUFFIX_FLAGS, (unsigned)i, hash_pair(affix[i], word->flags));
+	for (size_t i = 1; i < 3 && i < n_affixes; i++) {
+		out[n++] = feature(T_SUFFIX_FORMS, (unsigned)i, hash_pair(affix[i], word->classes.forms));
+		out[n++] = feature(T_SUFFIX_GROUP, (unsigned)i, hash_pair(affix[i], word->classes.kmeans[0]));
+	}
+	n_affixes = prefixes(word->lower, affix, AFFIX_MAX);
+	for (size_t i = 0; i < n_affixes; i++)
+		out[n++] = feature(T_PREFIX, (unsigned)i, affix[i]);
+	for (size_t i = 0; i + 1 < word->lower.len; i++)
+		if (word->lower.at[i] == '-')
+			hyphen = i + 1;
+	if (hyphen)
+		out[n++] = feature(T_AFTER_HYPHEN, 0, hash_str(str_slice(word->lower, hyphen, word->lower.len)));
+	out[n++] = feature(T_FORM, ROLE_SELF, word->hash);
+	out[n++] = feature(T_COUNT, ROLE_SELF, word->classes.log_count / 16);
+	out[n++] = feature(T_FORMS_FLAGS, ROLE_SELF, word->classes.forms << 16 | word->flags);
+	out[n++] = feature(T_AMBIGUITY_FLAGS, ROLE_SELF, hash_pair(ambiguity, word->flags));
+	return n;
+}
+
+size_t features_of_word(const struct classes *classes, const struct word *word, uint32_t ambiguity,
+                        enum feature_role role, uint64_t out[FEATURES_WORD])
+{
+	static const unsigned brown_self[] = { 4, 6, 8, 10, 12, 14, 16, 25 };
+	static const unsigned brown_near[] = { 4, 6, 10, 25 };
+	static const unsigned brown_far[] = { 6, 25 };
+	const unsigned *brown = brown_near;
+	size_t n = 0, n_brown = 4;
+	bool is_near = role == ROLE_LEFT || role == ROLE_RIGHT;
+
+	if (!word) {
+		out[0] = feature(T_OUTSIDE, role, 0);
+		return 1;
+	}
+	if (role == ROLE_SELF) {
+		n = features_of_self(word, ambiguity, out);
+		brown = brown_self;
+		n_brown = 8;
+	} else if (!is_near) {
+		brown = brown_far;
+		n_brown = 2;
+	}
+	out[n++] = feature(T_LOWER, role, word->lower_hash);
+	out[n++] = feature(T_FLAGS, role, word->flags);
+	out[n++] = feature(T_AMBIGUITY, role, ambiguity);
+	if (word->classes.brown)
+		for (size_t i = 0; i < n_brown; i++)
+			out[n++] = feature(T_BROWN, role,
+			                   classes_brown_prefix(classes, word->classes.brown, brown[i]));
+	if (word->classes.kmeans[0])
+		out[n++] = feature(T_KMEANS, role, word->classes.kmeans[0]);
+	if (role == ROLE_SELF && word->classes.kmeans[0]) {
+		out[n++] = feature(T_KMEANS, role, 1u << 16 | word->classes.kmeans[1]);
+		out[n++] = feature(T_KMEANS, role, 2u << 16 | word->classes.kmeans[2]);
+		out[n++] = feature(T_KMEANS, role, 3u << 16 | word->classes.kmeans[3]);
+	}
+	if (is_near) {
+		uint64_t suffix[AFFIX_MAX];
+		size_t n_suffixes = suffixes(word->lower, suffix, 3);
+
+		for (size_t i = 1; i < n_suffixes; i++)
+			out[n++] = feature(T_SUFFIX, (unsigned)(16 * (role + 1) + i), suffix[i]);
+		if (word->classes.kmeans[0])
+			out[n++] = feature(T_KMEANS, role, 2u << 16 | word->classes.kmeans[2]);
+	}
+	if (role == ROLE_SELF || is_near) {
+		out[n++] = feature(T_FORMS, role, word->classes.forms);
+		out[n++] = feature(T_SHAPE, role, word->shape);
+	}
+	return n;
+}
+
+static inline uint64_t pair(unsigned template, uint64_t a, uint64_t b)
+{
+	return hash_pair(hash_pair(a, T_PAIR + template), b);
+}
+
+size_t features_of_pairs(const struct feature_word *const window[ROLES], uint64_t out[FEATURES_PAIR])
+{
+	const struct feature_word *ll = window[0], *l = window[1], *w = window[2], *r = window[3], *rr = window[4];
+	unsigned edge = l == &feature_outside ? 1 : 0;
+	size_t n = 0;
+
+	edge |= r == &feature_outside ? 2 : 0;
+	out[n++] = pair(0, l->lower, w->lower);
+	out[n++] = pair(1, w->lower, r->lower);
+	out[n++] = pair(2, l->lower, r->lower);
+	out[n++] = pair(3, w->lower, l->ambiguity);
+	out[n++] = pair(4, w->lower, r->ambiguity);
+	out[n++] = pair(5, l->lower, w->ambiguity);
+	out[n++] = pair(6, r->lower, w->ambiguity);
+	out[n++] = pair(7, ll->ambiguity, l->ambiguity);
+	out[n++] = pair(8, r->ambiguity, rr->ambiguity);
+	out[n++] = pair(9, l->ambiguity, r->ambiguity);
+	out[n++] = pair(10, l->ambiguity, w->ambiguity);
+	out[n++] = pair(11, w->ambiguity, r->ambiguity);
+	out[n++] = pair(12, hash_pair(l->ambiguity, w->ambiguity), r->ambiguity);
+	out[n++] = pair(13, hash_pair(ll->ambiguity, l->ambiguity), w->ambiguity);
+	out[n++] = pair(14, hash_pair(w->ambiguity, r->ambiguity), rr->ambiguity);
+	out[n++] = pair(15, w->ending, l->ambiguity);
+	out[n++] = pair(16, w->ending, r->ambiguity);
+	out[n++] = pair(17, l->group, w->group);
+	out[n++] = pair(18, w->group, r->group);
+	out[n++] = pair(19, l->group, r->group);
+	out[n++] = pair(20, edge, w->flags);
+	out[n++] = pair(21, edge, w->ambiguity);
+	out[n++] = pair(22, l->flags, w->flags);
+	out[n++] = pair(23, w->flags, r->flags);
+	out[n++] = pair(24, hash_pair(l->flags, w->flags), r->flags);
+	return n;
+}

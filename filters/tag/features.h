@@ -1,0 +1,48 @@
+/*
+ * features.h: what the tagger looks at, as 64-bit numbers: the keys of its table of weights.
+ *
+ * Two kinds. Features of one word depend on the word, its place in the window and nothing else, so
+ * their scores can be summed once and kept. Features of pairs (and triples) join neighbours, so they
+ * are made for every token.
+ *
+ *      window      -2      -1       0      +1      +2
+ *      role     FAR_LEFT  LEFT    SELF   RIGHT  FAR_RIGHT
+ *
+ * `ambiguity` is the word's ambiguity class (the tags that it is known to take, in one number, see
+ * tagger.h): it says what a neighbour may be before the neighbour is tagged (Cutting et al. 1992;
+ * Toutanova et al. 2003 for features on both sides).
+ */
+#ifndef TAG_FEATURES_H
+#define TAG_FEATURES_H
+
+#include "filters/tag/words.h"
+
+enum feature_role { ROLE_FAR_LEFT, ROLE_LEFT, ROLE_SELF, ROLE_RIGHT, ROLE_FAR_RIGHT, ROLES };
+
+enum {
+	FEATURES_WORD = 64, /* at most so many features of a word in one role */
+	FEATURES_PAIR = 40, /* at most so many of pairs */
+};
+
+/* A word as the pair features see it. */
+struct feature_word {
+	uint64_t lower;     /* hash */
+	uint64_t ending;    /* hash of its last three characters */
+	uint32_t ambiguity;
+	uint32_t group;     /* coarsest word class */
+	uint32_t flags;     /* WORD_* */
+};
+
+/* What stands outside the sentence. */
+extern const struct feature_word feature_outside;
+
+struct feature_word feature_word_of(const struct word *word, uint32_t ambiguity);
+
+/* Features of one word in a role; returns how many. word = NULL: outside the sentence. */
+size_t features_of_word(const struct classes *classes, const struct word *word, uint32_t ambiguity,
+                        enum feature_role role, uint64_t out[FEATURES_WORD]);
+
+/* Features of the window around a token; window[ROLE_SELF] is the token. Returns how many. */
+size_t features_of_pairs(const struct feature_word *const window[ROLES], uint64_t out[FEATURES_PAIR]);
+
+#endif

@@ -1,0 +1,240 @@
+/*
+ * pos.c: `tag-train pos`: learns UPOS and XPOS from CoNLL-U.
+ */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "filters/tag/features.h"
+#include "filters/tag/hash.h"
+#include "filters/tag/train/corpus.h"
+#include "filters/tag/train/learner.h"
+#include "filters/tag/train/tagcounts.h"
+#include "filters/tag/train/train.h"
+
+enum { CLASS_MAX = 4 };
+
+struct pos {
+	struct arena arena;
+	struct classes classes;
+	struct words words;
+	struct index upos, xpos, pairs; /* names -> numbers */
+	struct str labels[LEARNER_LABELS];
+	struct str upos_name[LEARNER_LABELS], xpos_name[LEARNER_LABELS];
+	size_t n_upos, n_xpos;
+	struct tagcounts counts;
+	struct learner learner;
+	double share;
+};
+
+/* Sentence as words of the table; pairs[] the answers, NO_PAIR where it is none of training's. */
+enum { NO_PAIR = 255 };
+
+static void take_sentence(struct pos *pos, const struct conllu_sentence *sentence, struct tokens *tokens)
+{
+	size_t T = sentence->n_words;
+
+	*tokens = (struct tokens){ .T = T };
+	tokens->form = arena_array(&pos->arena, struct str, T);
+	tokens->word = arena_array(&pos->arena, uint32_t, T);
+	for (size_t t = 0; t < T; t++)
+		tokens->form[t] = sentence->words[t].column[CONLLU_FORM];
+	words_enter(&pos->words, tokens);
+}
+
+static uint32_t number_label(struct index *index, struct str name, struct str *names, size_t *n)
+{
+	bool is_new;
+	uint32_t number = *index_put(index, name, (uint32_t)*n, &is_new);
+
+	if (is_new)
+		names[(*n)++] = name;
+	return number;
+}
+
+static void number_labels(struct pos *pos, const struct corpus *corpus)
+{
+	for (size_t s = 0; s < corpus->n; s++)
+		for (size_t w = 0; w < corpus->sentences[s].n_words; w++) {
+			const struct str *column = corpus->sentences[s].words[w].column;
+
+			number_label(&pos->upos, column[CONLLU_UPOS], pos->upos_name, &pos->n_upos);
+			number_label(&pos->xpos, column[CONLLU_XPOS], pos->xpos_name, &pos->n_xpos);
+		}
+	if (pos->n_upos + pos->n_xpos > LEARNER_LABELS)
+		diag_fatal(EXIT_DATA, NULL, "more than %d tags", LEARNER_LABELS);
+	pos->learner.n_labels = pos->n_upos + pos->n_xpos;
+}
+
+/* The pair of a word's tags; NO_PAIR where it is new and not to be entered. */
+static uint8_t pair_of(struct pos *pos, const struct str *column, bool may_enter)
+{
+	const uint32_t *u = index_find(&pos->upos, column[CONLLU_UPOS]);
+	const uint32_t *x = index_find(&pos->xpos, column[CONLLU_XPOS]);
+	struct learner *learner = &pos->learner;
+
+	if (!u || !x)
+		return NO_PAIR;
+	for (size_t i = 0; i < learner->n_pairs; i++)
+		if (learner->pairs[i].first == *u && learner->pairs[i].second == *x + pos->n_upos)
+			return (uint8_t)i;
+	if (!may_enter || learner->n_pairs == NO_PAIR)
+		return NO_PAIR;
+	learner->pairs[learner->n_pairs] = (struct learner_pair){ (uint8_t)*u, (uint8_t)(*x + pos->n_upos) };
+	return (uint8_t)learner->n_pairs++;
+}
+
+static uint32_t ambiguity_of(const struct pos *pos, const struct word *word, size_t fold)
+{
+	uint8_t class[CLASS_MAX];
+	size_t n = tagcounts_class(tagcounts_find(&pos->counts, word->form), fold, pos->share, class, CLASS_MAX);
+
+	if (n == 0 && word->lower.at != word->form.at)
+		n = tagcounts_class(tagcounts_find(&pos->counts, word->lower), fold, pos->share, class, CLASS_MAX);
+	if (n == 0)
+		return word->flags + 2;
+	return (uint32_t)hash_str(str_at((char *)class, n)) | 1u << 31;
+}
+
+/* Calls `use` with the features of every token. */
+static void each_token(struct pos *pos, const struct tokens *tokens, size_t fold, uint64_t *keys,
+                       void (*use)(struct pos *, size_t, const uint64_t *, size_t, void *), void *context)
+{
+	size_t T = tokens->T;
+	struct feature_word *view = diag_alloc((T + 4) * sizeof *view);
+
+	for (size_t t = 0; t < T + 4; t++)
+		view[t] = feature_outside;
+	for (size_t t = 0; t < T; t++) {
+		const struct word *word = &pos->words.at[tokens->word[t]];
+
+		view[t + 2] = feature_word_of(word, ambiguity_of(pos, word, fold));
+	}
+	for (size_t t = 0; t < T; t++) {
+		const struct feature_word *window[ROLES];
+		size_t n = 0;
+
+		for (size_t r = 0; r < ROLES; r++) {
+			bool is_inside = t + r >= 2 && t + r - 2 < T;
+
+			window[r] = is_inside ? &view[t + r] : &feature_outside;
+			n += features_of_word(&pos->classes,
+			                      is_inside ? &pos->words.at[tokens->word[t + r - 2]] : NULL,
+			                      window[r]->ambiguity, r, keys + n);
+		}
+		n += features_of_pairs(window, keys + n);
+		use(pos, t, keys, n, context);
+	}
+	free(view);
+}
+
+struct evaluation {
+	const struct conllu_sentence *sentence;
+	size_t n, upos, xpos, both, unknown, unknown_upos;
+};
+
+static void learn_token(struct pos *pos, size_t t, const uint64_t *keys, size_t n, void *context)
+{
+	const uint8_t *answers = context;
+
+	if (answers[t] != NO_PAIR)
+		learner_add(&pos->learner, keys, n, answers[t]);
+}
+
+static void judge_token(struct pos *pos, size_t t, const uint64_t *keys, size_t n, void *context)
+{
+	struct evaluation *evaluation = context;
+	const struct str *column = evaluation->sentence->words[t].column;
+	struct learner_pair best = pos->learner.pairs[learner_best(&pos->learner, keys, n, NULL)];
+	bool is_upos = str_eq(pos->upos_name[best.first], column[CONLLU_UPOS]);
+	bool is_xpos = str_eq(pos->xpos_name[best.second - pos->n_upos], column[CONLLU_XPOS]);
+
+	evaluation->n++;
+	evaluation->upos += is_upos;
+	evaluation->xpos += is_xpos;
+	evaluation->both += is_upos && is_xpos;
+	if (!tagcounts_find(&pos->counts, column[CONLLU_FORM])) {
+		evaluation->unknown++;
+		evaluation->unknown_upos += is_upos;
+	}
+}
+
+static void evaluate(struct pos *pos, const char *path, uint64_t *keys)
+{
+	struct corpus corpus = { 0 };
+	struct evaluation evaluation = { 0 };
+
+	corpus_read(path, &pos->arena, &corpus);
+	for (size_t s = 0; s < corpus.n; s++) {
+		struct tokens tokens;
+
+		take_sentence(pos, &corpus.sentences[s], &tokens);
+		evaluation.sentence = &corpus.sentences[s];
+		each_token(pos, &tokens, SIZE_MAX, keys, judge_token, &evaluation);
+	}
+	fprintf(stderr, "%s: UPOS %.2f XPOS %.2f both %.2f; %zu unknown UPOS %.2f\n", path,
+	        100.0 * evaluation.upos / evaluation.n, 100.0 * evaluation.xpos / evaluation.n,
+	        100.0 * evaluation.both / evaluation.n, evaluation.unknown,
+	        100.0 * evaluation.unknown_upos / evaluation.unknown);
+}
+
+static void learn(struct pos *pos, const struct corpus *corpus, uint64_t *keys)
+{
+	struct tokens *tokens = arena_array(&pos->arena, struct tokens, corpus->n);
+
+	for (size_t s = 0; s < corpus->n; s++) {
+		const struct conllu_sentence *sentence = &corpus->sentences[s];
+
+		take_sentence(pos, sentence, &tokens[s]);
+		for (size_t w = 0; w < sentence->n_words; w++) {
+			uint8_t pair = pair_of(pos, sentence->words[w].column, true);
+
+			if (pair != NO_PAIR)
+				tagcounts_add(&pos->counts, pos->words.at[tokens[s].word[w]].form, pair, s % 10, 1);
+		}
+	}
+	for (size_t s = 0; s < corpus->n; s++) {
+		const struct conllu_sentence *sentence = &corpus->sentences[s];
+		uint8_t *answers = diag_alloc(sentence->n_words);
+
+		for (size_t w = 0; w < sentence->n_words; w++)
+			answers[w] = pair_of(pos, sentence->words[w].column, false);
+		each_token(pos, &tokens[s], s % 10, keys, learn_token, answers);
+		free(answers);
+	}
+	learner_train(&pos->learner);
+}
+
+int train_pos(int argc, char *argv[])
+{
+	struct pos pos = { .share = 0.05, .learner.options = { .epochs = 6, .rate = 0.1, .dropout = 0.3, .min_count = 2, .dense = 30 } };
+	struct corpus corpus = { 0 };
+	uint64_t keys[ROLES * FEATURES_WORD + FEATURES_PAIR];
+	struct bundle bundle;
+	const char *dev[8];
+	size_t n_dev = 0;
+	int letter;
+
+	while ((letter = getopt(argc, argv, "c:d:e:r:p:m:n:s:o:i:h")) != -1) {
+		if (letter == 'c') {
+			bundle = part_open(optarg);
+			classes_open(&bundle, &pos.classes);
+		} else if (letter == 'd' && n_dev < 8)
+			dev[n_dev++] = optarg;
+		else if (letter == 'e') pos.learner.options.epochs = atoi(optarg);
+		else if (letter == 'r') pos.learner.options.rate = atof(optarg);
+		else if (letter == 'p') pos.learner.options.dropout = atof(optarg);
+		else if (letter == 'm') pos.learner.options.min_count = atoi(optarg);
+		else if (letter == 'n') pos.learner.options.dense = atoi(optarg);
+		else if (letter == 's') pos.share = atof(optarg);
+	}
+	words_init(&pos.words, &pos.classes, &pos.arena);
+	pos.counts.arena = &pos.arena;
+	for (int i = optind; i < argc; i++)
+		corpus_read(argv[i], &pos.arena, &corpus);
+	number_labels(&pos, &corpus);
+	learn(&pos, &corpus, keys);
+	for (size_t i = 0; i < n_dev; i++)
+		evaluate(&pos, dev[i], keys);
+	return EXIT_OK;
+}
