@@ -20,6 +20,7 @@ int train_gaps(int argc, char *argv[]);
 int train_pos(int argc, char *argv[]);
 int train_lemma(int argc, char *argv[]);
 int train_entities(int argc, char *argv[]);
+int train_entities_score(int argc, char *argv[]);
 int train_join(int argc, char *argv[]);
 
 /* Writes a part or a model (by rename). Ends the process on failure. */

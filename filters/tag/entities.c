@@ -1,0 +1,315 @@
+/*
+ * Names by a linear-chain CRF with small integers: every feature that the model keeps has a row of 17
+ * int8 weights in one open-addressing table, a token's scores are sums of rows in int16. What depends
+ * on a word alone (most of the features, for five tokens around it) is summed once and kept in a
+ * memo; so an ordinary token costs five vector additions.
+ *
+ * Sections:
+ *      ent.head   struct head: sizes, unit, transitions, calibration
+ *      ent.rows   n_slots of struct slot, linear probing, fingerprint 0 = free
+ *      ent.gaz    known names (gazetteer.h)
+ */
+#include "entities.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "common/diag.h"
+#include "crf.h"
+#include "entity_features.h"
+#include "entity_model.h"
+
+enum {
+	MEMO_SLOTS = 8192,
+
+	/*
+	 * A longer sentence (a table, a list without full stops) is decoded in pieces, so that
+	 * memory does not grow with it.
+	 */
+	PIECE = 1000,
+};
+
+struct entity_model {
+	const struct entity_head *head;
+	const struct entity_slot *slots;
+	struct gazetteer gazetteer;
+	float trans[CRF_LABELS][CRF_LABELS]; /* in logits */
+};
+
+/* Sums of a word's rows: for the token at each place. */
+struct word_scores {
+	uint64_t hash; /* of the form; 0 = free */
+	int16_t at[ENTITY_PLACES][CRF_ROW];
+};
+
+struct entity_memo {
+	struct word_scores slots[MEMO_SLOTS];
+};
+
+struct entity_memo *entity_memo_new(void)
+{
+	struct entity_memo *memo = diag_alloc(sizeof *memo);
+
+	for (size_t i = 0; i < MEMO_SLOTS; i++)
+		memo->slots[i].hash = 0;
+	return memo;
+}
+
+void entity_memo_delete(struct entity_memo *memo)
+{
+	free(memo);
+}
+
+struct entity_model *entity_model_new(const struct bundle *bundle, const char **why)
+{
+	struct str head = bundle_section(bundle, "ent.head"), rows = bundle_section(bundle, "ent.rows");
+	struct entity_model *model;
+	const struct entity_head *h = (const struct entity_head *)(const void *)head.at;
+	struct gazetteer gazetteer;
+
+	*why = NULL;
+	if (head.len == 0 && rows.len == 0)
+		return NULL;
+	*why = "entity model of another kind or damaged";
+	if (head.len != sizeof *h || h->n_labels != CRF_LABELS || h->layout != ENTITY_LAYOUT ||
+	    h->n_slots == 0 || rows.len != h->n_slots * sizeof(struct entity_slot) ||
+	    !(h->unit > 0 && h->unit < 1) || !gazetteer_read(bundle_section(bundle, "ent.gaz"), &gazetteer))
+		return NULL;
+	*why = NULL;
+	model = diag_alloc(sizeof *model);
+	model->head = h;
+	model->slots = (const struct entity_slot *)(const void *)rows.at;
+	model->gazetteer = gazetteer;
+	for (unsigned y = 0; y < CRF_LABELS; y++)
+		for (unsigned z = 0; z < CRF_LABELS; z++)
+			model->trans[y][z] = (float)h->trans[y][z] * h->unit;
+	return model;
+}
+
+void entity_model_delete(struct entity_model *model)
+{
+	free(model);
+}
+
+/* --- scores -------------------------------------------------------------------------------- */
+
+/*
+ * Adds the rows of n keys. All first slots are asked for before the first is read, so that the
+ * waits for memory overlap.
+ */
+static void add_rows(const struct entity_model *model, const uint64_t *keys, size_t n, int16_t *score)
+{
+	uint32_t n_slots = model->head->n_slots;
+	uint32_t at[ENTITY_WORD_FEATURES];
+
+	for (size_t i = 0; i < n; i++) {
+		at[i] = entity_slot_of(keys[i], n_slots);
+		__builtin_prefetch(&model->slots[at[i]]);
+	}
+	for (size_t i = 0; i < n; i++) {
+		uint32_t fingerprint = entity_fingerprint(keys[i]);
+
+		/* The bound is for a damaged table without a free slot. */
+		for (uint32_t slot = at[i], n_probes = 0; n_probes < ENTITY_MAX_PROBES; n_probes++) {
+			const struct entity_slot *s = &model->slots[slot];
+			uint32_t found;
+
+			memcpy(&found, s->fingerprint, sizeof found);
+			if (found == fingerprint)
+				for (unsigned y = 0; y < CRF_LABELS; y++)
+					score[y] = (int16_t)(score[y] + s->weight[y]);
+			if (found == fingerprint || found == 0)
+				break;
+			if (++slot == n_slots)
+				slot = 0;
+		}
+	}
+}
+
+static void score_word(const struct entity_model *model, const struct word *word,
+                       const struct classes *classes, struct word_scores *scores)
+{
+	struct entity_feature features[ENTITY_WORD_FEATURES];
+	size_t n = entity_word_features(word, classes, &model->gazetteer, features);
+
+	memset(scores->at, 0, sizeof scores->at);
+	scores->hash = word->hash;
+	for (unsigned place = 0; place < ENTITY_PLACES; place++) {
+		uint64_t keys[ENTITY_WORD_FEATURES];
+		size_t n_keys = 0;
+
+		for (size_t i = 0; i < n; i++)
+			if (features[i].places >> place & 1)
+				keys[n_keys++] = entity_key_at(features[i].key, place);
+		add_rows(model, keys, n_keys, scores->at[place]);
+	}
+}
+
+/* What stays the same in a document while its sentences are decoded. */
+struct finder {
+	const struct entity_model *model;
+	struct entity_memo *memo;
+	const struct words *words;
+	struct entity_document document;
+	int16_t (*document_scores)[CRF_ROW]; /* of occurrences that have any; see document_row */
+	struct word_scores outside, unkept;
+	struct entity_sentence sentence;
+	int16_t (*score)[CRF_ROW]; /* [PIECE] */
+	uint8_t *best;             /* [PIECE] */
+	struct crf_lattice lattice;
+};
+
+static const struct word_scores *word_scores(struct finder *f, const struct word *word)
+{
+	struct word_scores *scores;
+
+	if (word->form.len == 0)
+		return &f->outside;
+	scores = f->memo ? &f->memo->slots[word->hash % MEMO_SLOTS] : &f->unkept;
+	if (scores->hash != word->hash || !f->memo)
+		score_word(f->model, word, f->words->classes, scores);
+	return scores;
+}
+
+static inline void add_row(int16_t *sum, const int16_t *row)
+{
+	for (unsigned y = 0; y < CRF_ROW; y++)
+		sum[y] = (int16_t)(sum[y] + row[y]);
+}
+
+/* Each word in turn adds what it means for the tokens around it. */
+static void score_sentence(struct finder *f, const uint32_t *number)
+{
+	const struct entity_sentence *sentence = &f->sentence;
+	ptrdiff_t T = (ptrdiff_t)sentence->T;
+
+	memset(f->score, 0, (size_t)T * sizeof *f->score);
+	for (ptrdiff_t t = -ENTITY_AROUND; t < T + ENTITY_AROUND; t++) {
+		const struct word_scores *scores = word_scores(f, sentence->at[t]);
+
+		for (ptrdiff_t place = 0; place < ENTITY_PLACES; place++) {
+			ptrdiff_t target = t + place - ENTITY_AROUND;
+
+			if (target >= 0 && target < T)
+				add_row(f->score[target], scores->at[place]);
+		}
+	}
+	for (size_t t = 0; t < sentence->T; t++) {
+		uint64_t keys[ENTITY_PLACE_FEATURES];
+		size_t n = entity_place_features(sentence, t, f->words->classes, keys);
+		uint32_t occurrence = f->document.of_word[number[t]];
+
+		add_rows(f->model, keys, n, f->score[t]);
+		if (occurrence)
+			add_row(f->score[t], f->document_scores[occurrence - 1]);
+	}
+}
+
+/* Sums what the document says of each of its name-like words. */
+static void score_document(struct finder *f, const struct tokens *sentences, size_t n_sentences,
+                           struct arena *arena)
+{
+	const struct words *words = f->words;
+
+	entity_document_init(&f->document, sentences, n_sentences, words, arena);
+	f->document_scores = arena_zeroed(arena, f->document.n_occurrences * sizeof *f->document_scores);
+	for (uint32_t w = 0; w < words->n; w++) {
+		uint64_t keys[ENTITY_DOCUMENT_FEATURES];
+		size_t n = entity_document_features(&f->document, w, keys);
+
+		if (n > 0)
+			add_rows(f->model, keys, n, f->document_scores[f->document.of_word[w] - 1]);
+	}
+}
+
+/* --- spans --------------------------------------------------------------------------------- */
+
+static void fill_lattice(struct finder *f)
+{
+	float unit = f->model->head->unit;
+
+	f->lattice.T = f->sentence.T;
+	for (size_t t = 0; t < f->sentence.T; t++) {
+		const int16_t *score = f->score[t];
+		int16_t most = score[0];
+
+		for (unsigned y = 1; y < CRF_LABELS; y++)
+			most = score[y] > most ? score[y] : most;
+		for (unsigned y = 0; y < CRF_LABELS; y++)
+			f->lattice.weight[t][y] = expf((float)(score[y] - most) * unit);
+	}
+}
+
+/* The model is too sure of itself on text unlike its own: a line through log odds corrects it. */
+static float calibrate(const struct entity_head *head, unsigned type, double p)
+{
+	const double edge = 1e-6;
+	double odds;
+
+	p = p < edge ? edge : p > 1 - edge ? 1 - edge : p;
+	odds = log(p / (1 - p)) * head->slope[type] + head->offset[type];
+	return (float)(1 / (1 + exp(-odds)));
+}
+
+/* Reads the best path; asks for marginals only where it holds a name. */
+static void add_spans(struct finder *f, uint32_t sentence, size_t begin, struct mentions *found,
+                      struct arena *arena)
+{
+	bool has_lattice = false, has_marginals = false;
+	size_t first = 0;
+
+	for (size_t t = 0; t < f->sentence.T; t++) {
+		unsigned label = f->best[t];
+		struct mention mention = { .sentence = sentence, .last = (uint32_t)(begin + t) };
+
+		if (label == CRF_O)
+			continue;
+		if (label < CRF_L || (label >= CRF_B && label < CRF_I))
+			first = t;
+		if (label >= CRF_CLOSED)
+			continue;
+		if (!has_lattice) {
+			fill_lattice(f);
+			has_marginals = crf_forward_backward(&f->lattice);
+			has_lattice = true;
+		}
+		mention.first = (uint32_t)(begin + first);
+		mention.type = (enum entity_type)crf_type(label);
+		mention.score = calibrate(f->model->head, mention.type,
+		                          has_marginals ? crf_span_probability(&f->lattice, first, t, mention.type) : 0.5);
+		mentions_add(found, mention, arena);
+	}
+}
+
+struct mentions entities_find(const struct entity_model *model, struct entity_memo *memo,
+                              const struct tokens *sentences, size_t n_sentences,
+                              const struct words *words, struct arena *arena)
+{
+	static const struct word outside;
+	struct mentions found = { 0 };
+	struct finder *f = arena_alloc(arena, sizeof *f);
+
+	f->model = model;
+	f->memo = memo;
+	f->words = words;
+	score_word(model, &outside, words->classes, &f->outside);
+	score_document(f, sentences, n_sentences, arena);
+	entity_sentence_init(&f->sentence, PIECE, arena);
+	f->score = arena_items(arena, PIECE, sizeof *f->score);
+	f->best = arena_array(arena, uint8_t, PIECE);
+	crf_lattice_init(&f->lattice, PIECE, arena);
+	crf_lattice_trans(&f->lattice, model->trans);
+	for (size_t s = 0; s < n_sentences; s++) {
+		const struct tokens *tokens = &sentences[s];
+
+		for (size_t begin = 0; begin < tokens->T; begin += PIECE) {
+			size_t T = tokens->T - begin < PIECE ? tokens->T - begin : PIECE;
+
+			entity_sentence_set(&f->sentence, tokens->word + begin, T, words, &model->gazetteer);
+			score_sentence(f, tokens->word + begin);
+			crf_viterbi(T, f->score, model->head->trans, f->best, arena);
+			add_spans(f, (uint32_t)s, begin, &found, arena);
+		}
+	}
+	return found;
+}

@@ -1,0 +1,37 @@
+/*
+ * entity_score.h: names found in annotated texts, against those that stand there.
+ */
+#ifndef TAG_ENTITY_SCORE_H
+#define TAG_ENTITY_SCORE_H
+
+#include "entity_corpus.h"
+#include "filters/tag/classes.h"
+#include "filters/tag/entities.h"
+
+/* A name that was found, and whether the same span has the same type in the annotation. */
+struct entity_judged {
+	enum entity_type type;
+	float score;
+	bool is_right;
+};
+
+struct entity_scores {
+	size_t n_gold[CRF_TYPES], n_found[CRF_TYPES], n_right[CRF_TYPES];
+	struct buf judged; /* struct entity_judged */
+};
+
+/* Adds the names of a corpus to the scores (zeroed at first; freed with entity_scores_free). */
+void entity_scores_add(struct entity_scores *scores, const struct entity_corpus *corpus,
+                       const struct entity_model *model, const struct classes *classes);
+void entity_scores_free(struct entity_scores *scores);
+
+/* F1 of the first n_types types together, in percent. */
+double entity_scores_f1(const struct entity_scores *scores, unsigned n_types);
+
+/*
+ * Logistic regression of "right" on the log odds of the scores, a line a type. Types with few names
+ * keep slope 1, offset 0.
+ */
+void entity_scores_calibrate(const struct entity_scores *scores, float slope[CRF_TYPES], float offset[CRF_TYPES]);
+
+#endif
