@@ -94,6 +94,29 @@ fuzz: all
 models: all
 	@set -e; for s in scripts/models/*; do BIN=$(BIN) DATA=$(DATA) $$s; done
 
+# `clean`, `link`, `tag` are taken names on a Unix, so the programs go to libexec and only the
+# composition and its companions are on the PATH.
+LIBEXEC := $(DESTDIR)$(PREFIX)/libexec/copydesk
+SHARE := $(DESTDIR)$(PREFIX)/share/copydesk
+MAN1 := $(DESTDIR)$(PREFIX)/share/man/man1
+MANUALS := $(sort $(wildcard filters/*/*.1 filters/*/*/*.1))
+COMMANDS := copydesk
+
+install: all
+	install -d $(LIBEXEC) $(DESTDIR)$(PREFIX)/bin $(MAN1)
+	install -m 755 $(addprefix $(BIN)/,$(PROGRAMS)) $(LIBEXEC)
+	install -m 755 $(addprefix scripts/,$(COMMANDS)) $(DESTDIR)$(PREFIX)/bin
+	@set -e; for d in $(DATA_DIRS); do f=$${d#filters/}; f=$${f%/data}; \
+		install -d $(SHARE)/$$f; install -m 644 $$d/* $(SHARE)/$$f; done
+	@set -e; for m in $(MANUALS); do \
+		install -m 644 $$m $(MAN1)/copydesk-$$(basename $$m | sed 's/^copydesk-//'); done
+
+uninstall:
+	rm -rf $(LIBEXEC) $(SHARE)
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,$(COMMANDS))
+	@for m in $(MANUALS); do \
+		rm -f $(MAN1)/copydesk-$$(basename $$m | sed 's/^copydesk-//'); done
+
 clean:
 	rm -rf build build-san
 

@@ -74,7 +74,7 @@ void *arena_grow(struct arena *arena, size_t size)
 
 	if (size > SIZE_MAX - 64 - sizeof *chunk)
 		diag_fatal(EXIT_SYSTEM, NULL, "out of memory");
-	size = (size + 15) & ~(size_t)15;
+	size = (size + !size + 15) & ~(size_t)15;
 	room = room < LARGEST_CHUNK ? room * 2 : LARGEST_CHUNK;
 	if (room < size)
 		room = size;

@@ -39,7 +39,7 @@ void *arena_grow(struct arena *arena, size_t size);
 /* `size` bytes, aligned to 16, uninitialised. A size of 0 gives a valid pointer. */
 static inline void *arena_alloc(struct arena *arena, size_t size)
 {
-	size_t rounded = (size + 15) & ~(size_t)15;
+	size_t rounded = (size + !size + 15) & ~(size_t)15;
 	char *at = arena->next;
 
 	if (rounded < size || (size_t)(arena->limit - at) < rounded)
