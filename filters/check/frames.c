@@ -80,11 +80,11 @@ static void read_stage(struct frames *frames, const struct str *fields, size_t n
 	struct str text;
 
 	if (n != 5) {
-		FAULT(frames, "found a #stage row of %zu fields, expected 5", n);
+		FAULT(frames, "found #stage row of %zu fields, expected 5", n);
 		return;
 	}
 	if (!fields[1].len)
-		FAULT(frames, "found a #stage row without a name, expected one");
+		FAULT(frames, "found #stage row without a name, expected one");
 	if (fields[3].len && !is_fingerprint(fields[3]))
 		FAULT(frames, "found model \"%.*s\", expected 16 hexadecimal digits, or nothing",
 		      SHOWN(fields[3]));
@@ -108,7 +108,7 @@ static void read_columns(struct frames *frames, const struct str *fields, size_t
 	struct frames_columns *columns;
 
 	if (n < 3 || !rule_is_type(fields[1])) {
-		FAULT(frames, "found a #cols row for \"%.*s\", expected a type and its columns",
+		FAULT(frames, "found #cols row for \"%.*s\", expected a type and its columns",
 		      SHOWN(n > 1 ? fields[1] : fields[0]));
 		return;
 	}
@@ -160,7 +160,7 @@ static void read_eof(struct frames *frames, const struct str *fields, size_t n)
 	if (frames->is_open)
 		cut_off(frames, "#eof");
 	if (n != 3) {
-		FAULT(frames, "found an #eof row of %zu fields, expected 3", n);
+		FAULT(frames, "found #eof row of %zu fields, expected 3", n);
 	} else {
 		compare_count(frames, "documents", fields[1], frames->part_documents);
 		compare_count(frames, "rows", fields[2], frames->part_rows);
@@ -192,7 +192,7 @@ static void header_record(struct frames *frames, const struct str *fields, size_
 static void outside(struct frames *frames, struct str type)
 {
 	if (!frames->told_outside)
-		FAULT(frames, "found a %.*s row outside a document, expected a doc row first", SHOWN(type));
+		FAULT(frames, "found %.*s row outside a document, expected a doc row first", SHOWN(type));
 	frames->told_outside = true;
 }
 
@@ -230,7 +230,7 @@ static void open_document(struct frames *frames, const struct str *field)
 	claims_reset(&frames->claims);
 }
 
-/* The fields in the order of the rule; false where one of them is not as its column says. */
+/* The fields in the order of the rule; false where the row cannot be looked at any further. */
 static bool take_fields(struct frames *frames, enum rule_type type, const struct str *fields, size_t n,
                         struct str *field)
 {
@@ -239,12 +239,12 @@ static bool take_fields(struct frames *frames, enum rule_type type, const struct
 	bool is_good = true;
 
 	if (!columns->is_declared && !frames->options->is_fragment && !frames->told_columns[type]) {
-		FAULT(frames, "found a %s row, expected #cols %s before the first", rule->type, rule->type);
+		FAULT(frames, "found %s row, expected #cols %s before the first", rule->type, rule->type);
 		frames->told_columns[type] = true;
 	}
 	memset(field, 0, RULE_COLUMNS * sizeof *field);
 	if (n != columns->n_fields) {
-		FAULT(frames, "found a %s row of %zu fields, expected %zu", rule->type, n, columns->n_fields);
+		FAULT(frames, "found %s row of %zu fields, expected %zu", rule->type, n, columns->n_fields);
 		if (n > 1)
 			field[0] = fields[1]; /* so that the frame of a broken doc row holds its rows */
 		return false;
@@ -257,9 +257,10 @@ static bool take_fields(struct frames *frames, enum rule_type type, const struct
 		field[c] = fields[columns->field[c]];
 		expected = rule_expected(&rule->columns[c], field[c]);
 		if (expected) {
-			FAULT(frames, "found %s \"%.*s\" in a %s row, expected %s", rule->columns[c].name,
-			      SHOWN(field[c]), rule->type, expected);
-			is_good = false;
+			FAULT(frames, "found %s \"%.*s\" in %s row, expected %s%s", rule->columns[c].name,
+			      SHOWN(field[c]), rule->type,
+			      expected == rule->columns[c].words ? "one of " : "", expected);
+			is_good = is_good && !rule_is_needed(rule->columns[c].value);
 		}
 	}
 	return is_good;
@@ -271,10 +272,10 @@ static void foreign_record(struct frames *frames, const struct str *fields, size
 	const uint32_t *n_fields = index_find(&frames->foreign, fields[0]);
 
 	if (n_fields && n != *n_fields)
-		FAULT(frames, "found a %.*s row of %zu fields, expected %u", SHOWN(fields[0]), n, *n_fields);
+		FAULT(frames, "found %.*s row of %zu fields, expected %u", SHOWN(fields[0]), n, *n_fields);
 	for (size_t i = 1; i < n; i++)
 		if (!rule_is_escaped(fields[i], false))
-			FAULT(frames, "found \"%.*s\" in a %.*s row, expected only the escapes \\t \\n \\r \\\\",
+			FAULT(frames, "found \"%.*s\" in %.*s row, expected only the escapes \\t \\n \\r \\\\",
 			      SHOWN(fields[i]), SHOWN(fields[0]));
 }
 
@@ -306,7 +307,7 @@ static void data_record(struct frames *frames, const struct str *fields, size_t 
 		return;
 	}
 	if (type != RULE_DOC && (n < 2 || !str_eq(fields[1], buf_str(&frames->id)))) {
-		FAULT(frames, "found a %.*s row of document %.*s, expected %.*s, which has no end row yet",
+		FAULT(frames, "found %.*s row of document %.*s, expected %.*s, which has no end row yet",
 		      SHOWN(fields[0]), SHOWN(n < 2 ? str_of("") : fields[1]), SHOWN(buf_str(&frames->id)));
 		return;
 	}
@@ -344,6 +345,11 @@ void frames_record(struct frames *frames, const struct str *fields, size_t n, ui
                    struct buf *out)
 {
 	frames->line = line;
+	if (!frames->has_header && str_starts(fields[0], "\xEF\xBB\xBF")) {
+		FAULT(frames, "found a byte-order mark, expected none");
+		frames->has_header = true;
+		return;
+	}
 	if (!frames->has_header && !frames->options->is_fragment && !str_is(fields[0], "#copydesk"))
 		FAULT(frames, "found \"%.*s\", expected #copydesk and its version as the first row",
 		      SHOWN(fields[0]));

@@ -310,6 +310,20 @@ size_t rule_unescape(struct str field, char *out)
 	return n;
 }
 
+bool rule_is_needed(enum rule_value value)
+{
+	switch (value) {
+	case VALUE_SCORE_OR_EMPTY:
+	case VALUE_DATE_OR_EMPTY:
+	case VALUE_LANG_OR_EMPTY:
+	case VALUE_WORD:
+	case VALUE_WORD_OR_EMPTY:
+		return false;
+	default:
+		return true;
+	}
+}
+
 const char *rule_expected(const struct rule_column *column, struct str field)
 {
 	bool ok = true;

@@ -73,6 +73,9 @@ bool rule_has_word(const char *words, struct str word);
 /* What was expected where the field is not as the column says; NULL where it is. */
 const char *rule_expected(const struct rule_column *column, struct str field);
 
+/* Whether a row with a bad value of this kind cannot be understood: numbers, and escapes. */
+bool rule_is_needed(enum rule_value value);
+
 /* Whether every backslash begins one of the four escapes (or \xHH, where `bytes` says so). */
 bool rule_is_escaped(struct str field, bool bytes);
 
