@@ -13,7 +13,7 @@
 #ifndef LINK_DATES_H
 #define LINK_DATES_H
 
-#include "calendar.h"
+#include "common/calendar.h"
 #include "time_words.h"
 
 enum date_type { DATE_DATE, DATE_TIME, DATE_DURATION, DATE_SET };

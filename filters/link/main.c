@@ -2,6 +2,9 @@
  * link: says which entity each name means, when each date is, and who said what. Reads sent, tok and
  * ent rows; adds link, ref and quote rows, and ent rows for mentions that it widened or narrowed.
  */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "chains.h"
@@ -12,6 +15,7 @@
 #include "kb.h"
 #include "mentions.h"
 #include "rank.h"
+#include "timeline.h"
 
 static const char *const reads[] = { "sent", "tok", "ent", NULL };
 static const char *const adds[] = { "link", "ref", "quote", NULL };
@@ -26,6 +30,9 @@ struct state {
 	struct rank_options rank;
 	struct kb bases[KB_MAX_BASES];
 	struct kb_set set;
+	struct str events_file;
+	struct time_events *events;
+	struct arena tables; /* what the text tables were read into */
 };
 
 enum { OPTION_CANDIDATES = 256, OPTION_EXPLAIN, OPTION_THRESHOLD };
@@ -140,6 +147,28 @@ static void write_reference(struct row_writer *out, const struct layers *layers,
 	buf_free(&text);
 }
 
+/* The value of a date, where its expression is understood: `DATE published` says what it is and by what. */
+static void write_dates(struct row_writer *out, const struct layers *layers, const struct timeline_date *dates)
+{
+	for (size_t i = 0; i < layers->n_entities; i++) {
+		char label[32];
+
+		if (dates[i].value.len == 0)
+			continue;
+		snprintf(label, sizeof label, "%s%s%s", date_type_name(dates[i].type), dates[i].basis ? " " : "",
+		         date_basis_name(dates[i].basis));
+		row_begin(out, "link");
+		row_number(out, layers->entities[i].number);
+		row_number(out, 1);
+		row_empty(out);
+		row_cstr(out, "timex3");
+		row_str(out, dates[i].value);
+		row_score(out, timeline_score(&dates[i]));
+		row_cstr(out, label);
+		row_end(out);
+	}
+}
+
 /* --- a document ------------------------------------------------------------------------------- */
 
 static enum filter_status link_document(struct document *document, struct row_writer *out, void *context)
@@ -162,6 +191,8 @@ static enum filter_status link_document(struct document *document, struct row_wr
 		write_links(out, state, &mentions.items[i], &ranking.choices[mentions.items[i].name]);
 	for (size_t i = 0; i < chains.n_references; i++)
 		write_reference(out, &layers, &chains.references[i], document->arena);
+	write_dates(out, &layers, timeline_resolve(&layers, document_fact(document, DOC_PUBLISHED), state->events,
+	                                           document->arena));
 	return FILTER_OK;
 }
 
@@ -201,12 +232,46 @@ static enum exit_code open_bases(struct filter *filter)
 	return is_good ? EXIT_OK : EXIT_CONFIG;
 }
 
-static void close_bases(void *context)
+/* A text table of ours, mapped; it stays so while the program runs. */
+static bool open_table(const char *name, struct str *bytes, struct buf *path)
+{
+	buf_clear(path);
+	if (!resource_map(resource_path("link", name, path), bytes)) {
+		diag_message(path->at, "cannot be read: %s", strerror(errno));
+		return false;
+	}
+	return true;
+}
+
+static bool open_tables(struct state *state)
+{
+	struct buf path = { NULL, 0, 0 };
+	uint64_t line = 0;
+	bool is_good = open_table("events.tsv", &state->events_file, &path);
+
+	if (is_good && !(state->events = time_events_read(state->events_file, &state->tables, &line))) {
+		diag_message(path.at, "line %" PRIu64 ": not a name, a begin and an end", line);
+		is_good = false;
+	}
+	buf_free(&path);
+	return is_good;
+}
+
+static enum exit_code open_data(struct filter *filter)
+{
+	enum exit_code code = open_bases(filter);
+
+	return code == EXIT_OK && !open_tables(filter->state) ? EXIT_CONFIG : code;
+}
+
+static void close_data(void *context)
 {
 	struct state *state = context;
 
 	for (size_t i = 0; i < state->set.n; i++)
 		resource_unmap(state->bases[i].bundle.bytes);
+	resource_unmap(state->events_file);
+	arena_free(&state->tables);
 }
 
 int main(int argc, char *argv[])
@@ -222,9 +287,9 @@ int main(int argc, char *argv[])
 		.options = options,
 		.is_english_only = true,
 		.option = option,
-		.open = open_bases,
+		.open = open_data,
 		.document = link_document,
-		.close = close_bases,
+		.close = close_data,
 		.state = &state,
 	};
 

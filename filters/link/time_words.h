@@ -19,7 +19,7 @@
 #ifndef LINK_TIME_WORDS_H
 #define LINK_TIME_WORDS_H
 
-#include "calendar.h"
+#include "common/calendar.h"
 #include "common/arena.h"
 
 enum { TIME_WORDS_MAX = 16, TIME_VAGUE = -1, TIME_TONIGHT = 100 };

@@ -21,6 +21,9 @@ struct timeline_date {
 	enum date_basis basis;
 };
 
+/* How sure a value is: what the text says in full, what was counted, what is fuzzy. */
+double timeline_score(const struct timeline_date *date);
+
 /*
  * Returns layers->n_entities items, one for each entity; only those of type DATE and TIME are looked
  * at. published: ISO 8601 or empty. Memory: `arena`. Time: linear in tokens and entities.

@@ -15,6 +15,7 @@
 
 static const struct metric *const metrics[] = {
 	&metric_conll,
+	&metric_dates,
 	&metric_spans,
 };
 

@@ -11,8 +11,8 @@
  * the year that ends in 0, centuries with the one that ends in 00, as writers use the words. A year
  * before Christ is minus its number (594 BC = -594); there is no year 0 in texts and none is asked for.
  */
-#ifndef LINK_CALENDAR_H
-#define LINK_CALENDAR_H
+#ifndef COMMON_CALENDAR_H
+#define COMMON_CALENDAR_H
 
 #include "common/buf.h"
 

@@ -2,7 +2,7 @@
  * Day numbers by the era method: the calendar repeats every 400 years (146,097 days), and a year
  * that begins in March has its leap day at the end (Richards, "Mapping Time", 1998).
  */
-#include "calendar.h"
+#include "common/calendar.h"
 
 static int floor_div(int a, int b)
 {
