@@ -80,20 +80,23 @@ static struct entity_model *open_model(const struct bundle *bundle, const char *
 	return model;
 }
 
-/* The sections as they would stand in a file, opened: what is scored is what will be shipped. */
-static struct entity_model *try_model(const struct bundle_part *parts, size_t n_parts, struct buf *bytes)
+/*
+ * The sections as they would stand in a file, opened: what is scored is what will be shipped. *bytes
+ * is the file, which the caller frees after the model.
+ */
+static struct entity_model *try_model(const struct bundle_part *parts, size_t n_parts, void **bytes)
 {
 	struct bundle bundle;
-	void *aligned;
+	struct buf file = { 0 };
 
-	buf_clear(bytes);
-	bundle_write(MODEL_KIND, parts, n_parts, bytes);
-	aligned = aligned_alloc(64, (bytes->len + 63) / 64 * 64);
-	if (!aligned)
+	bundle_write(MODEL_KIND, parts, n_parts, &file);
+	*bytes = aligned_alloc(64, (file.len + 63) / 64 * 64);
+	if (!*bytes)
 		diag_fatal(EXIT_SYSTEM, NULL, "out of memory");
-	memcpy(aligned, bytes->at, bytes->len);
-	if (bundle_open(str_at(aligned, bytes->len), MODEL_KIND, &bundle) != BUNDLE_OK)
+	memcpy(*bytes, file.at, file.len);
+	if (bundle_open(str_at(*bytes, file.len), MODEL_KIND, &bundle) != BUNDLE_OK)
 		diag_fatal(EXIT_BUG, NULL, "the model just written cannot be read");
+	buf_free(&file);
 	return open_model(&bundle, "model");
 }
 
@@ -169,12 +172,23 @@ static struct dev_set *add_dev(struct training *t, const char *name)
 	return &t->dev[t->n_dev++];
 }
 
+/* The sections of the part; returns how many. */
+static size_t model_parts(const struct training *t, const struct buf *head, const struct buf *rows,
+                          struct bundle_part parts[3])
+{
+	parts[0] = (struct bundle_part){ "ent.head", buf_str(head) };
+	parts[1] = (struct bundle_part){ "ent.rows", buf_str(rows) };
+	if (!t->gazetteer.entries)
+		return 2;
+	parts[2] = (struct bundle_part){ "ent.gaz", bundle_section(&t->gazetteer_part, "ent.gaz") };
+	return 3;
+}
+
 /* Learns, and prints the scores after each epoch. */
 static void learn(struct training *t, struct buf *head, struct buf *rows)
 {
 	struct entity_learner *learner;
 	struct entity_scores all = { 0 };
-	struct buf bytes = { 0 };
 
 	learner = entity_learner_new(&t->corpus, &t->classes, &t->gazetteer, &t->options);
 	printf("%zu sentences, %zu tokens, %zu rows\n", entity_corpus_n_sentences(&t->corpus),
@@ -182,15 +196,13 @@ static void learn(struct training *t, struct buf *head, struct buf *rows)
 	for (unsigned epoch = 1; epoch <= t->options.epochs; epoch++) {
 		struct bundle_part parts[3];
 		struct entity_model *model;
+		void *bytes;
 
 		printf("epoch %u: loss %.4f\n", epoch, entity_learner_epoch(learner));
 		buf_clear(head);
 		buf_clear(rows);
 		entity_learner_write(learner, head, rows);
-		parts[0] = (struct bundle_part){ "ent.head", buf_str(head) };
-		parts[1] = (struct bundle_part){ "ent.rows", buf_str(rows) };
-		parts[2] = (struct bundle_part){ "ent.gaz", bundle_section(&t->gazetteer_part, "ent.gaz") };
-		model = try_model(parts, 3, &bytes);
+		model = try_model(parts, model_parts(t, head, rows, parts), &bytes);
 		for (size_t i = 0; i < t->n_dev; i++) {
 			struct entity_scores scores = { 0 };
 
@@ -201,6 +213,7 @@ static void learn(struct training *t, struct buf *head, struct buf *rows)
 				entity_scores_add(&all, &t->dev[i].corpus, model, &t->classes);
 		}
 		entity_model_delete(model);
+		free(bytes);
 	}
 	if (t->n_dev > 0) {
 		struct entity_head *h = (struct entity_head *)(void *)head->at;
@@ -208,7 +221,6 @@ static void learn(struct training *t, struct buf *head, struct buf *rows)
 		entity_scores_calibrate(&all, h->slope, h->offset);
 	}
 	entity_scores_free(&all);
-	buf_free(&bytes);
 	entity_learner_delete(learner);
 }
 
@@ -226,6 +238,7 @@ int train_entities(int argc, char *argv[])
 	struct training t = { .options = { .epochs = 4, .least = 2, .least_place = 3, .rate = 0.1f, .dropout = 0.3f,
 		                           .n_rows = 150000, .unit = 1 / 32.0f, .seed = 20240607 } };
 	struct buf head = { 0 }, rows = { 0 };
+	struct bundle_part parts[3];
 	const char *out = NULL, *classes = NULL;
 	unsigned times = 1;
 	char *f[MAX_FIELDS];
@@ -318,9 +331,7 @@ int train_entities(int argc, char *argv[])
 	}
 	open_classes(classes, &t.classes);
 	learn(&t, &head, &rows);
-	part_write(out, (const struct bundle_part[]){ { "ent.head", buf_str(&head) },
-	                                              { "ent.rows", buf_str(&rows) },
-	                                              { "ent.gaz", bundle_section(&t.gazetteer_part, "ent.gaz") } }, 3);
+	part_write(out, parts, model_parts(&t, &head, &rows, parts));
 	for (size_t i = 0; i < t.n_dev; i++)
 		entity_corpus_free(&t.dev[i].corpus);
 	entity_corpus_free(&t.corpus);
