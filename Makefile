@@ -79,6 +79,22 @@ $(foreach u,$(UNITS),$(eval $(call unit,$(u))))
 .PHONY: unit-programs
 unit-programs: $(addprefix $(BUILD)/tests/,$(UNITS))
 
+# --- fuzz targets: tests/fuzz/X/fuzz_Y.c with the core of X, run by a driver of our own; scripts/fuzz
+# --- links the same files with libFuzzer
+FUZZ := $(sort $(wildcard tests/fuzz/*/fuzz_*.c))
+fuzz_room = $(patsubst tests/fuzz/%/,%,$(dir $(1)))
+fuzz_program = $(BUILD)/fuzz/$(call fuzz_room,$(1))-$(patsubst fuzz_%.c,%,$(notdir $(1)))
+define fuzz
+$(call fuzz_program,$(1)): $(patsubst %.c,$(BUILD)/%.o,$(1)) $(BUILD)/tests/fuzz/driver.o \
+		$(if $(filter-out common,$(call fuzz_room,$(1))),$(call core,filters/$(call fuzz_room,$(1)))) \
+		$(BUILD)/libcommon.a
+	@mkdir -p $$(@D)
+	$$(CC) $$(CFLAGS) $$(OUR_CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS) $$(OUR_LDLIBS) $$(LIBS_$(call fuzz_room,$(1)))
+endef
+$(foreach f,$(FUZZ),$(eval $(call fuzz,$(f))))
+.PHONY: fuzz-programs
+fuzz-programs: $(foreach f,$(FUZZ),$(call fuzz_program,$(f)))
+
 test:
 	@SAN=$(SAN) scripts/test
 unit: unit-programs
@@ -89,7 +105,7 @@ demo:
 	@scripts/demo
 bench: all
 	@BIN=$(BIN) DATA=$(DATA) scripts/bench/all
-fuzz: all
+fuzz:
 	@scripts/fuzz
 models: all
 	@set -e; for s in scripts/models/*; do BIN=$(BIN) DATA=$(DATA) $$s; done

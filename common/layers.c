@@ -4,6 +4,8 @@
  */
 #include "common/layers.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "common/filter.h"
@@ -52,19 +54,31 @@ static double score_of(struct str field)
 	return (is_negative ? -value : value) / unit;
 }
 
-static void complain(const struct reading *reading, const struct row *row, size_t begin, size_t end,
-                     const char *what)
+/*
+ * The row stays in the stream, so every later stage meets it again. The err row names it by what
+ * stands in it and not by its line, which moves: a stage put in twice then says it once.
+ */
+__attribute__((format(printf, 6, 7))) static void complain(const struct reading *reading,
+                                                           const struct row *row, const char *code,
+                                                           size_t begin, size_t end, const char *format, ...)
 {
-	filter_error(reading->out, "E_ORDER", begin, end, "line %llu: %s", (unsigned long long)row->number,
-	             what);
+	char what[256];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(what, sizeof what, format, args);
+	va_end(args);
+	diag_message(NULL, "line %llu: %s", (unsigned long long)row->number, what);
+	filter_error(reading->out, code, begin, end, "%s", what);
 }
 
-static bool is_range(const struct reading *reading, const struct row *row, uint32_t begin, uint32_t end)
+static bool is_range(const struct reading *reading, const struct row *row, const char *type,
+                     uint32_t begin, uint32_t end)
 {
 	if (begin <= end)
 		return true;
-	filter_error(reading->out, "E_ROW", FILTER_NOWHERE, FILTER_NOWHERE,
-	             "line %llu: begin %u is behind end %u", (unsigned long long)row->number, begin, end);
+	complain(reading, row, "E_ROW", FILTER_NOWHERE, FILTER_NOWHERE, "%s row: begin %u is behind end %u",
+	         type, begin, end);
 	return false;
 }
 
@@ -85,7 +99,7 @@ static void read_paragraphs(const struct reading *reading)
 			.text = row->field[PAR_TEXT],
 		};
 
-		if (is_range(reading, row, paragraph.begin, paragraph.end))
+		if (is_range(reading, row, "par", paragraph.begin, paragraph.end))
 			layers->paragraphs[layers->n_paragraphs++] = paragraph;
 	}
 }
@@ -108,11 +122,12 @@ static void read_sentences(const struct reading *reading)
 			.text = row->field[SENT_TEXT],
 		};
 
-		if (!is_range(reading, row, sentence.begin, sentence.end))
+		if (!is_range(reading, row, "sent", sentence.begin, sentence.end))
 			continue;
 		if (layers->n_sentences &&
 		    sentence.number <= layers->sentences[layers->n_sentences - 1].number) {
-			complain(reading, row, sentence.begin, sentence.end, "sentence numbers do not rise");
+			complain(reading, row, "E_ORDER", sentence.begin, sentence.end,
+			         "sent %u: sentence numbers do not rise", sentence.number);
 			continue;
 		}
 		while (p < layers->n_paragraphs && layers->paragraphs[p].number < sentence.par)
@@ -156,17 +171,19 @@ static void read_tokens(const struct reading *reading)
 			.xpos = row->field[TOK_XPOS],
 		};
 
-		if (!is_range(reading, row, token.begin, token.end))
+		if (!is_range(reading, row, "tok", token.begin, token.end))
 			continue;
 		while (s < layers->n_sentences && layers->sentences[s].number < in_sentence)
 			s++;
 		if (s == layers->n_sentences || layers->sentences[s].number != in_sentence) {
-			complain(reading, row, token.begin, token.end, "a token of no sentence that is open");
+			complain(reading, row, "E_ORDER", token.begin, token.end,
+			         "tok %u: its sentence %u is not there or not open", token.number, in_sentence);
 			continue;
 		}
 		sentence = &layers->sentences[s];
 		if (token.number != sentence->n_tokens + 1) {
-			complain(reading, row, token.begin, token.end, "token numbers have a gap");
+			complain(reading, row, "E_ORDER", token.begin, token.end, "tok %u of sentence %u, expected %u",
+			         token.number, in_sentence, sentence->n_tokens + 1);
 			continue;
 		}
 		if (row->field[TOK_MWT].len)
@@ -228,11 +245,12 @@ static void read_entities(const struct reading *reading)
 		};
 		bool names_tokens = entity.first && layers->n_tokens;
 
-		if (!is_range(reading, row, entity.begin, entity.end))
+		if (!is_range(reading, row, "ent", entity.begin, entity.end))
 			continue;
 		token_positions(layers, entity.sentence, &entity.first, &entity.last);
 		if (names_tokens && entity.first == LAYERS_NONE) {
-			complain(reading, row, entity.begin, entity.end, "an entity of tokens that are not there");
+			complain(reading, row, "E_ORDER", entity.begin, entity.end, "ent %u: its tokens are not there",
+			         entity.number);
 			continue;
 		}
 		layers->entities[layers->n_entities++] = entity;
@@ -265,7 +283,8 @@ static void read_links(const struct reading *reading)
 
 		hit = layers->n_entities ? bsearch(&key, by, layers->n_entities, sizeof *by, by_number) : NULL;
 		if (!hit) {
-			complain(reading, row, FILTER_NOWHERE, FILTER_NOWHERE, "a link of an entity that is not there");
+			complain(reading, row, "E_ORDER", FILTER_NOWHERE, FILTER_NOWHERE,
+			         "link: its entity %u is not there", wanted.number);
 			continue;
 		}
 		layers->links[layers->n_links++] = (struct entity_link){
@@ -299,7 +318,7 @@ static void read_references(const struct reading *reading)
 		};
 
 		token_positions(layers, reference.sentence, &reference.first, &reference.last);
-		if (is_range(reading, row, reference.begin, reference.end))
+		if (is_range(reading, row, "ref", reference.begin, reference.end))
 			layers->references[layers->n_references++] = reference;
 	}
 }
@@ -325,7 +344,7 @@ static void read_quotations(const struct reading *reading)
 			.text = row->field[QUOTE_TEXT],
 		};
 
-		if (is_range(reading, row, quotation.begin, quotation.end))
+		if (is_range(reading, row, "quote", quotation.begin, quotation.end))
 			layers->quotations[layers->n_quotations++] = quotation;
 	}
 }
