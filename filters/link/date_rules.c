@@ -9,7 +9,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { MATCH_MAX = 8 };
+enum {
+	MATCH_MAX = 8,
+	SHORT_YEAR_REACH = 30, /* "in 1871 and 72": years that one of two figures may lie ahead */
+};
 
 /* The words that a pattern matched, by the pattern's letters in order; NULL for an absent one. */
 struct match {
@@ -114,6 +117,8 @@ static bool from_story(const struct match *m, struct date_result *r, enum grain 
 
 	if (!date_story_point(m->context, &day, &basis))
 		return yield_direction(r, n);
+	if (basis == DATE_BY_TEXT && grain == GRAIN_DAY && m->context->has_reference_day)
+		return yield_period(r, period_shift(period_at(grain, m->context->reference_day), n), basis);
 	/* "a day later" after a bare year or month says no more than that period */
 	if (basis == DATE_BY_TEXT && grain < m->context->reference.grain)
 		grain = m->context->reference.grain, n = 0;
@@ -185,10 +190,12 @@ static bool rule_short_year(const struct match *m, struct date_result *r)
 
 	if (!m->w[0]->is_figures || m->w[0]->is_ordinal || year < 32 || year > 2999)
 		return false;
-	if (year < 100 && m->context->has_reference) {
+	if (m->context->has_reference) {
 		int near = calendar_date(m->context->reference.first).year;
 
-		if (near >= 1000 && near % 100 < year)
+		if (near < 0 && year <= -near)
+			year = -year; /* the story is still before Christ */
+		else if (year < 100 && near >= 1000 && near % 100 < year && year - near % 100 <= SHORT_YEAR_REACH)
 			year += near - near % 100;
 	}
 	return yield_period(r, period_year(year), DATE_BY_ITSELF);
@@ -338,7 +345,7 @@ static bool rule_month(const struct match *m, struct date_result *r)
 	struct period of[3];
 	int year;
 
-	if (!m->context->has_anchor)
+	if (!m->context->has_anchor || m->context->is_generic)
 		return yield_letters(r, DATE_DATE, "XXXX-%02d", m->w[0]->value);
 	year = calendar_date(m->context->anchor).year;
 	for (int i = 0; i < 3; i++)
@@ -478,11 +485,10 @@ static bool rule_unit(const struct match *m, struct date_result *r)
 	enum grain grain = (enum grain)m->w[1]->value;
 	int32_t anchor = m->context->anchor;
 
-	if (m->w[1]->is_plural) {
-		if (strchr("lpn", m->w[0]->kind))
-			return yield_direction(r, m->w[0]->kind == 'n' ? 1 : -1);
-		return m->w[0]->kind == 't' ? yield_direction(r, 0) : false;
-	}
+	if (m->w[1]->is_plural && strchr("lpn", m->w[0]->kind))
+		return yield_direction(r, m->w[0]->kind == 'n' ? 1 : -1);
+	if (m->w[1]->is_plural && (m->w[0]->kind != 't' || m->w[0]->value))
+		return m->w[0]->kind == 't' ? yield_direction(r, 0) : false; /* "these days" */
 	switch (m->w[0]->kind) {
 	case 'l':
 	case 'p':
@@ -673,6 +679,43 @@ static bool rule_unit_alone(const struct match *m, struct date_result *r)
 	return yield_duration(r, DATE_DURATION, 1, (enum grain)m->w[0]->value);
 }
 
+/* "the time of writing" */
+static bool rule_writing(const struct match *m, struct date_result *r)
+{
+	return from_anchor(m, r, GRAIN_DAY, 0);
+}
+
+/* "the 12th of October last", "the 1st day of February next" */
+static bool rule_old_style(const struct match *m, struct date_result *r)
+{
+	struct calendar_date date;
+	enum date_basis basis;
+	int32_t near, day;
+	int year;
+
+	if (!date_story_point(m->context, &near, &basis) || (m->w[1] && m->w[1]->value != GRAIN_DAY))
+		return false;
+	date = calendar_date(near);
+	for (year = date.year - 1; year <= date.year + 1; year++) {
+		if (!calendar_is_valid(year, m->w[2]->value, m->w[0]->value))
+			continue;
+		day = calendar_day(year, m->w[2]->value, m->w[0]->value);
+		if (m->w[3]->kind == 'n' ? day > near : day < near && near - day <= 366)
+			return yield_day(r, day, basis);
+	}
+	return false;
+}
+
+/* Christmas: of some year where the verb tells which way to look. */
+static bool rule_holiday(const struct match *m, struct date_result *r)
+{
+	struct calendar_date date = calendar_date(m->w[0]->from.first);
+
+	if (m->context->tense != DATE_PAST && m->context->tense != DATE_FUTURE)
+		return yield_letters(r, DATE_DATE, "XXXX-%02d-%02d", date.month, date.day);
+	return yield_month_day(m, r, date.month, date.day);
+}
+
 /* "that time", "at the time" */
 static bool rule_that_time(const struct match *m, struct date_result *r)
 {
@@ -787,6 +830,9 @@ static const struct {
 	{ "X", rule_decade },
 	{ "x", rule_decade_alone },
 	{ "V", rule_event },
+	{ "v", rule_holiday },
+	{ "iw", rule_writing },
+	{ "DU?M[ln]", rule_old_style },
 	{ "N<", rule_bc },
 	{ "OU<", rule_century_bc },
 	{ "N>", rule_ad },

@@ -239,6 +239,12 @@ bool dates_resolve(struct str text, const struct date_context *context, struct b
 	if (!time_words_read(text, context->events, &words))
 		return false;
 	n = trim_words(&words, rest, &trimmings);
+	/* "the end of the year", "year end": of the year in which the text is told */
+	if (n == 1 && rest[0].kind == 'U' && trimmings.modifier && strchr("BH", trimmings.modifier)) {
+		rest[1] = rest[0];
+		rest[0] = (struct time_word){ .kind = 't' };
+		n = 2;
+	}
 	if (n == 0)
 		return resolve_time(&trimmings, context, value, timex);
 	if (!resolve_words(rest, n, context, &result))

@@ -34,6 +34,9 @@ struct date_context {
 	enum date_basis basis;   /* of the anchor */
 	int32_t anchor;          /* day number */
 	struct period reference; /* the last date of the text */
+	bool has_reference_day;
+	int32_t reference_day;   /* the last one of them that was a day */
+	bool is_generic;         /* the sentence tells what is always so: "October is a dry month" */
 	enum date_tense tense;   /* of the verb that goes with the expression */
 	const struct time_events *events; /* may be NULL */
 };

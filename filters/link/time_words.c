@@ -70,7 +70,7 @@ static const struct entry entries[] = {
 	{ "close", 'A', 0 },
 	{ "coming", 'n', 0 },
 	{ "consecutive", '.', 0 },
-	{ "couple", '#', 2 },
+	{ "couple", '#', TIME_VAGUE },
 	{ "current", 't', 0 },
 	{ "currently", 'F', PRESENT_REF },
 	{ "daily", 'R', GRAIN_DAY },
@@ -218,7 +218,7 @@ static const struct entry entries[] = {
 	{ "than", '.', 0 },
 	{ "that", 's', 0 },
 	{ "the", 'd', 0 },
-	{ "these", 't', 0 },
+	{ "these", 't', 1 },
 	{ "thirties", 'x', 3 },
 	{ "this", 't', 0 },
 	{ "those", 's', 0 },
@@ -259,6 +259,7 @@ static const struct entry entries[] = {
 	{ "winter", 'S', 12 },
 	{ "winters", 'S', 12 + PLURAL },
 	{ "within", '.', 0 },
+	{ "writing", 'w', 0 },
 	{ "year", 'U', GRAIN_YEAR },
 	{ "yearly", 'R', GRAIN_YEAR },
 	{ "years", 'U', GRAIN_YEAR + PLURAL },
@@ -285,9 +286,22 @@ static const struct entry *entry_find(struct str lower)
 
 /* --- events ----------------------------------------------------------------------------- */
 
-/* 1939, 1939-09, 1939-09-01 or -0490. */
+/* 1939, 1939-09, 1939-09-01, -0490, or --12-25 for a day of every year (laid in the year 0). */
 static bool read_point(struct str field, struct period *period)
 {
+	uint64_t of_month;
+
+	if (str_starts(field, "--")) {
+		uint64_t of_year;
+
+		period->grain = GRAIN_DAY;
+		if (field.len != 7 || field.at[4] != '-' || !str_number(str_slice(field, 2, 4), 12, &of_year) ||
+		    !str_number(str_slice(field, 5, 7), 31, &of_month) || !calendar_is_valid(0, (int)of_year, (int)of_month))
+			return false;
+		period->first = calendar_day(0, (int)of_year, (int)of_month);
+		return true;
+	}
+
 	bool is_bc = str_starts(field, "-");
 	struct str rest = str_slice(field, is_bc, field.len);
 	uint64_t year, month = 0;
@@ -352,7 +366,7 @@ static bool read_event(struct str text, const struct time_events *events, struct
 	if (!found)
 		return false;
 	*word = (struct time_word){
-		.kind = 'V',
+		.kind = calendar_date(events->spans[*found][0].first).year ? 'V' : 'v',
 		.from = events->spans[*found][0],
 		.to = events->spans[*found][1],
 	};
@@ -524,7 +538,7 @@ static struct time_word read_word(struct str text, size_t *pos)
 			word.is_plural = true;
 		}
 		if (word.kind == '1')
-			word = (struct time_word){ .kind = '#', .value = 1 };
+			word = (struct time_word){ .kind = '#', .value = 1, .is_article = true };
 		else if (word.kind == 'K')
 			word.value *= 60;
 		return word;
@@ -610,6 +624,8 @@ bool time_words_read(struct str text, const struct time_events *events, struct t
 			continue;
 		if (word.kind == '?' && text.at[begin] != ' ' && pos - begin == 1)
 			continue; /* a lone letter: the T of a time in figures, the s of a possessive */
+		if (word.kind == '#' && !word.is_figures && words->n && words->word[words->n - 1].is_article)
+			words->n--; /* "a few", "a couple" */
 		if (words->n == TIME_WORDS_MAX)
 			return false;
 		word.after_the = after_the;

@@ -12,8 +12,8 @@
  *      a ago   b before, earlier   r later, after   o old   g long
  *      E early  I mid  A late  B end of  H start of
  *      Q quarter (Q3)   h half (H1)
- *      G today, tomorrow …   F now, recently …   R daily, weekly …   V event
- *      - to, and   < before Christ   > Anno Domini   i time, moment
+ *      G today, tomorrow …   F now, recently …   R daily, weekly …   V event   v holiday
+ *      - to, and   < before Christ   > Anno Domini   i time, moment   w writing
  *      ? a word that is none of these
  */
 #ifndef LINK_TIME_WORDS_H
@@ -29,6 +29,7 @@ struct time_word {
 	bool is_plural;   /* units, weekdays: "years", "Sundays" */
 	bool is_ordinal;  /* D: "18th" */
 	bool is_figures;  /* numbers */
+	bool is_article;  /* "a", "an" as the number 1 */
 	bool after_the;   /* "the next day" is told from the story's point, "next day" is not */
 	int value;        /* number, month, grain, minute of the day …; TIME_VAGUE for "several" */
 	int32_t day;      /* T: the day number */
@@ -45,7 +46,7 @@ struct time_events;
 
 /*
  * A table of events: `name TAB begin TAB end` in ISO dates, years or months; end may be empty; lines
- * that begin with # are comments. NULL where a line is malformed (*line tells which). Lives in `arena`.
+ * that begin with # are comments; a begin of the form --12-25 is a day of every year. NULL where a line is malformed (*line tells which). Lives in `arena`.
  */
 struct time_events *time_events_read(struct str tsv, struct arena *arena, uint64_t *line);
 

@@ -72,6 +72,33 @@ static enum date_tense tense_near(const struct layers *layers, const struct enti
 	return tense;
 }
 
+/*
+ * "October is a dry month", "in January, it is cold", "between October and April, rooms can be rare":
+ * the first verb behind the date is `can`, `may` or a bare `is`, `are`.
+ */
+static bool is_generic(const struct layers *layers, const struct entity *entity)
+{
+	static const char *const modals[] = { "can", "may", "might", NULL };
+	static const char *const copulas[] = { "is", "are", NULL };
+	const struct sentence *sentence;
+	uint32_t end;
+
+	if (!has_tokens(entity))
+		return false;
+	sentence = &layers->sentences[entity->sentence];
+	end = sentence->first_token + sentence->n_tokens;
+	for (uint32_t i = entity->last + 1; i < end && i - entity->last <= VERB_REACH; i++) {
+		const struct token *verb = &layers->tokens[i];
+
+		if (str_is(verb->xpos, "MD"))
+			return is_one_of(verb->form, modals);
+		if (str_starts(verb->xpos, "VB"))
+			return is_one_of(verb->form, copulas) &&
+			       (i + 1 == end || (!str_starts(verb[1].xpos, "VB") && !str_is(verb[1].xpos, "TO")));
+	}
+	return false;
+}
+
 /* --- the words of an expression ------------------------------------------------------------ */
 
 /* "two years" + "later": a word right behind the entity that belongs to its meaning. */
@@ -235,6 +262,7 @@ struct timeline_date *timeline_resolve(const struct layers *layers, struct str p
 		if (!is_time_entity(&layers->entities[i]))
 			continue;
 		context.tense = tense_near(layers, &layers->entities[i]);
+		context.is_generic = is_generic(layers, &layers->entities[i]);
 		buf_clear(&value);
 		if (!resolve_entity(layers, i, &context, &value, &timex))
 			continue;
@@ -242,6 +270,10 @@ struct timeline_date *timeline_resolve(const struct layers *layers, struct str p
 		if (timex.has_period) {
 			context.has_reference = true;
 			context.reference = timex.period;
+		}
+		if (timex.has_period && timex.period.grain == GRAIN_DAY) {
+			context.has_reference_day = true;
+			context.reference_day = timex.period.first;
 		}
 	}
 	buf_free(&value);
