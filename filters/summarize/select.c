@@ -1,0 +1,242 @@
+/*
+ * select.c: a greedy choice with exactly maintained redundancy.
+ */
+#include <stdlib.h>
+
+#include "select.h"
+
+struct entry {
+	double gain;
+	uint32_t sentence;
+};
+
+struct selection {
+	const struct choosing *choosing;
+	uint32_t *postings, *first; /* term -> candidates: postings[first[t] .. first[t + 1]) */
+	bool *is_said;              /* [V] */
+	float *weight, *said;       /* [S] squared idf of a sentence's terms, and of those that are said */
+	bool *is_done, *is_chosen;  /* [S] done: chosen or passed over */
+	struct entry *heap;
+	size_t n_heap;
+	uint32_t *kept; /* those that lack what they need */
+	size_t n_kept;
+	struct choice *choices;
+	size_t n_choices, n_words, n_bytes;
+};
+
+uint32_t select_count_words(struct str text)
+{
+	uint32_t n = 0;
+	bool is_inside = false;
+
+	for (size_t i = 0; i < text.len; i++) {
+		bool is_blank = text.at[i] == ' ' || (text.at[i] >= '\t' && text.at[i] <= '\r');
+
+		n += !is_blank && !is_inside;
+		is_inside = !is_blank;
+	}
+	return n;
+}
+
+static double redundancy_of(const struct selection *selection, uint32_t i)
+{
+	double share = selection->weight[i] > 0 ? selection->said[i] / selection->weight[i] : 1;
+
+	if (selection->weight[i] <= 0 && selection->n_choices == 0)
+		share = 0;
+	return selection->choosing->redundancy * share;
+}
+
+static double gain_of(const struct selection *selection, uint32_t i)
+{
+	return selection->choosing->scores[i] - redundancy_of(selection, i);
+}
+
+/* The heap's order: the higher gain, then the earlier sentence. */
+static bool is_better(const struct entry *a, const struct entry *b)
+{
+	return a->gain > b->gain || (a->gain == b->gain && a->sentence < b->sentence);
+}
+
+static void sift_down(struct selection *selection, size_t at)
+{
+	struct entry *heap = selection->heap, moving = heap[at];
+
+	for (;;) {
+		size_t child = 2 * at + 1;
+
+		if (child >= selection->n_heap)
+			break;
+		if (child + 1 < selection->n_heap && is_better(&heap[child + 1], &heap[child]))
+			child++;
+		if (!is_better(&heap[child], &moving))
+			break;
+		heap[at] = heap[child];
+		at = child;
+	}
+	heap[at] = moving;
+}
+
+/* The best sentence that is left, taken off the heap; SELECT_NONE where there is none. */
+static uint32_t take_best(struct selection *selection)
+{
+	while (selection->n_heap) {
+		struct entry *top = &selection->heap[0];
+		uint32_t sentence = top->sentence;
+		double gain = gain_of(selection, sentence);
+
+		if (!selection->is_done[sentence] && gain < top->gain) {
+			top->gain = gain; /* something of it has been said since */
+		} else {
+			*top = selection->heap[--selection->n_heap];
+			if (!selection->is_done[sentence]) {
+				if (selection->n_heap)
+					sift_down(selection, 0);
+				return sentence;
+			}
+		}
+		if (selection->n_heap)
+			sift_down(selection, 0);
+	}
+	return SELECT_NONE;
+}
+
+static void index_terms(struct selection *selection, struct arena *arena)
+{
+	const struct terms *terms = selection->choosing->terms;
+	const bool *is_candidate = selection->choosing->is_candidate;
+	uint32_t *first = arena_zeroed(arena, (terms->n_terms + 2) * sizeof *first), *next = first + 1;
+
+	for (size_t i = 0; i < terms->n_sentences; i++) {
+		for (uint32_t k = terms->first[i]; is_candidate[i] && k < terms->first[i + 1]; k++)
+			first[terms->term[k] + 2]++;
+	}
+	for (size_t t = 0; t < terms->n_terms; t++)
+		next[t + 1] += next[t];
+	selection->postings = arena_array(arena, uint32_t, next[terms->n_terms] + 1);
+	for (size_t i = 0; i < terms->n_sentences; i++) {
+		for (uint32_t k = terms->first[i]; is_candidate[i] && k < terms->first[i + 1]; k++)
+			selection->postings[next[terms->term[k]]++] = (uint32_t)i;
+	}
+	selection->first = first;
+}
+
+static void say_term(struct selection *selection, uint32_t term)
+{
+	float idf = selection->choosing->terms->idf[term];
+
+	if (selection->is_said[term])
+		return;
+	selection->is_said[term] = true;
+	for (uint32_t k = selection->first[term]; k < selection->first[term + 1]; k++)
+		selection->said[selection->postings[k]] += idf * idf;
+}
+
+/* Whether the sentences a and, where there is one, b fit into what is left. */
+static bool fits(const struct selection *selection, uint32_t a, uint32_t b)
+{
+	const struct choosing *it = selection->choosing;
+	size_t sentences = selection->n_choices + 1 + (b != SELECT_NONE);
+	size_t words = selection->n_words + it->n_words[a];
+	size_t bytes = selection->n_bytes + it->n_bytes[a] + (selection->n_choices > 0);
+
+	if (b != SELECT_NONE) {
+		words += it->n_words[b];
+		bytes += it->n_bytes[b] + 1;
+	}
+	return sentences <= it->budget.sentences && words <= it->budget.words &&
+	       bytes <= it->budget.bytes;
+}
+
+static void choose(struct selection *selection, uint32_t sentence)
+{
+	const struct choosing *it = selection->choosing;
+	struct choice *choice = &selection->choices[selection->n_choices];
+
+	choice->sentence = sentence;
+	choice->redundancy = redundancy_of(selection, sentence);
+	choice->score = it->scores[sentence] - choice->redundancy;
+	selection->n_words += it->n_words[sentence];
+	selection->n_bytes += it->n_bytes[sentence] + (selection->n_choices > 0);
+	choice->rank = (uint32_t)++selection->n_choices;
+	selection->is_done[sentence] = selection->is_chosen[sentence] = true;
+	for (uint32_t k = it->terms->first[sentence]; k < it->terms->first[sentence + 1]; k++)
+		say_term(selection, it->terms->term[k]);
+}
+
+/* What must come with the sentence and is not there yet. */
+static uint32_t needed(const struct selection *selection, uint32_t sentence)
+{
+	const uint32_t *needs = selection->choosing->needs;
+	uint32_t other = needs ? needs[sentence] : SELECT_NONE;
+
+	return other != SELECT_NONE && selection->is_chosen[other] ? SELECT_NONE : other;
+}
+
+static void prepare(struct selection *selection, struct arena *arena)
+{
+	const struct choosing *it = selection->choosing;
+	const struct terms *terms = it->terms;
+	size_t n = terms->n_sentences;
+
+	selection->is_said = arena_zeroed(arena, terms->n_terms);
+	selection->weight = arena_zeroed(arena, n * sizeof *selection->weight);
+	selection->said = arena_zeroed(arena, n * sizeof *selection->said);
+	selection->is_done = arena_zeroed(arena, n);
+	selection->is_chosen = arena_zeroed(arena, n);
+	selection->heap = arena_array(arena, struct entry, n);
+	selection->kept = arena_array(arena, uint32_t, n);
+	selection->choices = arena_array(arena, struct choice, n);
+	index_terms(selection, arena);
+	for (size_t i = 0; i < n; i++) {
+		for (uint32_t k = terms->first[i]; it->is_candidate[i] && k < terms->first[i + 1]; k++)
+			selection->weight[i] += terms->idf[terms->term[k]] * terms->idf[terms->term[k]];
+	}
+	for (size_t t = 0; it->is_known && t < terms->n_terms; t++) {
+		if (it->is_known[t])
+			say_term(selection, (uint32_t)t);
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (it->is_candidate[i])
+			selection->heap[selection->n_heap++] =
+			        (struct entry){ gain_of(selection, (uint32_t)i), (uint32_t)i };
+	}
+	for (size_t i = selection->n_heap / 2; i-- > 0;)
+		sift_down(selection, i);
+}
+
+static int compare_choices(const void *a, const void *b)
+{
+	const struct choice *x = a, *y = b;
+
+	return (x->sentence > y->sentence) - (x->sentence < y->sentence);
+}
+
+size_t select_sentences(const struct choosing *choosing, struct arena *arena, struct choice **choices)
+{
+	struct selection selection = { .choosing = choosing };
+	uint32_t best;
+
+	prepare(&selection, arena);
+	while (selection.n_choices < choosing->budget.sentences &&
+	       (best = take_best(&selection)) != SELECT_NONE) {
+		uint32_t other = needed(&selection, best);
+
+		selection.is_done[best] = true;
+		if (!fits(&selection, best, other)) {
+			if (other != SELECT_NONE)
+				selection.kept[selection.n_kept++] = best;
+			continue;
+		}
+		choose(&selection, best);
+		if (other != SELECT_NONE)
+			choose(&selection, other);
+	}
+	for (size_t k = 0; k < selection.n_kept; k++) {
+		if (fits(&selection, selection.kept[k], SELECT_NONE))
+			choose(&selection, selection.kept[k]);
+	}
+	*choices = selection.choices;
+	qsort(selection.choices, selection.n_choices, sizeof *selection.choices, compare_choices);
+	return selection.n_choices;
+}

@@ -1,0 +1,88 @@
+/*
+ * words.c: ASCII goes through a table of classes, all other characters through common/utf8.h.
+ */
+#include "words.h"
+#include "common/utf8.h"
+
+enum { OTHER, LOWER, UPPER, DIGIT, WIDE };
+
+static const uint8_t classes[256] = {
+	['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT, ['5'] = DIGIT,
+	['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT, ['A'] = UPPER, ['B'] = UPPER,
+	['C'] = UPPER, ['D'] = UPPER, ['E'] = UPPER, ['F'] = UPPER, ['G'] = UPPER, ['H'] = UPPER,
+	['I'] = UPPER, ['J'] = UPPER, ['K'] = UPPER, ['L'] = UPPER, ['M'] = UPPER, ['N'] = UPPER,
+	['O'] = UPPER, ['P'] = UPPER, ['Q'] = UPPER, ['R'] = UPPER, ['S'] = UPPER, ['T'] = UPPER,
+	['U'] = UPPER, ['V'] = UPPER, ['W'] = UPPER, ['X'] = UPPER, ['Y'] = UPPER, ['Z'] = UPPER,
+	['a'] = LOWER, ['b'] = LOWER, ['c'] = LOWER, ['d'] = LOWER, ['e'] = LOWER, ['f'] = LOWER,
+	['g'] = LOWER, ['h'] = LOWER, ['i'] = LOWER, ['j'] = LOWER, ['k'] = LOWER, ['l'] = LOWER,
+	['m'] = LOWER, ['n'] = LOWER, ['o'] = LOWER, ['p'] = LOWER, ['q'] = LOWER, ['r'] = LOWER,
+	['s'] = LOWER, ['t'] = LOWER, ['u'] = LOWER, ['v'] = LOWER, ['w'] = LOWER, ['x'] = LOWER,
+	['y'] = LOWER, ['z'] = LOWER, [0x80 ... 0xff] = WIDE,
+};
+
+/* A character above ASCII at *pos: false where it is no part of a word. */
+static bool add_wide(struct str text, size_t *pos, struct word *word)
+{
+	size_t next = *pos;
+	uint32_t cp = utf8_next(text, &next);
+	char lower[4];
+	size_t len;
+
+	if (utf8_is_digit(cp))
+		word->has_digit = true;
+	else if (!utf8_is_letter(cp))
+		return false;
+	if (*pos == (size_t)(word->text.at - text.at))
+		word->is_capital = utf8_is_upper(cp);
+	word->has_lower |= utf8_is_lower(cp);
+	len = utf8_encode(utf8_lower(cp), lower);
+	if (word->len + len <= WORD_MAX) {
+		memcpy(word->lower + word->len, lower, len);
+		word->len += len;
+	}
+	*pos = next;
+	return true;
+}
+
+bool word_next(struct str text, size_t *pos, struct word *word)
+{
+	size_t i = *pos;
+
+	for (;;) {
+		size_t begin;
+		uint8_t class = OTHER;
+
+		while (i < text.len && (class = classes[(uint8_t)text.at[i]]) == OTHER)
+			i++;
+		if (i >= text.len) {
+			*pos = i;
+			return false;
+		}
+		begin = i;
+		word->text.at = text.at + begin;
+		word->len = 0;
+		word->is_capital = class == UPPER;
+		word->has_lower = word->has_digit = false;
+		for (; i < text.len; i++) {
+			class = classes[(uint8_t)text.at[i]];
+			if (class == WIDE) {
+				if (!add_wide(text, &i, word))
+					break;
+				i--;
+				continue;
+			}
+			if (class == OTHER)
+				break;
+			word->has_lower |= class == LOWER;
+			word->has_digit |= class == DIGIT;
+			if (word->len < WORD_MAX)
+				word->lower[word->len++] = (char)(text.at[i] | (class == UPPER ? 0x20 : 0));
+		}
+		if (i > begin) {
+			word->text.len = i - begin;
+			*pos = i;
+			return true;
+		}
+		utf8_next(text, &i); /* a dash, a curly mark */
+	}
+}
