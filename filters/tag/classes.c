@@ -11,6 +11,7 @@ enum { CLASSES_FORM_MAX = 64 }; /* longer words have no classes */
 /* What an absent table looks like: one free entry, one path. */
 static const struct classes_entry no_entries[1];
 static const struct classes_path no_paths[1];
+const struct classes classes_none = { no_entries, 0, no_paths, 1 };
 
 bool classes_open(const struct bundle *model, struct classes *classes)
 {
@@ -20,7 +21,7 @@ bool classes_open(const struct bundle *model, struct classes *classes)
 	size_t n_paths = brown.len / sizeof(struct classes_path);
 	bool has_free = false;
 
-	*classes = (struct classes){ no_entries, 0, no_paths, 1 };
+	*classes = classes_none;
 	if (words.len == 0 && brown.len == 0)
 		return true;
 	if (words.len % sizeof(struct classes_entry) || n_entries == 0 || n_entries & (n_entries - 1))

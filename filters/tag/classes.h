@@ -55,6 +55,9 @@ struct classes {
 	size_t n_paths;
 };
 
+/* No words: every look-up finds nothing. */
+extern const struct classes classes_none;
+
 /*
  * Finds the two sections of a model. Where they are absent every look-up finds nothing; false where
  * their sizes or numbers cannot be right.

@@ -7,8 +7,8 @@ const char *const model_sections[] = {
 	"info",                                            /* text */
 	"cls.words",  "cls.brown",                         /* classes.h */
 	"gap.words",  "gap.table",                         /* tokenize.h */
-	"pos.labels", "pos.slots", "pos.rows", "pos.tags", /* tagger.h */
-	"lem.forms",  "lem.rules",                         /* lemma.h */
+	"pos.labels", "pos.slots", "pos.rows", "pos.tags", "pos.sets", /* tagger.h */
+	"lem.table",  "lem.edits",                         /* lemma.h */
 	"ent.head",   "ent.rows",  "ent.gaz",                /* entities.h */
 	NULL,
 };

@@ -63,7 +63,7 @@ static struct spelling spelling_of(struct str form, uint64_t *shape_hash)
 			s.has_foreign |= cp > 0x24f;
 			mark = is_upper ? 'X' : is_lower ? 'x' : 'c';
 		} else {
-			s.has_apostrophe |= cp == 0x2019;
+			s.has_apostrophe |= cp == 0x2018 || cp == 0x2019;
 			s.has_hyphen |= cp == 0x2010 || cp == 0x2011;
 			s.n_other++;
 			mark = utf8_is_punct(cp) ? 'p' : 's';

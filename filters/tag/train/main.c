@@ -12,6 +12,7 @@ static const struct {
 	{ "pos", train_pos, "parts of speech" },
 	{ "entities", train_entities, "names" },
 	{ "entities-score", train_entities_score, "scores of names against annotated texts" },
+	{ "lemma", train_lemma, "lemmas" },
 	{ "join", train_join, "put parts together into one model" },
 };
 

@@ -47,6 +47,16 @@ struct str train_file(const char *path)
 	return bytes;
 }
 
+double train_number(const char *text, double least, double most)
+{
+	char *end;
+	double number = strtod(text, &end);
+
+	if (end == text || *end || !(number >= least && number <= most))
+		diag_fatal(EXIT_USAGE, NULL, "\"%s\": expected a number from %g to %g", text, least, most);
+	return number;
+}
+
 /* Adds the sections of a part; `info` texts are put one behind the other. */
 static size_t join_part(const char *path, struct bundle_part *parts, size_t n, struct buf *info)
 {

@@ -9,6 +9,7 @@
 #include "filters/tag/hash.h"
 #include "filters/tag/train/corpus.h"
 #include "filters/tag/train/learner.h"
+#include "filters/tag/train/pos_part.h"
 #include "filters/tag/train/tagcounts.h"
 #include "filters/tag/train/train.h"
 
@@ -18,8 +19,7 @@ struct pos {
 	struct arena arena;
 	struct classes classes;
 	struct words words;
-	struct index upos, xpos, pairs; /* names -> numbers */
-	struct str labels[LEARNER_LABELS];
+	struct index upos, xpos; /* names -> numbers */
 	struct str upos_name[LEARNER_LABELS], xpos_name[LEARNER_LABELS];
 	size_t n_upos, n_xpos;
 	struct tagcounts counts;
@@ -205,36 +205,97 @@ static void learn(struct pos *pos, const struct corpus *corpus, uint64_t *keys)
 	learner_train(&pos->learner);
 }
 
+/* The dictionary: every word seen, its class, what it may be. */
+static void write_part(struct pos *pos, double least, const char *info, const char *path)
+{
+	struct str names[LEARNER_LABELS];
+	struct pos_word *words = arena_array(&pos->arena, struct pos_word, pos->counts.n);
+	uint8_t all[LEARNER_PAIRS];
+	struct pos_part part = {
+		.learner = &pos->learner, .names = names, .n_upos = pos->n_upos, .n_xpos = pos->n_xpos,
+		.words = words, .n_words = pos->counts.n, .unknown = all, .n_unknown = pos->learner.n_pairs,
+		.scale = 32, .least = (float)least, .info = info,
+	};
+
+	for (size_t i = 0; i < pos->learner.n_pairs; i++)
+		all[i] = (uint8_t)i;
+	memcpy(names, pos->upos_name, pos->n_upos * sizeof *names);
+	memcpy(names + pos->n_upos, pos->xpos_name, pos->n_xpos * sizeof *names);
+	for (size_t w = 0; w < pos->counts.n; w++) {
+		struct word word = { .form = pos->counts.forms[w], .lower = pos->counts.forms[w] };
+
+		words[w] = (struct pos_word){ hash_str(word.form), ambiguity_of(pos, &word, SIZE_MAX), all,
+			                      pos->learner.n_pairs };
+	}
+	pos_part_write(&part, path);
+}
+
+static const char usage[] = "usage: tag-train pos [OPTION…] FILE.conllu… -o PART\n"
+                            "  -c PART   word classes (tag-train classes)\n"
+                            "  -d FILE   held-out CoNLL-U, whose scores are printed; may be given again\n"
+                            "  -e N      rounds of training (10)\n"
+                            "  -r RATE   step size (0.05)\n"
+                            "  -p SHARE  dropout (0.5)\n"
+                            "  -m COUNT  leave out features that are rarer (3)\n"
+                            "  -n COUNT  features at least so frequent have weights for all labels (30)\n"
+                            "  -t WEIGHT leave out smaller weights (0.05)\n"
+                            "  -i TEXT   sources and licences, for the model's info\n";
+
 int train_pos(int argc, char *argv[])
 {
-	struct pos pos = { .share = 0.05, .learner.options = { .epochs = 6, .rate = 0.1, .dropout = 0.3, .min_count = 2, .dense = 30 } };
+	struct pos pos = {
+		.share = 0.05,
+		.classes = classes_none,
+		.learner.options = { .epochs = 10, .rate = 0.05, .dropout = 0.5, .min_count = 3, .dense = 30 },
+	};
 	struct corpus corpus = { 0 };
 	uint64_t keys[ROLES * FEATURES_WORD + FEATURES_PAIR];
 	struct bundle bundle;
-	const char *dev[8];
+	const char *dev[8], *output = NULL, *info = "";
+	double least = 0.05;
 	size_t n_dev = 0;
 	int letter;
 
-	while ((letter = getopt(argc, argv, "c:d:e:r:p:m:n:s:o:i:h")) != -1) {
+	while ((letter = getopt(argc, argv, "c:d:e:r:p:m:n:t:o:i:h")) != -1) {
+		struct learner_options *options = &pos.learner.options;
+
 		if (letter == 'c') {
 			bundle = part_open(optarg);
-			classes_open(&bundle, &pos.classes);
-		} else if (letter == 'd' && n_dev < 8)
+			if (!classes_open(&bundle, &pos.classes))
+				diag_fatal(EXIT_CONFIG, optarg, "bad word classes");
+		} else if (letter == 'd' && n_dev < sizeof dev / sizeof *dev)
 			dev[n_dev++] = optarg;
-		else if (letter == 'e') pos.learner.options.epochs = atoi(optarg);
-		else if (letter == 'r') pos.learner.options.rate = atof(optarg);
-		else if (letter == 'p') pos.learner.options.dropout = atof(optarg);
-		else if (letter == 'm') pos.learner.options.min_count = atoi(optarg);
-		else if (letter == 'n') pos.learner.options.dense = atoi(optarg);
-		else if (letter == 's') pos.share = atof(optarg);
+		else if (letter == 'e')
+			options->epochs = (unsigned)train_number(optarg, 1, 100);
+		else if (letter == 'r')
+			options->rate = train_number(optarg, 0, 10);
+		else if (letter == 'p')
+			options->dropout = train_number(optarg, 0, 0.9);
+		else if (letter == 'm')
+			options->min_count = (uint32_t)train_number(optarg, 1, 1000);
+		else if (letter == 'n')
+			options->dense = (uint32_t)train_number(optarg, 1, 1e9);
+		else if (letter == 't')
+			least = train_number(optarg, 0, 10);
+		else if (letter == 'i')
+			info = optarg;
+		else if (letter == 'o')
+			output = optarg;
+		else
+			return fputs(usage, letter == 'h' ? stdout : stderr), letter == 'h' ? EXIT_OK : EXIT_USAGE;
 	}
+	if (!output || optind == argc)
+		return fputs(usage, stderr), EXIT_USAGE;
 	words_init(&pos.words, &pos.classes, &pos.arena);
-	pos.counts.arena = &pos.arena;
+	pos.counts.arena = pos.upos.arena = pos.xpos.arena = &pos.arena;
 	for (int i = optind; i < argc; i++)
 		corpus_read(argv[i], &pos.arena, &corpus);
 	number_labels(&pos, &corpus);
 	learn(&pos, &corpus, keys);
 	for (size_t i = 0; i < n_dev; i++)
 		evaluate(&pos, dev[i], keys);
+	write_part(&pos, least, info, output);
+	learner_free(&pos.learner);
+	arena_free(&pos.arena);
 	return EXIT_OK;
 }

@@ -32,4 +32,7 @@ struct bundle part_open(const char *path);
 /* Maps a whole file. Ends the process (66) where it cannot be read. */
 struct str train_file(const char *path);
 
+/* An option's number in [least, most]. Ends the process (64) where it is none. */
+double train_number(const char *text, double least, double most);
+
 #endif
