@@ -70,38 +70,42 @@ void row_escape(struct str s, struct buf *out)
 	out->len = (size_t)(to - out->at);
 }
 
-/* Whether every byte is printable ASCII or TAB: the common row, decided eight bytes at a time. */
-static bool is_plain(struct str line)
+/*
+ * What kinds of bytes a line holds, eight at a time and without a branch: in `high` some byte has
+ * its top bit set, in `controls` some byte is a C0 control other than TAB.
+ */
+static void scan_bytes(struct str line, bool *high, bool *controls)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones * 0x80;
+	uint64_t any_high = 0, any_control = 0;
 	size_t i = 0;
-	bool plain = true;
 
-	for (; line.len - i >= 8; i += 8) {
-		uint64_t eight, no_tab;
+	for (;; i += 8) {
+		uint64_t eight = ones * ' ', low, not_tab;
 
-		memcpy(&eight, line.at + i, 8);
-		if (eight & tops)
-			return false;
-		/* A TAB becomes 'I', so that only other controls are below a blank. */
-		no_tab = eight ^ (ones * '\t');
-		no_tab = (~((no_tab & ~tops) + ~tops) & tops) >> 7; /* 1 where the byte is a TAB */
-		if ((eight + (no_tab << 6) - ones * 0x20) & tops)
-			return false;
+		if (line.len - i >= 8)
+			memcpy(&eight, line.at + i, 8);
+		else if (i < line.len)
+			memcpy(&eight, line.at + i, line.len - i); /* the rest stays blanks */
+		else
+			break;
+		low = eight & ~tops;
+		not_tab = (low ^ (ones * '\t')) + ~tops; /* top bit: the byte's low bits are no TAB's */
+		any_high |= eight;
+		any_control |= ~(low + ones * 0x60) & ~eight & not_tab; /* low + 0x60 < 0x80: below a blank */
+		if (line.len - i <= 8)
+			break;
 	}
-	for (; i < line.len; i++)
-		plain &= (unsigned char)line.at[i] < 0x80 &&
-		         ((unsigned char)line.at[i] >= 0x20 || line.at[i] == '\t');
-	return plain;
+	*high = any_high & tops;
+	*controls = any_control & tops;
 }
 
 const char *row_bad_bytes(struct str line, size_t *at)
 {
-	size_t valid;
+	bool high, controls;
 
-	if (is_plain(line))
-		return NULL;
-	for (size_t i = 0; i < line.len; i++) {
+	scan_bytes(line, &high, &controls);
+	for (size_t i = 0; i < line.len && controls; i++) {
 		unsigned char byte = (unsigned char)line.at[i];
 
 		if (byte < 0x20 && byte != '\t') {
@@ -109,9 +113,8 @@ const char *row_bad_bytes(struct str line, size_t *at)
 			return byte ? "E_CONTROL" : "E_NUL";
 		}
 	}
-	valid = utf8_valid_prefix(line);
-	if (valid == line.len)
+	if (!high)
 		return NULL;
-	*at = valid;
-	return "E_UTF8";
+	*at = utf8_valid_prefix(line);
+	return *at == line.len ? NULL : "E_UTF8";
 }
