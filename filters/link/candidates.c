@@ -1,0 +1,132 @@
+/* candidates.c: look-ups of a name and of its variants. */
+#include "candidates.h"
+
+#include "common/utf8.h"
+
+struct search {
+	const struct kb_set *set;
+	struct arena *arena;
+	struct candidate *found;
+	size_t n;
+};
+
+/* Adds what a key means; ids that are there already keep their nearer form. */
+static void look_up(struct search *search, struct str key, enum candidate_form form)
+{
+	struct kb_candidate here[KB_MAX_CANDIDATES];
+	size_t n = kb_find(search->set, key, here, KB_MAX_CANDIDATES), n_old = search->n;
+
+	for (size_t i = 0; i < n && search->n < CANDIDATES_MAX - 1; i++) {
+		bool is_old = false;
+
+		for (size_t old = 0; old < n_old && !is_old; old++)
+			is_old = search->found[old].at.base == here[i].base &&
+			         search->found[old].at.entity == here[i].entity;
+		if (!is_old)
+			search->found[search->n++] = (struct candidate){ .at = here[i],
+				                                         .form = form,
+				                                         .alternatives = (uint32_t)n };
+	}
+}
+
+static struct str join(struct search *search, const struct str *words, size_t n)
+{
+	size_t len = 0, at = 0;
+	char *bytes;
+
+	for (size_t i = 0; i < n; i++)
+		len += words[i].len + 1;
+	bytes = arena_alloc(search->arena, len + 1);
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			bytes[at++] = ' ';
+		memcpy(bytes + at, words[i].at, words[i].len);
+		at += words[i].len;
+	}
+	return str_at(bytes, at);
+}
+
+/* --- organisations -------------------------------------------------------------------------- */
+
+static bool is_company_word(struct str word)
+{
+	static const char *const words[] = { "inc",  "corp", "corporation", "co",  "company", "ltd",
+		                             "limited", "plc", "llc", "group", "ag", "sa", "nv", "gmbh", "holdings" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_is(word, words[i]))
+			return true;
+	return false;
+}
+
+static void look_up_company(struct search *search, const struct name *name)
+{
+	size_t n = name->n_words;
+
+	while (n > 1 && is_company_word(name->words[n - 1]))
+		n--;
+	if (n < name->n_words)
+		look_up(search, join(search, name->words, n), FORM_SUFFIX);
+}
+
+/* --- persons --------------------------------------------------------------------------------- */
+
+static void look_up_person(struct search *search, const struct name *name)
+{
+	const struct str *words = name->words;
+	size_t n = name->n_words;
+
+	if (n >= 3) {
+		struct str ends[] = { words[0], words[n - 1] };
+
+		look_up(search, join(search, ends, 2), FORM_VARIANT);
+	}
+	if (n == 2 || n == 3) {
+		struct str turned[3];
+
+		for (size_t i = 0; i < n; i++)
+			turned[i] = words[(i + n - 1) % n];
+		look_up(search, join(search, turned, n), FORM_ORDER);
+	}
+}
+
+/* --- places ----------------------------------------------------------------------------------- */
+
+/* "Irving, Texas": what stands before the comma. */
+static void look_up_place(struct search *search, const struct name *name)
+{
+	size_t comma = str_find(name->bare, ',', 0);
+	struct buf key = { NULL, 0, 0 };
+
+	if (comma == name->bare.len || comma == 0)
+		return;
+	kb_add_key(&key, str_slice(name->bare, 0, comma));
+	look_up(search, arena_str(search->arena, buf_str(&key)), FORM_PART);
+	buf_free(&key);
+}
+
+size_t candidates_find(const struct kb_set *set, const struct name *name, struct arena *arena,
+                       struct candidate found[CANDIDATES_MAX], struct str *title)
+{
+	struct search search = { .set = set, .arena = arena, .found = found };
+
+	*title = (struct str){ NULL, 0 };
+	look_up(&search, name->key, FORM_EXACT);
+	if (search.n == 0) {
+		switch (name->type) {
+		case MENTION_PER: look_up_person(&search, name); break;
+		case MENTION_ORG: look_up_company(&search, name); break;
+		case MENTION_LOC: look_up_place(&search, name); break;
+		case MENTION_MISC: break;
+		}
+	}
+	if (kb_is_title(set, name->key)) {
+		char *at = arena_alloc(arena, name->bare.len);
+
+		for (size_t i = 0; i < name->bare.len; i++)
+			at[i] = name->bare.at[i] == ' ' ? '_' : name->bare.at[i];
+		*title = str_at(at, name->bare.len);
+		search.found[search.n++] = (struct candidate){ .form = FORM_TITLE, .alternatives = 1 };
+	}
+	return search.n;
+}

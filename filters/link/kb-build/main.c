@@ -1,0 +1,251 @@
+/*
+ * kb-build: compiles tables of entities and names, or a Wikidata dump, into a knowledge base for link.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <math.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "builder.h"
+#include "common/contract.h"
+#include "common/diag.h"
+#include "common/resource.h"
+#include "filters/link/kb.h"
+#include "tables.h"
+
+static const char usage[] =
+	"usage: kb-build [-n NAME] [-e ENTITIES]… [-a NAMES]… [-t TITLES]… -o FILE\n"
+	"       kb-build --show NAME [-k FILE]…\n"
+	"       kb-build --key < NAMES\n"
+	"Compiles tables into a knowledge base for link. A file called *.csv is read as CSV, any other as TSV;\n"
+	"both begin with a row that names the columns, which may stand in any order.\n"
+	"  -e, --entities FILE  columns: id label [type country gender description weight aliases]\n"
+	"  -a, --names FILE     columns: surface id [count naming]\n"
+	"  -t, --titles FILE    a title a line: names that are known to have an article\n"
+	"  -n, --name NAME      what link says of ids without a prefix (default: user)\n"
+	"  -o, --output FILE    the knowledge base\n"
+	"  -k, --kb FILE        for --show: look here instead of the default knowledge base\n"
+	"      --show NAME      print what a name may mean, best first\n"
+	"      --key            print the search key of every line of standard input\n"
+	"  -h, --help           -V, --version\n";
+
+enum { MAX_INPUTS = 64 };
+
+enum input_kind { INPUT_ENTITIES, INPUT_NAMES, INPUT_TITLES };
+
+struct input {
+	enum input_kind kind;
+	const char *path;
+};
+
+struct options {
+	struct input inputs[MAX_INPUTS];
+	size_t n_inputs;
+	const char *bases[KB_MAX_BASES];
+	size_t n_bases;
+	const char *name, *output, *show;
+	bool keys;
+};
+
+/* --- looking ------------------------------------------------------------------------------ */
+
+static int print_keys(void)
+{
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t len;
+	struct buf key = { NULL, 0, 0 };
+
+	while ((len = getline(&line, &cap, stdin)) > 0) {
+		buf_clear(&key);
+		kb_add_key(&key, str_at(line, (size_t)len - (line[len - 1] == '\n')));
+		buf_add_byte(&key, '\n');
+		fwrite(key.at, 1, key.len, stdout);
+	}
+	free(line);
+	buf_free(&key);
+	return ferror(stdin) ? EXIT_IO : EXIT_OK;
+}
+
+static void print_candidate(const struct kb_set *set, const struct kb_candidate *candidate)
+{
+	static const char *const namings[KB_NAMINGS] = { "label", "alias", "redirect", "demonym",
+		                                         "short", "weak",  "",         "" };
+	static const char *const types[KB_TYPES] = { "",      "PER",  "ORG",  "GPE",   "LOC",
+		                                     "FAC",   "EVENT", "WORK", "MISC", "TITLE" };
+	struct kb_entity entity;
+
+	kb_entity(set, candidate, &entity);
+	printf("%.*s\t%.*s\t%s\t%s\t%.0f\t%d\t%.*s\t%.*s\t%.*s\n", STR_ARGS(entity.kb), STR_ARGS(entity.id),
+	       types[entity.type], namings[candidate->naming], exp2(candidate->count / 2.0) - 1,
+	       candidate->popularity, STR_ARGS(entity.country), STR_ARGS(entity.label),
+	       STR_ARGS(entity.description));
+}
+
+static int show(const struct options *options)
+{
+	static struct kb bases[KB_MAX_BASES];
+	struct kb_set set = { bases, 0 };
+	struct kb_candidate found[KB_MAX_CANDIDATES * 2];
+	struct buf key = { NULL, 0, 0 };
+	size_t n;
+
+	for (; set.n < options->n_bases; set.n++) {
+		struct bundle bundle;
+
+		if (!resource_bundle(options->bases[set.n], KB_KIND, &bundle))
+			return EXIT_CONFIG;
+		if (!kb_open(&bundle, (uint32_t)set.n, &bases[set.n])) {
+			diag_message(options->bases[set.n], "a section of the knowledge base has a wrong size");
+			return EXIT_CONFIG;
+		}
+	}
+	kb_add_key(&key, str_of(options->show));
+	n = kb_find(&set, buf_str(&key), found, sizeof found / sizeof *found);
+	for (size_t i = 0; i < n; i++)
+		print_candidate(&set, &found[i]);
+	if (kb_is_title(&set, buf_str(&key)))
+		printf("wikipedia\t%s\t\ttitle\t\t\t\t%s\t\n", options->show, options->show);
+	buf_free(&key);
+	return EXIT_OK;
+}
+
+/* --- building ------------------------------------------------------------------------------ */
+
+static int read_input(struct builder *builder, const struct input *input)
+{
+	enum table_format format = str_ends(str_of(input->path), ".csv") ? TABLE_CSV : TABLE_TSV;
+	struct tables tables = { .builder = builder };
+	int fd = str_is(str_of(input->path), "-") ? STDIN_FILENO : open(input->path, O_RDONLY);
+	bool is_good;
+
+	if (fd < 0) {
+		diag_message(input->path, "%s", strerror(errno));
+		return EXIT_NO_INPUT;
+	}
+	switch (input->kind) {
+	case INPUT_ENTITIES: is_good = tables_entities(&tables, fd, format); break;
+	case INPUT_NAMES: is_good = tables_names(&tables, fd, format); break;
+	default: is_good = tables_titles(&tables, fd); break;
+	}
+	if (!is_good)
+		diag_message(input->path, "line %llu: %s", (unsigned long long)tables.line, tables.problem);
+	if (fd != STDIN_FILENO)
+		close(fd);
+	return is_good ? EXIT_OK : EXIT_DATA;
+}
+
+static int build(const struct options *options)
+{
+	struct builder *builder = builder_new();
+	struct builder_counts counts = { .n_entities = 0 };
+	enum builder_status status = BUILDER_OK;
+	int code = EXIT_OK;
+	FILE *out = NULL;
+
+	for (size_t i = 0; i < options->n_inputs && code == EXIT_OK; i++)
+		code = read_input(builder, &options->inputs[i]);
+	if (code == EXIT_OK) {
+		out = fopen(options->output, "wb");
+		if (!out) {
+			diag_message(options->output, "%s", strerror(errno));
+			code = EXIT_IO;
+		}
+	}
+	if (code == EXIT_OK) {
+		status = builder_write(builder, str_of(options->name), out, &counts);
+		if (fclose(out) != 0 && status == BUILDER_OK)
+			status = BUILDER_IO;
+		if (status != BUILDER_OK) {
+			diag_message(options->output, "%s", status == BUILDER_IO ? strerror(errno) :
+			                                    "more text, names or entities than 32 bits can count");
+			code = EXIT_IO;
+			unlink(options->output);
+		}
+	}
+	if (code == EXIT_OK && counts.n_lost_names)
+		diag_message(options->output, "%llu names of unknown ids left out",
+		             (unsigned long long)counts.n_lost_names);
+	if (code == EXIT_OK)
+		printf("%llu entities, %llu stubs, %llu postings, %llu titles\n",
+		       (unsigned long long)counts.n_entities, (unsigned long long)counts.n_stubs,
+		       (unsigned long long)counts.n_postings, (unsigned long long)counts.n_titles);
+	builder_delete(builder);
+	return code;
+}
+
+/* --- options ------------------------------------------------------------------------------- */
+
+enum { OPTION_SHOW = 256, OPTION_KEY };
+
+static void add_input(struct options *options, enum input_kind kind, const char *path)
+{
+	if (options->n_inputs == MAX_INPUTS)
+		diag_fatal(EXIT_USAGE, path, "more than %d tables", MAX_INPUTS);
+	options->inputs[options->n_inputs++] = (struct input){ kind, path };
+}
+
+static void parse(struct options *options, int argc, char *argv[])
+{
+	static const struct option names[] = {
+		{ "entities", required_argument, NULL, 'e' }, { "names", required_argument, NULL, 'a' },
+		{ "titles", required_argument, NULL, 't' },   { "name", required_argument, NULL, 'n' },
+		{ "output", required_argument, NULL, 'o' },   { "kb", required_argument, NULL, 'k' },
+		{ "show", required_argument, NULL, OPTION_SHOW }, { "key", no_argument, NULL, OPTION_KEY },
+		{ "help", no_argument, NULL, 'h' },           { "version", no_argument, NULL, 'V' },
+		{ NULL, 0, NULL, 0 },
+	};
+	int key;
+
+	while ((key = getopt_long(argc, argv, "e:a:t:n:o:k:hV", names, NULL)) != -1) {
+		switch (key) {
+		case 'e': add_input(options, INPUT_ENTITIES, optarg); break;
+		case 'a': add_input(options, INPUT_NAMES, optarg); break;
+		case 't': add_input(options, INPUT_TITLES, optarg); break;
+		case 'n': options->name = optarg; break;
+		case 'o': options->output = optarg; break;
+		case 'k':
+			if (options->n_bases == KB_MAX_BASES)
+				diag_fatal(EXIT_USAGE, optarg, "more than %d knowledge bases", KB_MAX_BASES);
+			options->bases[options->n_bases++] = optarg;
+			break;
+		case OPTION_SHOW: options->show = optarg; break;
+		case OPTION_KEY: options->keys = true; break;
+		case 'h':
+			fputs(usage, stdout);
+			exit(EXIT_OK);
+		case 'V':
+			printf("kb-build (copydesk) %s, contract %d\n", COPYDESK_VERSION, CONTRACT_VERSION);
+			exit(EXIT_OK);
+		default:
+			fputs(usage, stderr);
+			exit(EXIT_USAGE);
+		}
+	}
+	if (optind < argc || (!options->output && !options->show && !options->keys)) {
+		fputs(usage, stderr);
+		exit(EXIT_USAGE);
+	}
+}
+
+int main(int argc, char *argv[])
+{
+	static const char *const defaults[] = { "open.kb", "encyclopedia.kb" };
+	struct options options = { .name = "user" };
+	struct buf paths[2] = { { NULL, 0, 0 }, { NULL, 0, 0 } };
+	int code;
+
+	diag_set_program("kb-build");
+	parse(&options, argc, argv);
+	if (options.show && options.n_bases == 0)
+		for (size_t i = 0; i < 2; i++)
+			options.bases[options.n_bases++] = resource_path("link", defaults[i], &paths[i]);
+	code = options.keys ? print_keys() : options.show ? show(&options) : build(&options);
+	if (fflush(stdout) != 0 && code == EXIT_OK)
+		code = EXIT_IO;
+	buf_free(&paths[0]);
+	buf_free(&paths[1]);
+	return code;
+}

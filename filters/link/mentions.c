@@ -1,0 +1,418 @@
+/*
+ * mentions.c: bare names, titles, keys, and which name of a document is short for which.
+ *
+ * A short name looks for its longer one by the words that they share: every longer name stands under
+ * each of its words, at most MAX_LONGER under one word, so the work stays linear however many people
+ * of a document are called Smith.
+ */
+#include "mentions.h"
+
+#include "common/index.h"
+#include "common/utf8.h"
+#include "titles.h"
+
+enum {
+	MAX_LONGER = 8,   /* longer names looked at for a short one */
+	MAX_TITLE = 6,    /* words of a title before a name */
+	MAX_ACRONYM = 8,
+};
+
+/* --- the bare name -------------------------------------------------------------------------- */
+
+static bool is_apostrophe_at(struct str s, size_t pos, size_t *len)
+{
+	if (pos < s.len && s.at[pos] == '\'') {
+		*len = 1;
+		return true;
+	}
+	if (s.len - pos >= 3 && memcmp(s.at + pos, "\xE2\x80\x99", 3) == 0) {
+		*len = 3;
+		return true;
+	}
+	return false;
+}
+
+/* Without a possessive at the end: 's, or ' after an s. */
+static struct str without_possessive(struct str s)
+{
+	size_t len;
+
+	if (s.len > 2 && s.at[s.len - 1] == 's') {
+		if (is_apostrophe_at(s, s.len - 2, &len) && len == 1)
+			return str_slice(s, 0, s.len - 2);
+		if (s.len > 4 && is_apostrophe_at(s, s.len - 4, &len) && len == 3)
+			return str_slice(s, 0, s.len - 4);
+	}
+	if (s.len > 2 && is_apostrophe_at(s, s.len - 1, &len))
+		return str_slice(s, 0, s.len - 1);
+	if (s.len > 4 && is_apostrophe_at(s, s.len - 3, &len))
+		return str_slice(s, 0, s.len - 3);
+	return s;
+}
+
+static struct str first_word(struct str s)
+{
+	return str_slice(s, 0, str_find(s, ' ', 0));
+}
+
+static bool is_article(struct str word)
+{
+	return str_is(word, "the") || str_is(word, "The") || str_is(word, "a") || str_is(word, "A") ||
+	       str_is(word, "an") || str_is(word, "An");
+}
+
+/* Fills bare, title and gender from the text of the mention alone. */
+static void undress(struct mention *mention)
+{
+	struct str bare = without_possessive(str_trim(mention->text));
+	size_t title_end = 0, begin = 0;
+
+	if (is_article(first_word(bare)) && first_word(bare).len < bare.len)
+		bare = str_trim(str_slice(bare, first_word(bare).len, bare.len));
+	if (mention->type == MENTION_PER) {
+		for (;;) {
+			struct str word = first_word(str_slice(bare, begin, bare.len));
+			enum kb_gender gender;
+			enum title_kind kind = title_find(word, &gender);
+
+			if (kind == TITLE_NONE || begin + word.len >= bare.len)
+				break;
+			if (gender)
+				mention->gender = gender;
+			if (kind == TITLE_NAME)
+				break;
+			begin += word.len + 1;
+			title_end = begin;
+		}
+	}
+	mention->title = str_trim(str_slice(bare, 0, title_end));
+	mention->bare = str_trim(str_slice(bare, title_end, bare.len));
+	if (mention->bare.len == 0)
+		mention->bare = mention->text;
+}
+
+/* The title in the tokens before a person's name: "Russian Foreign Minister" Sergei Lavrov. */
+static void read_title_before(const struct layers *layers, struct arena *arena, struct mention *mention)
+{
+	uint32_t first = mention->first, limit;
+	struct buf title = { NULL, 0, 0 };
+
+	if (mention->type != MENTION_PER || first == LAYERS_NONE || mention->sentence == LAYERS_NONE)
+		return;
+	limit = layers->sentences[mention->sentence].first_token;
+	if (first - limit > MAX_TITLE)
+		limit = first - MAX_TITLE;
+	while (first > limit) {
+		enum kb_gender gender;
+		struct str form = layers->tokens[first - 1].form;
+
+		if (title_find(form, &gender) == TITLE_NONE && !str_is(form, "-"))
+			break;
+		if (gender && !mention->gender)
+			mention->gender = gender;
+		first--;
+	}
+	if (first == mention->first)
+		return;
+	for (uint32_t t = first; t < mention->first; t++) {
+		if (title.len)
+			buf_add_byte(&title, ' ');
+		buf_add_str(&title, layers->tokens[t].form);
+	}
+	if (mention->title.len) {
+		buf_add_byte(&title, ' ');
+		buf_add_str(&title, mention->title);
+	}
+	mention->title = arena_str(arena, buf_str(&title));
+	buf_free(&title);
+}
+
+/* --- names ---------------------------------------------------------------------------------- */
+
+static bool type_of(struct str type, enum mention_type *out)
+{
+	static const char *const types[] = { "PER", "ORG", "LOC", "MISC" };
+
+	for (enum mention_type i = MENTION_PER; i <= MENTION_MISC; i++) {
+		if (str_is(type, types[i])) {
+			*out = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void split_words(struct name *name, struct arena *arena)
+{
+	size_t n = 1, at = 0;
+
+	for (size_t i = 0; i < name->key.len; i++)
+		n += name->key.at[i] == ' ';
+	name->words = arena_array(arena, struct str, n);
+	name->n_words = n;
+	for (size_t i = 0; i < n; i++) {
+		size_t end = str_find(name->key, ' ', at);
+
+		name->words[i] = str_slice(name->key, at, end);
+		at = end + 1;
+	}
+}
+
+/* Gives the mention its name, a new one where the document has not had it yet. */
+static void name_mention(struct mentions *mentions, uint32_t position, struct index *index, struct buf *key,
+                         struct arena *arena)
+{
+	struct mention *mention = &mentions->items[position];
+	struct name *name;
+	uint32_t *found;
+	bool is_new;
+
+	buf_clear(key);
+	buf_add_byte(key, (char)('0' + mention->type));
+	kb_add_key(key, mention->bare);
+	found = index_find(index, buf_str(key));
+	if (!found) {
+		struct str stored = arena_str(arena, buf_str(key));
+
+		found = index_put(index, stored, (uint32_t)mentions->n_names, &is_new);
+		name = &mentions->names[mentions->n_names++];
+		*name = (struct name){ .key = str_slice(stored, 1, stored.len),
+			               .type = mention->type,
+			               .first_mention = position,
+			               .bare = mention->bare,
+			               .full = *found };
+		split_words(name, arena);
+	}
+	mention->name = *found;
+	name = &mentions->names[*found];
+	name->n_mentions++;
+	if (!name->gender)
+		name->gender = mention->gender;
+}
+
+/* --- short names ------------------------------------------------------------------------------ */
+
+/* The names that hold a word, as a list per word. */
+struct holder {
+	uint32_t name, next; /* next: position in holders[], or LAYERS_NONE */
+};
+
+struct holders {
+	struct index words; /* word -> position of its first holder */
+	struct holder *items;
+	uint32_t n;
+};
+
+static void hold(struct holders *holders, struct str word, uint32_t name)
+{
+	bool is_new;
+	uint32_t *first = index_put(&holders->words, word, holders->n, &is_new);
+	uint32_t length = 1;
+
+	holders->items[holders->n] = (struct holder){ name, LAYERS_NONE };
+	if (!is_new) {
+		uint32_t at = *first;
+
+		for (; holders->items[at].next != LAYERS_NONE; at = holders->items[at].next)
+			length++;
+		if (length >= MAX_LONGER)
+			return;
+		holders->items[at].next = holders->n;
+	}
+	holders->n++;
+}
+
+/* Whether the words of `part` stand in `whole` in the same order. */
+static bool is_part(const struct name *part, const struct name *whole)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < whole->n_words && at < part->n_words; i++)
+		at += str_eq(whole->words[i], part->words[at]);
+	return at == part->n_words;
+}
+
+static bool is_prefix(const struct name *part, const struct name *whole)
+{
+	for (size_t i = 0; i < part->n_words; i++)
+		if (!str_eq(whole->words[i], part->words[i]))
+			return false;
+	return true;
+}
+
+static bool genders_clash(const struct name *a, const struct name *b)
+{
+	return a->gender && b->gender && a->gender != b->gender;
+}
+
+/* Whether `name` may be short for `longer`, and how well it fits; 0 = not at all. */
+static int fit(const struct name *name, const struct name *longer)
+{
+	int fit = 0;
+
+	if (longer->n_words <= name->n_words || longer->type != name->type)
+		return 0;
+	if (name->type == MENTION_PER && is_part(name, longer)) {
+		bool ends_alike = str_eq(name->words[name->n_words - 1],
+		                         longer->words[longer->n_words - 1]);
+
+		fit = ends_alike ? 8 : is_prefix(name, longer) ? 4 : 2;
+		if (genders_clash(name, longer))
+			fit -= 1;
+	} else if (name->type == MENTION_ORG && is_prefix(name, longer)) {
+		fit = 4;
+	}
+	if (fit && longer->first_mention < name->first_mention)
+		fit += 16;
+	return fit;
+}
+
+static void find_full(struct mentions *mentions, struct holders *holders, uint32_t position)
+{
+	struct name *name = &mentions->names[position];
+	struct str word = name->words[name->type == MENTION_ORG ? 0 : name->n_words - 1];
+	const uint32_t *first = index_find(&holders->words, word);
+	int best = 0;
+
+	for (uint32_t at = first ? *first : LAYERS_NONE; at != LAYERS_NONE; at = holders->items[at].next) {
+		uint32_t other = holders->items[at].name;
+		int here = other == position ? 0 : fit(name, &mentions->names[other]);
+
+		/* Of equally good ones the later: the one last introduced. */
+		if (here && here >= best) {
+			best = here;
+			name->full = other;
+		}
+	}
+}
+
+/* --- acronyms --------------------------------------------------------------------------------- */
+
+static bool is_small_word(struct str word)
+{
+	static const char *const small[] = { "of", "the", "and", "for", "in", "on", "de", "la", "to", "&" };
+
+	for (size_t i = 0; i < sizeof small / sizeof *small; i++)
+		if (str_is(word, small[i]))
+			return true;
+	return false;
+}
+
+/* The first letters of a name's words, with or without its small ones; empty where they make no acronym. */
+static struct str initials(const struct name *name, bool with_small, struct arena *arena)
+{
+	char letters[MAX_ACRONYM + 1];
+	size_t n = 0;
+
+	for (size_t i = 0; i < name->n_words && n <= MAX_ACRONYM; i++)
+		if (name->words[i].len && (with_small || !is_small_word(name->words[i])))
+			letters[n++] = name->words[i].at[0];
+	if (n < 2 || n > MAX_ACRONYM)
+		return (struct str){ NULL, 0 };
+	return arena_str(arena, str_at(letters, n));
+}
+
+static bool is_capitals(struct str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.at[i] >= 'A' && s.at[i] <= 'Z')
+			n++;
+		else if (s.at[i] != '.')
+			return false;
+	}
+	return n >= 2 && n <= MAX_ACRONYM;
+}
+
+static void find_acronyms(struct mentions *mentions, struct arena *arena)
+{
+	struct index index = { .arena = arena };
+
+	for (uint32_t i = 0; i < mentions->n_names; i++) {
+		const struct name *name = &mentions->names[i];
+
+		if (name->n_words < 2 || name->type == MENTION_PER)
+			continue;
+		for (int with_small = 0; with_small < 2; with_small++) {
+			struct str letters = initials(name, with_small, arena);
+
+			if (letters.len)
+				index_put(&index, letters, i, NULL);
+		}
+	}
+	for (uint32_t i = 0; i < mentions->n_names; i++) {
+		struct name *name = &mentions->names[i];
+		const uint32_t *found;
+
+		if (name->n_words != 1 || name->type == MENTION_PER || !is_capitals(name->bare))
+			continue;
+		found = index_find(&index, name->key);
+		if (found && *found != i) {
+			name->full = *found;
+			name->is_acronym = true;
+		}
+	}
+}
+
+static void join_names(struct mentions *mentions, struct arena *arena)
+{
+	struct holders holders = { .words = { .arena = arena } };
+	size_t n_words = 0;
+
+	for (size_t i = 0; i < mentions->n_names; i++)
+		n_words += mentions->names[i].n_words;
+	holders.items = arena_array(arena, struct holder, n_words + 1);
+	for (uint32_t i = 0; i < mentions->n_names; i++) {
+		const struct name *name = &mentions->names[i];
+
+		for (size_t w = 0; name->n_words > 1 && w < name->n_words; w++)
+			hold(&holders, name->words[w], i);
+	}
+	for (uint32_t i = 0; i < mentions->n_names; i++)
+		find_full(mentions, &holders, i);
+	find_acronyms(mentions, arena);
+	/* A short name of a short name: "Kim" for "Jong Un" for "Kim Jong Un". Lengths rise, so it ends. */
+	for (uint32_t i = 0; i < mentions->n_names; i++) {
+		uint32_t full = mentions->names[i].full;
+
+		for (int hops = 0; hops < MAX_LONGER && mentions->names[full].full != full; hops++)
+			full = mentions->names[full].full;
+		mentions->names[i].full = full;
+	}
+}
+
+/* --- the whole ---------------------------------------------------------------------------------- */
+
+void mentions_collect(const struct layers *layers, const struct kb_set *set, struct arena *arena,
+                      struct mentions *mentions)
+{
+	struct index index = { .arena = arena };
+	struct buf key = { NULL, 0, 0 };
+
+	(void)set;
+	*mentions = (struct mentions){ .n = 0 };
+	mentions->items = arena_array(arena, struct mention, layers->n_entities);
+	mentions->names = arena_array(arena, struct name, layers->n_entities);
+	for (size_t i = 0; i < layers->n_entities; i++) {
+		const struct entity *entity = &layers->entities[i];
+		struct mention *mention = &mentions->items[mentions->n];
+
+		*mention = (struct mention){ .number = entity->number,
+			                     .sentence = entity->sentence,
+			                     .first = entity->first,
+			                     .last = entity->last,
+			                     .begin = entity->begin,
+			                     .end = entity->end,
+			                     .text = entity->text,
+			                     .score = entity->score };
+		if (!type_of(entity->type, &mention->type) || entity->text.len == 0)
+			continue;
+		undress(mention);
+		read_title_before(layers, arena, mention);
+		name_mention(mentions, (uint32_t)mentions->n, &index, &key, arena);
+		mentions->n++;
+	}
+	buf_free(&key);
+	join_names(mentions, arena);
+}
