@@ -6,7 +6,7 @@
 const struct contract_type contract_types[] = {
 	{ "doc", "doc source? url? published? lang? bytes:n? title? author?" },
 	{ "par", "doc par:n kind begin:n end:n map text" },
-	{ "edit", "doc edit:n kind action begin:n end:n before after" },
+	{ "edit", "doc edit:n kind action begin:n end:n before:x after" },
 	{ "sent", "doc sent:n par:n begin:n end:n map text" },
 	{ "tok", "doc sent:n tok:n begin:n end:n form lemma? upos? xpos? mwt?" },
 	{ "ent", "doc ent:n sent:n? first:n? last:n? begin:n end:n type score? text" },

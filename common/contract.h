@@ -4,7 +4,7 @@
  * The column list of a type is what `#cols` says of it. A mark behind a column name tells what a
  * reader checks on arrival: `:n` a decimal number of at most 32 bits or empty, `?` a column that a
  * stream may lack (it then reads as empty). Without `?` a `#cols` row that lacks the column ends the
- * run with 65.
+ * run with 65. `:x` marks a field in which \xHH stands for a byte (row_unescape_bytes).
  */
 #ifndef COMMON_CONTRACT_H
 #define COMMON_CONTRACT_H

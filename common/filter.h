@@ -86,6 +86,7 @@ struct filter {
 	uint64_t max_doc;     /* set by the loop from --max-doc before `open` */
 	uint64_t max_row;     /* the same from --max-row */
 	bool redo;            /* the same from --redo */
+	const char *output_path; /* the same from -o; NULL: stdout */
 };
 
 /* Runs the program; returns its exit code. Restores SIGPIPE's default action. */

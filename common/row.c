@@ -45,6 +45,37 @@ size_t row_unescape(struct str s, char *out)
 	return n;
 }
 
+static int hex_digit(char c)
+{
+	const char *digits = "0123456789ABCDEF", *hit = c ? strchr(digits, c) : NULL;
+
+	return hit ? (int)(hit - digits) : -1;
+}
+
+size_t row_unescape_bytes(struct str s, char *out)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at < s.len;) {
+		struct str escape = str_slice(s, at, at + 4);
+		size_t len;
+
+		if (escape.len == 4 && str_starts(escape, "\\x") && hex_digit(escape.at[2]) >= 0 &&
+		    hex_digit(escape.at[3]) >= 0) {
+			out[n++] = (char)(hex_digit(escape.at[2]) << 4 | hex_digit(escape.at[3]));
+			at += 4;
+			continue;
+		}
+		escape.len = escape.at[0] == '\\' && escape.len > 1 ? 2 : 1;
+		len = row_unescape(escape, out + n);
+		if (len == SIZE_MAX)
+			return SIZE_MAX;
+		n += len;
+		at += escape.len;
+	}
+	return n;
+}
+
 static char escape_letter(char byte)
 {
 	switch (byte) {

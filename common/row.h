@@ -57,6 +57,9 @@ size_t row_split(struct str line, struct str *fields, size_t max);
  */
 size_t row_unescape(struct str s, char *out);
 
+/* The same for the `before` of an edit row, where \xHH stands for a byte that no text may hold. */
+size_t row_unescape_bytes(struct str s, char *out);
+
 /* Appends s with TAB, LF, CR and backslash escaped. */
 void row_escape(struct str s, struct buf *out);
 

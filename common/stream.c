@@ -27,7 +27,7 @@ struct input_type {
 	size_t n_fields; /* that a row must have, its type included */
 	size_t n_columns;
 	uint8_t field[CONTRACT_COLUMNS]; /* column -> field of the line, or NO_COLUMN */
-	bool is_number[CONTRACT_COLUMNS];
+	bool is_number[CONTRACT_COLUMNS], has_bytes[CONTRACT_COLUMNS];
 	bool is_lost; /* the stream lacks a column that is needed */
 
 	bool is_checked; /* its columns are those of the output, in this document */
@@ -125,7 +125,8 @@ static void bind_columns(struct input_type *type, const struct str *names, size_
 		size_t column = type->n_columns++;
 
 		type->field[column] = NO_COLUMN;
-		type->is_number[column] = memchr(at, ':', len) != NULL;
+		type->is_number[column] = memmem(at, len, ":n", 2) != NULL;
+		type->has_bytes[column] = memmem(at, len, ":x", 2) != NULL;
 		for (size_t i = 0; i < n_names && i + 1 < NO_COLUMN; i++)
 			if (str_eq(names[i], name) && type->field[column] == NO_COLUMN)
 				type->field[column] = (uint8_t)(i + 1);
@@ -234,7 +235,8 @@ static struct row *keep_row(struct stream *stream, const struct input_type *type
 			return NULL;
 		}
 		if (has_escapes && field.len) {
-			size_t len = row_unescape(field, copy);
+			size_t len = type->has_bytes[c] ? row_unescape_bytes(field, copy) :
+			                                  row_unescape(field, copy);
 
 			if (len == SIZE_MAX) {
 				reject(stream, "E_ROW", "%s row: a backslash that is no escape", type->type);

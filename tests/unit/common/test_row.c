@@ -66,6 +66,30 @@ Test(row, refuses_a_backslash_that_is_no_escape)
 }
 
 static const struct {
+	const char *field;
+	struct str bytes;
+} raws[] = {
+	{ "caf\\xE9", STR("caf\xE9") },
+	{ "\\x00\\xFF", STR("\0\xFF") },
+	{ "\\\\x41", STR("\\x41") },
+	{ "a\\tb\\n\xC3\xA9", STR("a\tb\n\xC3\xA9") },
+};
+
+Test(row, gives_the_bytes_back_that_no_text_may_hold)
+{
+	char out[32];
+
+	for (size_t i = 0; i < sizeof raws / sizeof *raws; i++) {
+		size_t len = row_unescape_bytes(str_of(raws[i].field), out);
+
+		cr_expect(len != SIZE_MAX && str_eq(str_at(out, len), raws[i].bytes), "%s", raws[i].field);
+	}
+	cr_expect_eq(row_unescape_bytes(str_of("a\\x4"), out), SIZE_MAX);
+	cr_expect_eq(row_unescape_bytes(str_of("a\\xe9"), out), SIZE_MAX);
+	cr_expect_eq(row_unescape_bytes(str_of("a\\"), out), SIZE_MAX);
+}
+
+static const struct {
 	struct str line;
 	const char *code;
 	size_t at;
