@@ -59,7 +59,7 @@ static bool expression_wins(const struct mention *expression, const struct menti
 	bool is_same = expression->first == name->first && expression->last == name->last;
 
 	if (is_same)
-		return is_temporal(expression) || name->score < 0.5f;
+		return name->score < 0.5f;
 	return holds && is_temporal(expression);
 }
 

@@ -8,7 +8,7 @@
 #define TAG_MENTIONS_H
 
 #include "common/arena.h"
-#include "filters/tag/tokens.h"
+#include "tokens.h"
 
 /* The first ENTITY_NAMES types are names. */
 enum entity_type {
@@ -49,10 +49,10 @@ void mentions_add(struct mentions *list, struct mention mention, struct arena *a
 
 /*
  * All mentions of a document, in text order, none overlapping: the user's names win over all,
- * the model's names over expressions, unless the name lies strictly inside a DATE or TIME
- * ("May 5, 2021", "Eastern Time") or its span is the same and its score is below one half.
+ * the model's names over expressions, unless the name lies inside a longer DATE or TIME ("May" in
+ * "May 5, 2021") or its span is the same and its score is below one half.
  */
-struct mentions mentions_join(const struct mentions *user, const struct mentions *names,
+struct mentions mentions_join(const struct mentions *user, const struct mentions *found,
                               const struct mentions *expressions, struct arena *arena);
 
 #endif
