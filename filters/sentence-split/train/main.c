@@ -154,7 +154,7 @@ static void train(char *const *paths, size_t n_paths, struct splitter *splitter,
 		.n_outcomes = 2,
 		.epochs = 10,
 		.min_count = 3,
-		.rate = 0.2,
+		.rate = 0.05,
 		.l2 = 1e-5,
 		.prune = 0.08,
 	};

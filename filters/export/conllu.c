@@ -1,0 +1,150 @@
+/*
+ * conllu.c: a document as CoNLL-U (https://universaldependencies.org/format.html).
+ *
+ * A sentence without tokens has no place there and is left out. SpaceAfter=No follows from offsets: the
+ * next token begins where this one ends. Columns that no stage fills are `_`.
+ */
+#include "common/map.h"
+#include "format.h"
+
+/* A field of a column: `_` where it is empty, blanks for what would break the line. */
+static void add_field(struct buf *out, struct str field)
+{
+	if (field.len == 0) {
+		buf_add_byte(out, '_');
+		return;
+	}
+	for (size_t i = 0; i < field.len; i++)
+		buf_add_byte(out, (unsigned char)field.at[i] < ' ' ? ' ' : field.at[i]);
+}
+
+/* The text offset that a raw offset of a sentence stands at. */
+static size_t text_at(const struct map *map, size_t raw)
+{
+	for (size_t i = 0; i < map->n_runs; i++) {
+		const struct map_run *run = &map->runs[i];
+
+		if (raw < run->raw + run->raw_len || i + 1 == map->n_runs)
+			return run->is_replaced || raw < run->raw ? run->text : run->text + (raw - run->raw);
+	}
+	return map->text_len;
+}
+
+/*
+ * The form of the multiword token [first, last]: its parts joined where each has its own range, else
+ * the text that they share.
+ */
+static void add_surface(struct buf *out, const struct sentence *sentence, const struct token *first,
+                        const struct token *last, struct arena *arena)
+{
+	bool has_parts = true;
+	struct map map;
+
+	for (const struct token *part = first; part < last; part++)
+		has_parts &= part->end == part[1].begin;
+	if (!has_parts && map_parse(sentence->map, sentence->begin, sentence->end, sentence->text.len, arena, &map)) {
+		size_t begin = text_at(&map, first->begin), end = text_at(&map, last->end);
+
+		if (begin < end) {
+			add_field(out, str_slice(sentence->text, begin, end));
+			return;
+		}
+	}
+	for (const struct token *part = first; part <= last; part++)
+		add_field(out, part->form);
+}
+
+/* Where the text goes on behind a sentence: the next one of its paragraph, or the next paragraph. */
+static uint32_t next_begin(const struct document *document, const struct layers *layers, size_t s)
+{
+	uint32_t paragraph = layers->sentences[s].paragraph;
+
+	if (s + 1 < layers->n_sentences && layers->sentences[s + 1].par == layers->sentences[s].par)
+		return layers->sentences[s + 1].begin;
+	if (paragraph != LAYERS_NONE && paragraph + 1 < layers->n_paragraphs)
+		return layers->paragraphs[paragraph + 1].begin;
+	return (uint32_t)row_get_number(document->facts, DOC_BYTES);
+}
+
+static void add_misc(struct buf *out, bool has_space_after)
+{
+	buf_add_str(out, str_of(has_space_after ? "\t_\t_\t_\t_\t_\n" : "\t_\t_\t_\t_\tSpaceAfter=No\n"));
+}
+
+static void add_word(struct buf *out, const struct token *token, bool has_space_after)
+{
+	buf_add_number(out, token->number);
+	buf_add_byte(out, '\t');
+	add_field(out, token->form);
+	buf_add_byte(out, '\t');
+	add_field(out, token->lemma);
+	buf_add_byte(out, '\t');
+	add_field(out, token->upos);
+	buf_add_byte(out, '\t');
+	add_field(out, token->xpos);
+	add_misc(out, has_space_after);
+}
+
+/* The last token of the multiword token that begins at t; t where there is none. */
+static size_t last_of(const struct token *tokens, size_t n_tokens, size_t t)
+{
+	size_t n_parts = tokens[t].mwt_last - tokens[t].mwt_first;
+
+	if (tokens[t].mwt_first != tokens[t].number || tokens[t].mwt_last <= tokens[t].mwt_first)
+		return t;
+	return n_parts < n_tokens - t ? t + n_parts : t;
+}
+
+static void add_sentence(struct buf *out, const struct document *document, const struct layers *layers,
+                         size_t s)
+{
+	const struct sentence *sentence = &layers->sentences[s];
+	const struct token *tokens = &layers->tokens[sentence->first_token];
+	size_t n = sentence->n_tokens;
+
+	for (size_t t = 0; t < n;) {
+		size_t last = last_of(tokens, n, t);
+		uint32_t next = last + 1 < n ? tokens[last + 1].begin : next_begin(document, layers, s);
+		bool has_space_after = tokens[last].end != next, is_multiword = last > t;
+
+		if (is_multiword) {
+			buf_printf(out, "%u-%u\t", tokens[t].number, tokens[last].number);
+			add_surface(out, sentence, &tokens[t], &tokens[last], document->arena);
+			buf_add_str(out, str_of("\t_\t_\t_"));
+			add_misc(out, has_space_after);
+		}
+		for (; t <= last; t++)
+			add_word(out, &tokens[t], is_multiword || has_space_after);
+	}
+}
+
+static void write_document(const struct document *document, const struct layers *layers, struct buf *out)
+{
+	uint32_t par = 0;
+	bool is_first = true;
+
+	for (size_t s = 0; s < layers->n_sentences; s++) {
+		const struct sentence *sentence = &layers->sentences[s];
+
+		if (sentence->n_tokens == 0)
+			continue;
+		if (is_first)
+			buf_printf(out, "# newdoc id = %.*s\n", STR_ARGS(document->id));
+		buf_printf(out, "# sent_id = %.*s-s%u\n", STR_ARGS(document->id), sentence->number);
+		if (is_first || sentence->par != par)
+			buf_printf(out, "# newpar id = %.*s-p%u\n", STR_ARGS(document->id), sentence->par);
+		buf_add_str(out, str_of("# text = "));
+		add_field(out, sentence->text);
+		buf_add_byte(out, '\n');
+		add_sentence(out, document, layers, s);
+		buf_add_byte(out, '\n');
+		is_first = false;
+		par = sentence->par;
+	}
+}
+
+const struct export_format export_conllu = {
+	.name = "conllu",
+	.summary = "CoNLL-U: sentences, tokens, lemmas, UPOS, XPOS, multiword tokens",
+	.document = write_document,
+};
