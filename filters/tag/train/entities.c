@@ -206,11 +206,11 @@ static void learn(struct training *t, struct buf *head, struct buf *rows)
 		for (size_t i = 0; i < t->n_dev; i++) {
 			struct entity_scores scores = { 0 };
 
-			entity_scores_add(&scores, &t->dev[i].corpus, model, &t->classes);
+			entity_scores_add(&scores, &t->dev[i].corpus, model, &t->classes, NULL);
 			print_scores(t->dev[i].name, &scores);
 			entity_scores_free(&scores);
 			if (epoch == t->options.epochs)
-				entity_scores_add(&all, &t->dev[i].corpus, model, &t->classes);
+				entity_scores_add(&all, &t->dev[i].corpus, model, &t->classes, NULL);
 		}
 		entity_model_delete(model);
 		free(bytes);
@@ -342,20 +342,24 @@ int train_entities(int argc, char *argv[])
 }
 
 static const char score_usage[] =
-        "usage: tag-train entities-score -c CLASSES -m MODEL [--lower] [--gmb COUNTRIES] FILE…\n"
-        "Exact spans of each file, and how far the scores of all of them are probabilities.\n";
+        "usage: tag-train entities-score -c CLASSES -m MODEL [--lower] [--wrong] [--gmb COUNTRIES] FILE…\n"
+        "Exact spans of each file, and how far the scores of all of them are probabilities.\n"
+        "--lower: in lower case; --wrong: with the names missed or wrong; --gmb: by GMB's own labels\n";
 
 int train_entities_score(int argc, char *argv[])
 {
-	enum { LOWER = 256, GMB };
-	static const struct option options[] = { { "lower", 0, NULL, LOWER }, { "gmb", 1, NULL, GMB }, { 0 } };
+	enum { LOWER = 256, WRONG, GMB };
+	static const struct option options[] = {
+		{ "lower", 0, NULL, LOWER }, { "wrong", 0, NULL, WRONG }, { "gmb", 1, NULL, GMB }, { 0 },
+	};
 	struct classes classes;
 	struct entity_scores all = { 0 };
 	const char *classes_path = NULL, *model_path = NULL, *countries = NULL;
 	struct entity_model *model;
 	struct bundle part;
 	struct arena arena = { 0 };
-	bool is_lower = false;
+	struct buf wrong = { 0 };
+	bool is_lower = false, shows_wrong = false;
 	int key;
 
 	while ((key = getopt_long(argc, argv, "c:m:h", options, NULL)) != -1) {
@@ -371,6 +375,9 @@ int train_entities_score(int argc, char *argv[])
 			break;
 		case LOWER:
 			is_lower = true;
+			break;
+		case WRONG:
+			shows_wrong = true;
 			break;
 		case GMB:
 			countries = optarg;
@@ -397,13 +404,16 @@ int train_entities_score(int argc, char *argv[])
 			entity_corpus_iob2(&corpus, argv[i], train_file(argv[i]), 1);
 		if (is_lower)
 			entity_corpus_lower(&corpus, &arena);
-		entity_scores_add(&scores, &corpus, model, &classes);
+		entity_scores_add(&scores, &corpus, model, &classes, shows_wrong ? &wrong : NULL);
 		print_scores(name ? name + 1 : argv[i], &scores);
-		entity_scores_add(&all, &corpus, model, &classes);
+		entity_scores_add(&all, &corpus, model, &classes, NULL);
+		fwrite(wrong.at, 1, wrong.len, stdout);
+		buf_clear(&wrong);
 		entity_scores_free(&scores);
 		entity_corpus_free(&corpus);
 	}
 	print_reliability(&all);
+	buf_free(&wrong);
 	entity_scores_free(&all);
 	entity_model_delete(model);
 	arena_free(&arena);

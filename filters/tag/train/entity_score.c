@@ -59,8 +59,31 @@ static void judge(struct entity_scores *scores, const struct mentions *gold, con
 	}
 }
 
+/* Lines for the mentions of `list` that `other` lacks: what, type, score, the name in its sentence. */
+static void report(const struct tokens *sentences, const struct mentions *list, const struct mentions *other,
+                   const char *what, struct buf *out)
+{
+	for (size_t i = 0, o = 0; i < list->n; i++) {
+		const struct mention *m = &list->at[i];
+		const struct tokens *tokens = &sentences[m->sentence];
+
+		while (o < other->n && (other->at[o].sentence < m->sentence || (other->at[o].sentence == m->sentence &&
+		                                                              other->at[o].first < m->first)))
+			o++;
+		if (o < other->n && is_same(&other->at[o], m))
+			continue;
+		buf_printf(out, "%s\t%s\t%.2f\t", what, entity_type_name(m->type), (double)m->score);
+		for (size_t t = 0; t < tokens->T; t++) {
+			buf_add_str(out, str_of(t == m->first ? "[" : ""));
+			buf_add_str(out, tokens->form[t]);
+			buf_add_str(out, str_of(t == m->last ? "] " : " "));
+		}
+		buf_add_byte(out, '\n');
+	}
+}
+
 void entity_scores_add(struct entity_scores *scores, const struct entity_corpus *corpus,
-                       const struct entity_model *model, const struct classes *classes)
+                       const struct entity_model *model, const struct classes *classes, struct buf *wrong)
 {
 	const struct entity_sentence_range *range =
 	        (const struct entity_sentence_range *)(const void *)corpus->sentences.at;
@@ -92,6 +115,10 @@ void entity_scores_add(struct entity_scores *scores, const struct entity_corpus 
 		}
 		found = entities_find(model, memo, sentences, last - first, &words, &arena);
 		judge(scores, &gold, &found);
+		if (wrong) {
+			report(sentences, &gold, &found, "missed", wrong);
+			report(sentences, &found, &gold, "wrong", wrong);
+		}
 		arena_reset(&arena);
 	}
 	arena_free(&arena);

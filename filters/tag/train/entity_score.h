@@ -20,9 +20,12 @@ struct entity_scores {
 	struct buf judged; /* struct entity_judged */
 };
 
-/* Adds the names of a corpus to the scores (zeroed at first; freed with entity_scores_free). */
+/*
+ * Adds the names of a corpus to the scores (zeroed at first; freed with entity_scores_free). wrong: a
+ * line is appended for every name missed or wrongly found; may be NULL.
+ */
 void entity_scores_add(struct entity_scores *scores, const struct entity_corpus *corpus,
-                       const struct entity_model *model, const struct classes *classes);
+                       const struct entity_model *model, const struct classes *classes, struct buf *wrong);
 void entity_scores_free(struct entity_scores *scores);
 
 /* F1 of the first n_types types together, in percent. */

@@ -10,6 +10,7 @@ static const struct {
 } commands[] = {
 	{ "classes", train_classes, "word classes and dictionaries" },
 	{ "pos", train_pos, "parts of speech" },
+	{ "gazetteer", train_gazetteer, "known names" },
 	{ "entities", train_entities, "names" },
 	{ "entities-score", train_entities_score, "scores of names against annotated texts" },
 	{ "lemma", train_lemma, "lemmas" },

@@ -19,6 +19,7 @@ int train_classes(int argc, char *argv[]);
 int train_gaps(int argc, char *argv[]);
 int train_pos(int argc, char *argv[]);
 int train_lemma(int argc, char *argv[]);
+int train_gazetteer(int argc, char *argv[]);
 int train_entities(int argc, char *argv[]);
 int train_entities_score(int argc, char *argv[]);
 int train_join(int argc, char *argv[]);
