@@ -1,0 +1,329 @@
+#include "phrases.h"
+
+enum {
+	PHRASE_REACH = 40,      /* tokens of the longest noun phrase */
+	PARENTHESIS_REACH = 30, /* of what may stand between two commas behind a name */
+	SUBJECT_REACH = 60,     /* tokens between a verb and the one whose subject it shares */
+	SUBJECT_DEPTH = 4,
+};
+
+static const struct {
+	const char *tag;
+	enum word_class class;
+} tag_classes[] = {
+	{ "NN", WORD_NOUN },        { "NNS", WORD_NOUN },        { "NNP", WORD_NOUN },
+	{ "NNPS", WORD_NOUN },      { "PRP", WORD_PRONOUN },     { "EX", WORD_PRONOUN },
+	{ "DT", WORD_DETERMINER },  { "PDT", WORD_DETERMINER },  { "PRP$", WORD_DETERMINER },
+	{ "WP$", WORD_DETERMINER }, { "JJ", WORD_ADJECTIVE },    { "JJR", WORD_ADJECTIVE },
+	{ "JJS", WORD_ADJECTIVE },  { "CD", WORD_ADJECTIVE },    { "$", WORD_ADJECTIVE },
+	{ "POS", WORD_POSSESSIVE }, { "VBD", WORD_FINITE },      { "VBZ", WORD_FINITE },
+	{ "VBP", WORD_FINITE },     { "MD", WORD_MODAL },        { "VB", WORD_BASE },
+	{ "VBG", WORD_GERUND },     { "VBN", WORD_PARTICIPLE },  { "RB", WORD_ADVERB },
+	{ "RBR", WORD_ADVERB },     { "RBS", WORD_ADVERB },      { "IN", WORD_PREPOSITION },
+	{ "TO", WORD_TO },          { "CC", WORD_JOINT },        { "WP", WORD_WH },
+	{ "WDT", WORD_WH },         { "WRB", WORD_OTHER },       { ",", WORD_COMMA },
+	{ ".", WORD_STOP },         { ":", WORD_STOP },          { "``", WORD_MARK },
+	{ "''", WORD_MARK },        { "-LRB-", WORD_BRACKET },   { "-RRB-", WORD_BRACKET },
+	{ "HYPH", WORD_NOUN },      { "NFP", WORD_OTHER },       { "FW", WORD_NOUN },
+	{ "ADD", WORD_NOUN },       { "RP", WORD_ADVERB },       { "SYM", WORD_OTHER },
+	{ "NOUN", WORD_NOUN },      { "PROPN", WORD_NOUN },      { "PRON", WORD_PRONOUN },
+	{ "DET", WORD_DETERMINER }, { "ADJ", WORD_ADJECTIVE },   { "NUM", WORD_ADJECTIVE },
+	{ "VERB", WORD_FINITE },    { "AUX", WORD_FINITE },      { "ADV", WORD_ADVERB },
+	{ "ADP", WORD_PREPOSITION }, { "CCONJ", WORD_JOINT },    { "SCONJ", WORD_PREPOSITION },
+};
+
+static bool form_is(const struct token *token, const char *const *words)
+{
+	for (; *words; words++)
+		if (token->form.len == strlen(*words) && strncasecmp(token->form.at, *words, token->form.len) == 0)
+			return true;
+	return false;
+}
+
+static enum word_class class_of(const struct token *token)
+{
+	static const char *const marks[] = { "“", "”", "\"", "``", "''", NULL };
+	static const char *const stops[] = { "–", "—", "--", "-", ":", ";", NULL };
+	struct str tag = token->xpos.len ? token->xpos : token->upos;
+
+	if (form_is(token, marks))
+		return WORD_MARK;
+	if (form_is(token, stops) && !str_is(tag, "HYPH"))
+		return WORD_STOP;
+	for (size_t i = 0; i < sizeof tag_classes / sizeof *tag_classes; i++)
+		if (str_is(tag, tag_classes[i].tag))
+			return tag_classes[i].class;
+	return WORD_OTHER;
+}
+
+void phrases_prepare(const struct layers *layers, struct arena *arena, struct phrases *phrases)
+{
+	uint8_t *classes = arena_array(arena, uint8_t, layers->n_tokens);
+	uint32_t *sentence_of = arena_array(arena, uint32_t, layers->n_tokens);
+
+	for (size_t i = 0; i < layers->n_tokens; i++)
+		classes[i] = (uint8_t)class_of(&layers->tokens[i]);
+	for (size_t s = 0; s < layers->n_sentences; s++)
+		for (uint32_t i = 0; i < layers->sentences[s].n_tokens; i++)
+			sentence_of[layers->sentences[s].first_token + i] = (uint32_t)s;
+	*phrases = (struct phrases){ layers, classes, sentence_of };
+}
+
+uint32_t phrases_begin(const struct phrases *p, uint32_t token)
+{
+	return p->layers->sentences[p->sentence_of[token]].first_token;
+}
+
+uint32_t phrases_end(const struct phrases *p, uint32_t token)
+{
+	const struct sentence *sentence = &p->layers->sentences[p->sentence_of[token]];
+
+	return sentence->first_token + sentence->n_tokens;
+}
+
+/* --- noun phrases --------------------------------------------------------------------------- */
+
+static bool is_nominal(const struct phrases *p, uint32_t token)
+{
+	enum word_class c = p->classes[token];
+
+	return c == WORD_NOUN || c == WORD_ADJECTIVE || c == WORD_POSSESSIVE;
+}
+
+/* A phrase without prepositions that ends at `last`. */
+static bool base_before(const struct phrases *p, uint32_t last, uint32_t floor, struct noun_phrase *out)
+{
+	static const char *const subjects[] = { "some", "many", "others", "both", "all", "most", "few", "this", "that",
+	                                        "these", "those", "another", "several", "none", "each", NULL };
+	enum word_class c = p->classes[last];
+	uint32_t first = last, head = last;
+	bool has_noun = c == WORD_NOUN;
+
+	*out = (struct noun_phrase){ last, last, last };
+	if (c == WORD_PRONOUN)
+		return true;
+	if (c == WORD_DETERMINER)
+		return form_is(&p->layers->tokens[last], subjects);
+	if (!is_nominal(p, last) || c == WORD_POSSESSIVE)
+		return false;
+	while (first > floor && last - first < PHRASE_REACH) {
+		enum word_class before = p->classes[first - 1];
+
+		if (before == WORD_DETERMINER) {
+			first--;
+			break;
+		}
+		if (before == WORD_GERUND || before == WORD_PARTICIPLE) {
+			/* "the leading candidate": a participle only between a determiner and a noun */
+			if (first < floor + 2 || p->classes[first - 2] != WORD_DETERMINER)
+				break;
+		} else if (before == WORD_ADVERB) {
+			if (p->classes[first] != WORD_ADJECTIVE || first < floor + 2 || p->classes[first - 2] != WORD_DETERMINER)
+				break;
+		} else if (before == WORD_MARK) {
+			/* the “expert” witness: marks inside a phrase */
+			if (first < floor + 2 || !(is_nominal(p, first - 2) || p->classes[first - 2] == WORD_DETERMINER))
+				break;
+		} else if (before == WORD_PRONOUN && p->classes[first] == WORD_POSSESSIVE) {
+			first--;
+			break;
+		} else if (!is_nominal(p, first - 1)) {
+			break;
+		}
+		first--;
+		has_noun |= p->classes[first] == WORD_NOUN;
+	}
+	while (head > first && p->classes[head] != WORD_NOUN && has_noun)
+		head--;
+	*out = (struct noun_phrase){ first, last, head };
+	return true;
+}
+
+/* Whether "of the group", "at the rally" at `preposition` can hang on the word before it. */
+static bool hangs_on(const struct phrases *p, uint32_t preposition, uint32_t floor)
+{
+	const struct token *token = &p->layers->tokens[preposition];
+	enum word_class before;
+
+	if ((p->classes[preposition] != WORD_PREPOSITION && p->classes[preposition] != WORD_TO) || preposition <= floor)
+		return false;
+	before = p->classes[preposition - 1];
+	if (before == WORD_NOUN)
+		return true;
+	return str_is(token->form, "of") && (before == WORD_ADJECTIVE || before == WORD_DETERMINER);
+}
+
+bool phrases_before(const struct phrases *p, uint32_t last, uint32_t floor, struct noun_phrase *out)
+{
+	struct noun_phrase base;
+
+	if (last < floor || !base_before(p, last, floor, out))
+		return false;
+	while (out->first > floor + 1 && last - out->first < PHRASE_REACH) {
+		uint32_t before = out->first - 1, next;
+
+		/* "officials briefed on the matter" */
+		if (p->classes[before] == WORD_PREPOSITION && before > floor + 1 &&
+		    (p->classes[before - 1] == WORD_PARTICIPLE || p->classes[before - 1] == WORD_GERUND) &&
+		    p->classes[before - 2] == WORD_NOUN)
+			next = before - 2;
+		else if (hangs_on(p, before, floor))
+			next = before - 1;
+		else
+			break;
+		if (!base_before(p, next, floor, &base))
+			break;
+		out->first = base.first;
+		out->head = base.head;
+	}
+	return true;
+}
+
+bool phrases_behind(const struct phrases *p, uint32_t first, uint32_t limit, struct noun_phrase *out)
+{
+	uint32_t i = first;
+	bool has_head = false, has_preposition = false;
+
+	if (i < limit && p->classes[i] == WORD_PRONOUN) {
+		*out = (struct noun_phrase){ first, first, first };
+		return true;
+	}
+	for (; i < limit && i - first < PHRASE_REACH; i++) {
+		enum word_class c = p->classes[i];
+
+		if (c == WORD_DETERMINER && i > first && p->classes[i - 1] != WORD_PREPOSITION &&
+		    p->classes[i - 1] != WORD_DETERMINER)
+			break;
+		if (c == WORD_PREPOSITION) {
+			static const char *const hung[] = { "of", "for", "from", "at", NULL };
+
+			if (!has_head || !form_is(&p->layers->tokens[i], hung))
+				break;
+			has_preposition = true;
+			continue;
+		}
+		if ((c == WORD_GERUND || c == WORD_PARTICIPLE) && i > first && p->classes[i - 1] == WORD_DETERMINER)
+			continue;
+		if (!is_nominal(p, i) && c != WORD_DETERMINER)
+			break;
+		if (!has_preposition && (c == WORD_NOUN || !has_head)) {
+			out->head = i;
+			has_head |= c == WORD_NOUN;
+		}
+	}
+	while (i > first && (p->classes[i - 1] == WORD_PREPOSITION || p->classes[i - 1] == WORD_POSSESSIVE))
+		i--;
+	out->first = first;
+	out->last = i - 1;
+	return i > first && out->head < i;
+}
+
+/* --- verbs ----------------------------------------------------------------------------------- */
+
+static bool is_auxiliary(const struct token *token)
+{
+	static const char *const forms[] = {
+		"be",  "is",   "am",   "are",  "was", "were", "been", "being", "'s",  "’s",  "'re", "’re", "'m",
+		"’m",  "has",  "have", "had",  "'ve", "’ve",  "'d",   "’d",    "do",  "does", "did", NULL,
+	};
+
+	return form_is(token, forms);
+}
+
+uint32_t phrases_group(const struct phrases *p, uint32_t verb, uint32_t floor)
+{
+	uint32_t first = verb;
+
+	for (uint32_t i = verb; i-- > floor && verb - i < 8;) {
+		enum word_class c = p->classes[i];
+
+		if (c == WORD_ADVERB)
+			continue;
+		if (c == WORD_MODAL || (is_auxiliary(&p->layers->tokens[i]) && c != WORD_POSSESSIVE))
+			first = i;
+		else
+			break;
+	}
+	return first;
+}
+
+bool phrases_is_passive(const struct phrases *p, uint32_t first, uint32_t verb)
+{
+	static const char *const be[] = { "be", "is", "am", "are", "was", "were", "been", "being", "'re", "’re",
+	                                  "'m", "’m", "got", NULL };
+
+	if (p->classes[verb] != WORD_PARTICIPLE && p->classes[verb] != WORD_FINITE)
+		return false;
+	for (uint32_t i = first; i < verb; i++)
+		if (form_is(&p->layers->tokens[i], be))
+			return true;
+	return false;
+}
+
+/* --- subjects ---------------------------------------------------------------------------------- */
+
+/* Before a comma: "Robby Mook, her campaign manager," gives "Robby Mook". */
+static bool subject_over_commas(const struct phrases *p, uint32_t comma, uint32_t floor, struct noun_phrase *out)
+{
+	for (uint32_t i = comma; i-- > floor + 1 && comma - i < PARENTHESIS_REACH;) {
+		enum word_class c = p->classes[i];
+
+		if (c == WORD_STOP)
+			return false;
+		if (c != WORD_COMMA)
+			continue;
+		if (!phrases_before(p, i - 1, floor, out))
+			continue;
+		/* no finite verb between the commas, but in "who …" */
+		for (uint32_t k = i + 1; k < comma && p->classes[i + 1] != WORD_WH; k++)
+			if (p->classes[k] == WORD_FINITE || p->classes[k] == WORD_MODAL)
+				return false;
+		return true;
+	}
+	return false;
+}
+
+static bool subject_over_bracket(const struct phrases *p, uint32_t close, uint32_t floor, struct noun_phrase *out)
+{
+	for (uint32_t i = close; i-- > floor + 1 && close - i < PARENTHESIS_REACH;)
+		if (p->classes[i] == WORD_BRACKET)
+			return phrases_before(p, i - 1, floor, out);
+	return false;
+}
+
+static bool find_subject(const struct phrases *p, uint32_t group, uint32_t floor, int depth, struct noun_phrase *out)
+{
+	uint32_t at = group;
+	bool is_gerund = p->classes[group] == WORD_GERUND || p->classes[group] == WORD_BASE;
+
+	while (at > floor && p->classes[at - 1] == WORD_ADVERB)
+		at--;
+	if (at == floor)
+		return false;
+	if (!is_gerund) {
+		enum word_class before = p->classes[at - 1];
+
+		if (before == WORD_WH || str_is(p->layers->tokens[at - 1].form, "that")) {
+			*out = (struct noun_phrase){ at - 1, at - 1, at - 1 };
+			return true;
+		}
+		if (before == WORD_COMMA && subject_over_commas(p, at - 1, floor, out))
+			return true;
+		if (before == WORD_BRACKET && subject_over_bracket(p, at - 1, floor, out))
+			return true;
+		if (before == WORD_MARK && at - 1 > floor && phrases_before(p, at - 2, floor, out))
+			return true;
+		if (phrases_before(p, at - 1, floor, out))
+			return true;
+	}
+	/* the subject of the finite verb before */
+	for (uint32_t i = at; depth > 0 && i-- > floor && at - i < SUBJECT_REACH;)
+		if (p->classes[i] == WORD_FINITE || p->classes[i] == WORD_MODAL)
+			return find_subject(p, phrases_group(p, i, floor), floor, depth - 1, out);
+	return false;
+}
+
+bool phrases_subject(const struct phrases *p, uint32_t group, uint32_t floor, struct noun_phrase *out)
+{
+	return find_subject(p, group, floor, SUBJECT_DEPTH, out);
+}
