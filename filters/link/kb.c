@@ -45,7 +45,7 @@ bool kb_open(const struct bundle *bundle, uint32_t layer, struct kb *kb)
 	    !section_is(fingerprints, kb->meta->n_postings, sizeof *kb->fingerprints) ||
 	    !section_is(entities, kb->meta->n_postings, kb->meta->entity_bytes) ||
 	    !section_is(namings, kb->meta->n_postings, sizeof *kb->namings) ||
-	    !section_is(popularities, kb->meta->n_postings, sizeof *kb->popularities))
+	    !section_is(popularities, kb->meta->n_entities, sizeof *kb->popularities))
 		return false;
 	kb->ids = (const uint32_t *)ids.at;
 	kb->records = (const struct kb_record *)records.at;
@@ -337,7 +337,7 @@ size_t kb_find(const struct kb_set *set, struct str key, struct kb_candidate *fo
 				continue;
 			new.naming = kb->namings[p] % KB_NAMINGS;
 			new.count = kb->namings[p] / KB_NAMINGS;
-			new.popularity = kb->popularities[p];
+			new.popularity = kb->popularities[new.entity];
 			new.layer = (uint8_t)kb->layer;
 			settle(set, &new);
 			n = candidate_add(found, n, cap, &new);

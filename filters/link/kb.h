@@ -5,8 +5,8 @@
  * copied when it is opened: every section is an array that is read in place.
  *
  *      key of a name --XXH3--> bucket --> postings [bucket, bucket + 1)
- *      posting = 16-bit fingerprint | entity | how it is named | popularity
- *      entity = id | type, gender, country | label and description in `text`
+ *      posting = 16-bit fingerprint | entity | how it is named and how often
+ *      entity = id | popularity | type, gender, country | label and description in `text`
  *
  * Names themselves are not stored, only 16 bits of their hash beside the bucket: a name that is not
  * there answers wrongly once in some twenty thousand look-ups, which is far below what namesakes do, and
@@ -90,11 +90,12 @@ struct kb {
 	struct bundle bundle;
 	const struct kb_meta *meta;
 	const uint32_t *ids; /* [n_entities] Wikidata: the number; others: offset in text */
-	const struct kb_record *records;        /* [n_records] */
-	const uint32_t *buckets;                /* [2^bucket_bits + 1] */
-	const uint16_t *fingerprints;           /* [n_postings] */
-	const uint8_t *entities;                /* [n_postings * entity_bytes] */
-	const uint8_t *namings, *popularities;  /* [n_postings] naming in the low 3 bits, log of the count above */
+	const uint8_t *popularities; /* [n_entities] */
+	const struct kb_record *records; /* [n_records] */
+	const uint32_t *buckets;         /* [2^bucket_bits + 1] */
+	const uint16_t *fingerprints;    /* [n_postings] */
+	const uint8_t *entities;         /* [n_postings * entity_bytes] */
+	const uint8_t *namings;      /* [n_postings] enum kb_naming in the low 3 bits, log of the count above */
 	struct str text; /* strings: two bytes of length (little end first), the bytes */
 	struct title_filter titles;
 	uint32_t layer; /* 0: a default; the n-th of the user: n */
@@ -138,7 +139,8 @@ bool kb_is_title(const struct kb_set *set, struct str key);
 /* What is known of a candidate. Strings borrow from the file, or from `number`. */
 struct kb_entity {
 	struct str kb, id; /* as the link row has them */
-	struct str label, description;
+	struct str label; /* of a Wikipedia title: with underscores for blanks, where they are equal but for those */
+	struct str description;
 	enum kb_type type;
 	enum kb_gender gender;
 	struct str country;

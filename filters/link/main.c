@@ -89,8 +89,23 @@ static void write_entity(struct row_writer *out, const struct layers *layers, co
 	row_end(out);
 }
 
+/* A Wikipedia title is its own label, but for the underscores. */
+static void write_label(struct row_writer *out, const struct meaning *meaning, struct arena *arena)
+{
+	struct str label = meaning->label;
+
+	if (str_is(meaning->kb, "wikipedia") && str_find(label, '_', 0) < label.len) {
+		char *at = arena_alloc(arena, label.len);
+
+		for (size_t i = 0; i < label.len; i++)
+			at[i] = label.at[i] == '_' ? ' ' : label.at[i];
+		label = str_at(at, label.len);
+	}
+	row_str(out, label);
+}
+
 static void write_link(struct row_writer *out, const struct state *state, const struct mention *mention,
-                       uint64_t rank, const struct meaning *meaning, double nil_score)
+                       uint64_t rank, const struct meaning *meaning, double nil_score, struct arena *arena)
 {
 	row_begin(out, "link");
 	row_number(out, mention->number);
@@ -100,7 +115,7 @@ static void write_link(struct row_writer *out, const struct state *state, const 
 		row_str(out, meaning->kb);
 		row_str(out, meaning->id);
 		row_score(out, meaning->score);
-		row_str(out, meaning->label);
+		write_label(out, meaning, arena);
 	} else {
 		row_cstr(out, "nil");
 		row_number(out, mention->chain);
@@ -114,14 +129,14 @@ static void write_link(struct row_writer *out, const struct state *state, const 
 
 /* The chosen meaning with rank 1, then the others, as many as were asked for. */
 static void write_links(struct row_writer *out, const struct state *state, const struct mention *mention,
-                        const struct choice *choice)
+                        const struct choice *choice, struct arena *arena)
 {
 	uint64_t rank = 0;
 
 	if (!choice->is_linked)
-		write_link(out, state, mention, ++rank, NULL, choice->nil_score);
+		write_link(out, state, mention, ++rank, NULL, choice->nil_score, arena);
 	for (size_t i = 0; i < choice->n && rank < state->n_candidates; i++)
-		write_link(out, state, mention, ++rank, &choice->meanings[i], 0);
+		write_link(out, state, mention, ++rank, &choice->meanings[i], 0, arena);
 }
 
 static void write_reference(struct row_writer *out, const struct layers *layers,
@@ -188,7 +203,8 @@ static enum filter_status link_document(struct document *document, struct row_wr
 		if (mentions.items[i].is_new)
 			write_entity(out, &layers, &mentions.items[i]);
 	for (size_t i = 0; i < mentions.n; i++)
-		write_links(out, state, &mentions.items[i], &ranking.choices[mentions.items[i].name]);
+		write_links(out, state, &mentions.items[i], &ranking.choices[mentions.items[i].name],
+		            document->arena);
 	for (size_t i = 0; i < chains.n_references; i++)
 		write_reference(out, &layers, &chains.references[i], document->arena);
 	write_dates(out, &layers, timeline_resolve(&layers, document_fact(document, DOC_PUBLISHED), state->events,

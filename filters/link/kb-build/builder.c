@@ -22,7 +22,7 @@ enum {
 	SPILL_BYTES = 64 << 20,
 	MAX_TEXT = 0xFFFF,         /* bytes of a string: its length has two */
 	KNOWN_TEXTS = 1 << 18,     /* of the last texts, to store equal descriptions once */
-	POSTINGS_PER_BUCKET = 3,
+	POSTINGS_PER_BUCKET = 8,
 	KEY_KIND_BITS = 62,
 };
 
@@ -172,6 +172,17 @@ static uint32_t text_add(struct builder *builder, struct str s)
 	return builder->known[slot].offset;
 }
 
+/* Whether an id of Wikipedia is the label with underscores for blanks, as nearly all are. */
+static bool is_title_of(struct str label, struct str id)
+{
+	if (label.len != id.len || id.len == 0)
+		return false;
+	for (size_t i = 0; i < id.len; i++)
+		if (id.at[i] != label.at[i] && !(id.at[i] == '_' && label.at[i] == ' '))
+			return false;
+	return true;
+}
+
 /* Logarithms of weights and counts in a byte: steps a doubling, at most `max`. */
 static uint8_t log_byte(double value, double steps, double max)
 {
@@ -198,7 +209,7 @@ void builder_entity(struct builder *builder, const struct builder_entity *entity
 	builder->n_entities++;
 	to->key = id_key(entity->id, &id);
 	to->id = text_add(builder, id);
-	to->label = text_add(builder, entity->label);
+	to->label = is_title_of(entity->label, id) ? to->id : text_add(builder, entity->label);
 	to->description = text_add(builder, entity->description);
 	if (entity->country.len == 2)
 		memcpy(to->country, entity->country.at, 2);
@@ -310,9 +321,9 @@ static int by_place(const void *a, const void *b, void *context)
 	return str_cmp(text_at(order->text, x->id), text_at(order->text, y->id));
 }
 
-/* Gives every entity its place and writes `ids` and `records`; the bounds of the groups go to `meta`. */
+/* Gives every entity its place and writes `ids`, `popularities` and `records`; the bounds of the groups go to `meta`. */
 static void write_entities(struct builder *builder, struct str text, struct kb_meta *meta,
-                           struct section *ids, struct section *records)
+                           struct section *ids, struct section *popularities, struct section *records)
 {
 	size_t n = builder->n_entities;
 	struct order order = { builder->entities, text };
@@ -330,6 +341,7 @@ static void write_entities(struct builder *builder, struct str text, struct kb_m
 		entity->place = (uint32_t)i;
 		ends[!entity->label][kind]++;
 		section_add(ids, &id, sizeof id);
+		section_add(popularities, &entity->popularity, 1);
 		if (entity->label) {
 			struct kb_record record = { .label = entity->label,
 				                    .description = entity->description,
@@ -416,7 +428,7 @@ static bool collect_postings(struct builder *builder, struct spill *postings, ui
 }
 
 struct columns {
-	struct section buckets, fingerprints, entities, namings, popularities;
+	struct section buckets, fingerprints, entities, namings;
 };
 
 /* The postings of one name, best first, an entity once. */
@@ -457,7 +469,6 @@ static void group_write(const struct group *group, const struct kb_meta *meta, s
 		section_add(&to->fingerprints, &fingerprint, sizeof fingerprint);
 		section_add(&to->entities, entity, meta->entity_bytes);
 		section_add(&to->namings, &posting->naming, 1);
-		section_add(&to->popularities, &posting->popularity, 1);
 	}
 }
 
@@ -468,7 +479,7 @@ static void close_buckets(struct columns *to, uint64_t *n_closed, uint64_t bucke
 		section_add(&to->buckets, &n_postings, sizeof n_postings);
 }
 
-/* Writes the sorted postings; hashes of labels are noted: they need no place in the title filter. */
+/* Writes the sorted postings and where the buckets begin. */
 static bool write_postings(struct spill *postings, struct kb_meta *meta, struct columns *to)
 {
 	struct group group = { .n = 0 };
@@ -553,7 +564,7 @@ static enum builder_status write_bundle(struct section *sections[], const char *
 enum builder_status builder_write(struct builder *builder, struct str name, FILE *out,
                                   struct builder_counts *counts)
 {
-	struct section ids = { NULL, 0, false }, records = ids;
+	struct section ids = { NULL, 0, false }, records = ids, popularities = ids;
 	struct columns columns = { .buckets = ids };
 	struct section *sections[] = { &ids,
 		                       &records,
@@ -562,7 +573,7 @@ enum builder_status builder_write(struct builder *builder, struct str name, FILE
 		                       &columns.fingerprints,
 		                       &columns.entities,
 		                       &columns.namings,
-		                       &columns.popularities };
+		                       &popularities };
 	static const char *const names[] = { "ids",      "records", "text",
 		                             "buckets",  "fingerprints", "entities",
 		                             "namings", "popularities" };
@@ -581,7 +592,7 @@ enum builder_status builder_write(struct builder *builder, struct str name, FILE
 		return BUILDER_IO;
 	spill_init(&postings, sizeof(struct posting), SPILL_BYTES, by_hash);
 	unify(builder);
-	write_entities(builder, text, &meta, &ids, &records);
+	write_entities(builder, text, &meta, &ids, &popularities, &records);
 	section_unmap(text);
 	if (!collect_postings(builder, &postings, &counts->n_lost_names) ||
 	    !write_postings(&postings, &meta, &columns))
