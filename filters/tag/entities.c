@@ -305,7 +305,7 @@ struct mentions entities_find(const struct entity_model *model, struct entity_me
 		for (size_t begin = 0; begin < tokens->T; begin += PIECE) {
 			size_t T = tokens->T - begin < PIECE ? tokens->T - begin : PIECE;
 
-			entity_sentence_set(&f->sentence, tokens->word + begin, T, words, &model->gazetteer);
+			entity_sentence_set(&f->sentence, tokens->word + begin, T, &f->document, &model->gazetteer);
 			score_sentence(f, tokens->word + begin);
 			crf_viterbi(T, f->score, model->head->trans, f->best, arena);
 			add_spans(f, (uint32_t)s, begin, &found, arena);

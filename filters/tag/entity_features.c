@@ -63,6 +63,7 @@ enum {
 	CASE_LIMIT = 5,
 
 	OTHER_BYTES = 64, /* longer words have no other case */
+	SMALL_COUNT = 96, /* log_count of a word so frequent in small letters that it is one */
 };
 
 static uint64_t key2(uint64_t kind, uint64_t value)
@@ -109,40 +110,64 @@ static void add_affixes(struct feature_list *list, struct str lower)
 }
 
 /*
- * The same word in the other case: small for Title, Title for small. How much more often one is
- * written than the other tells names from words, at the start of a sentence and in text without
- * capitals; the classes of the commoner form are those of the word that is meant.
+ * The same word in the other case: small for Title, Title for the others. False where there is none.
+ * `bytes` has room for OTHER_BYTES.
+ */
+static bool other_case(const struct word *word, const struct classes *classes, char *bytes,
+                       struct word_classes *other)
+{
+	struct str form = word->lower;
+
+	*other = (struct word_classes){ 0 };
+	if (!(word->flags & (WORD_TITLE | WORD_SMALL | WORD_CAPITALS)) || form.len >= OTHER_BYTES || form.len < 2)
+		return false;
+	if (!(word->flags & WORD_TITLE)) {
+		if (!(form.at[0] >= 'a' && form.at[0] <= 'z'))
+			return false;
+		memcpy(bytes, form.at, form.len);
+		bytes[0] = (char)(bytes[0] - 'a' + 'A');
+		form = str_at(bytes, form.len);
+	}
+	return classes_look_up(classes, form, other);
+}
+
+/*
+ * How much more often a word is written in one case than in the other tells names from words, at the
+ * start of a sentence and in text without capitals; the classes of the commoner form are those of
+ * the word that is meant.
  */
 static void add_other_case(struct feature_list *list, const struct word *word,
                            const struct classes *classes)
 {
 	char bytes[OTHER_BYTES];
-	struct word_classes other = { 0 };
-	struct str form = word->lower;
-	bool is_title = word->flags & WORD_TITLE;
+	struct word_classes other;
+	uint32_t kind = word->flags & (WORD_TITLE | WORD_SMALL | WORD_CAPITALS);
 	int ratio;
 
-	if (!(word->flags & (WORD_TITLE | WORD_SMALL)) || form.len >= sizeof bytes || form.len == 0)
-		return;
-	if (!is_title) {
-		if (!(form.at[0] >= 'a' && form.at[0] <= 'z'))
-			return;
-		memcpy(bytes, form.at, form.len);
-		bytes[0] = (char)(bytes[0] - 'a' + 'A');
-		form = str_at(bytes, form.len);
-	}
-	if (!classes_look_up(classes, form, &other) && word->classes.log_count == 0)
+	if (!other_case(word, classes, bytes, &other) && (kind == 0 || word->classes.log_count == 0))
 		return;
 	ratio = ((int)other.log_count - (int)word->classes.log_count) / CASE_STEP;
 	if (ratio > CASE_LIMIT)
 		ratio = CASE_LIMIT;
 	if (ratio < -CASE_LIMIT)
 		ratio = -CASE_LIMIT;
-	add(list, key3(F_OTHER_CASE, is_title, (uint64_t)(ratio + CASE_LIMIT)), ALL);
+	add(list, key3(F_OTHER_CASE, kind, (uint64_t)(ratio + CASE_LIMIT)), ALL);
 	if (ratio > 0) {
-		add(list, key3(F_OTHER_BROWN, is_title, classes_brown_prefix(classes, other.brown, BROWN_LONG)), NEAR);
-		add(list, key3(F_OTHER_KMEANS, is_title, other.kmeans[0]), NEAR);
+		add(list, key3(F_OTHER_BROWN, kind, classes_brown_prefix(classes, other.brown, BROWN_LONG)), NEAR);
+		add(list, key3(F_OTHER_KMEANS, kind, other.kmeans[0]), NEAR);
 	}
+}
+
+bool entity_is_namelike(const struct word *word, const struct classes *classes)
+{
+	char bytes[OTHER_BYTES];
+	struct word_classes other;
+
+	if (word->flags & (WORD_TITLE | WORD_CAPITALS | WORD_MIXED | WORD_INITIAL | WORD_FOREIGN))
+		return true;
+	return word->flags & WORD_SMALL && word->classes.log_count < SMALL_COUNT &&
+	       other_case(word, classes, bytes, &other) &&
+	       other.log_count > word->classes.log_count + CASE_STEP;
 }
 
 size_t entity_word_features(const struct word *word, const struct classes *classes,
@@ -173,7 +198,7 @@ size_t entity_word_features(const struct word *word, const struct classes *class
 	add_other_case(&list, word, classes);
 	known = gazetteer_find(gazetteer, gazetteer_hash(0, word->lower_hash));
 	if (known)
-		add(&list, key3(F_KNOWN, known, entity_is_namelike(word)), NEAR);
+		add(&list, key3(F_KNOWN, known, entity_is_namelike(word, classes)), NEAR);
 	return list.n;
 }
 
@@ -188,7 +213,7 @@ static void mark_known(struct entity_sentence *sentence, const struct gazetteer 
 		size_t n = 0, n_found = 1;
 		uint8_t found = 0;
 
-		if (!entity_is_namelike(sentence->at[t])) {
+		if (!sentence->is_namelike[t]) {
 			t++;
 			continue;
 		}
@@ -198,7 +223,7 @@ static void mark_known(struct entity_sentence *sentence, const struct gazetteer 
 
 			hash = gazetteer_hash(hash, word->lower_hash);
 			n++;
-			if (n == 1 || !(entity_is_namelike(word) || word->flags & WORD_DIGIT))
+			if (n == 1 || !(sentence->is_namelike[t + n - 1] || word->flags & WORD_DIGIT))
 				continue;
 			known = gazetteer_find(gazetteer, hash);
 			if (known) {
@@ -220,21 +245,24 @@ void entity_sentence_init(struct entity_sentence *sentence, size_t cap, struct a
 	sentence->T = 0;
 	sentence->at = arena_array(arena, const struct word *, cap + 2 * ENTITY_AROUND) + ENTITY_AROUND;
 	sentence->known = arena_array(arena, uint16_t, cap);
+	sentence->is_namelike = arena_array(arena, bool, cap + 2) + 1;
 }
 
 void entity_sentence_set(struct entity_sentence *sentence, const uint32_t *number, size_t T,
-                         const struct words *words, const struct gazetteer *gazetteer)
+                         const struct entity_document *document, const struct gazetteer *gazetteer)
 {
 	static const struct word outside;
 	size_t n_words = 0, n_capitals = 0;
 
 	sentence->T = T;
+	sentence->is_namelike[-1] = sentence->is_namelike[T] = false;
 	for (size_t i = 1; i <= ENTITY_AROUND; i++)
 		sentence->at[-(ptrdiff_t)i] = sentence->at[T + i - 1] = &outside;
 	for (size_t t = 0; t < T; t++) {
-		const struct word *word = &words->at[number[t]];
+		const struct word *word = &document->words->at[number[t]];
 
 		sentence->at[t] = word;
+		sentence->is_namelike[t] = document->of_word[number[t]] > 0;
 		n_words += (word->flags & (WORD_TITLE | WORD_SMALL | WORD_MIXED)) != 0;
 		n_capitals += (word->flags & WORD_TITLE) != 0;
 	}
@@ -250,7 +278,7 @@ size_t entity_place_features(const struct entity_sentence *sentence, size_t t,
 	const struct word_classes *b = &before->classes, *c = &word->classes, *a = &after->classes;
 	size_t n = 0;
 
-	if (!entity_is_namelike(word) && !entity_is_namelike(before) && !entity_is_namelike(after))
+	if (!sentence->is_namelike[(ptrdiff_t)t - 1] && !sentence->is_namelike[t] && !sentence->is_namelike[t + 1])
 		return 0;
 	keys[n++] = key3(F_LOWER_BEFORE, before->lower_hash, word->lower_hash);
 	keys[n++] = key3(F_LOWER_AFTER, word->lower_hash, after->lower_hash);
@@ -315,7 +343,7 @@ void entity_document_init(struct entity_document *document, const struct tokens 
 	document->words = words;
 	document->of_word = arena_array(arena, uint32_t, words->n);
 	for (size_t i = 0; i < words->n; i++)
-		document->of_word[i] = entity_is_namelike(&words->at[i]) ? (uint32_t)++n : 0;
+		document->of_word[i] = entity_is_namelike(&words->at[i], words->classes) ? (uint32_t)++n : 0;
 	document->n_occurrences = n;
 	document->occurrences = arena_zeroed(arena, n * sizeof *document->occurrences);
 	for (size_t s = 0; s < n_sentences; s++) {
@@ -368,13 +396,13 @@ size_t entity_document_features(const struct entity_document *document, uint32_t
 		if (before != NO_WORD) {
 			const struct word *w = &words->at[before];
 
-			n = add_once(keys, n, key2(entity_is_namelike(w) ? F_DOCUMENT_NAME_BEFORE : F_DOCUMENT_BEFORE,
+			n = add_once(keys, n, key2(document->of_word[before] ? F_DOCUMENT_NAME_BEFORE : F_DOCUMENT_BEFORE,
 			                           w->classes.brown));
 		}
 		if (after != NO_WORD) {
 			const struct word *w = &words->at[after];
 
-			n = add_once(keys, n, key2(entity_is_namelike(w) ? F_DOCUMENT_NAME_AFTER : F_DOCUMENT_AFTER,
+			n = add_once(keys, n, key2(document->of_word[after] ? F_DOCUMENT_NAME_AFTER : F_DOCUMENT_AFTER,
 			                           w->classes.brown));
 		}
 	}

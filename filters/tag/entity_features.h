@@ -45,30 +45,11 @@ static inline uint64_t entity_key_at(uint64_t key, unsigned place)
 	return hash_fold(key + place, 0x9fb21c651e98df25u);
 }
 
-/* Whether a word is written like a name: with a capital (or in a script that has none). */
-static inline bool entity_is_namelike(const struct word *word)
-{
-	return word->flags & (WORD_TITLE | WORD_CAPITALS | WORD_MIXED | WORD_INITIAL | WORD_FOREIGN);
-}
-
-/* A sentence's words with room around them, and the known names that it holds. */
-struct entity_sentence {
-	size_t T;
-	const struct word **at; /* at[-2] … at[T + 1] */
-	uint16_t *known;        /* [T] GAZETTEER_* bits, and in the high byte the place in the name */
-	bool is_heading;        /* most words begin with a capital */
-};
-
-/* Room for sentences of at most `cap` tokens, which are set one after the other. */
-void entity_sentence_init(struct entity_sentence *sentence, size_t cap, struct arena *arena);
-
-/* The sentence is now words[number[0 … T)]. */
-void entity_sentence_set(struct entity_sentence *sentence, const uint32_t *number, size_t T,
-                         const struct words *words, const struct gazetteer *gazetteer);
-
-/* Keys of a place; none where neither the token nor a neighbour is written like a name. */
-size_t entity_place_features(const struct entity_sentence *sentence, size_t t,
-                             const struct classes *classes, uint64_t keys[ENTITY_PLACE_FEATURES]);
+/*
+ * Whether a word is written like a name: with a capital (or in a script that has none), or small but
+ * much more often seen with a capital (`florida`).
+ */
+bool entity_is_namelike(const struct word *word, const struct classes *classes);
 
 /* Where the name-like words of a document stand. */
 struct entity_occurrences;
@@ -81,6 +62,26 @@ struct entity_document {
 
 void entity_document_init(struct entity_document *document, const struct tokens *sentences,
                           size_t n_sentences, const struct words *words, struct arena *arena);
+
+/* A sentence's words with room around them, and the known names that it holds. */
+struct entity_sentence {
+	size_t T;
+	const struct word **at; /* at[-2] … at[T + 1] */
+	bool *is_namelike;      /* [-1] … [T] */
+	uint16_t *known;        /* [T] GAZETTEER_* bits, and in the high byte the place in the name */
+	bool is_heading;        /* most words begin with a capital */
+};
+
+/* Room for sentences of at most `cap` tokens, which are set one after the other. */
+void entity_sentence_init(struct entity_sentence *sentence, size_t cap, struct arena *arena);
+
+/* The sentence is now the words number[0 … T) of the document. */
+void entity_sentence_set(struct entity_sentence *sentence, const uint32_t *number, size_t T,
+                         const struct entity_document *document, const struct gazetteer *gazetteer);
+
+/* Keys of a place; none where neither the token nor a neighbour is written like a name. */
+size_t entity_place_features(const struct entity_sentence *sentence, size_t t,
+                             const struct classes *classes, uint64_t keys[ENTITY_PLACE_FEATURES]);
 
 /* Keys of a word of the document; none where it is not name-like or stands there only once. */
 size_t entity_document_features(const struct entity_document *document, uint32_t word,

@@ -219,6 +219,9 @@ static void learn(struct training *t, struct buf *head, struct buf *rows)
 		struct entity_head *h = (struct entity_head *)(void *)head->at;
 
 		entity_scores_calibrate(&all, h->slope, h->offset);
+		for (unsigned type = 0; type < CRF_TYPES; type++)
+			printf("%s: calibrated log odds = %.3f x + %.3f\n", entity_type_name((enum entity_type)type),
+			       (double)h->slope[type], (double)h->offset[type]);
 	}
 	entity_scores_free(&all);
 	entity_learner_delete(learner);

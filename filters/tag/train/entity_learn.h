@@ -19,7 +19,7 @@ struct entity_learn_options {
 	unsigned least_place; /* the same for features of places and documents */
 	float rate;       /* of AdaGrad */
 	float dropout;
-	uint32_t n_rows;  /* in the model: those with the largest weights */
+	uint32_t n_rows;  /* in the model: those that are worth most */
 	float unit;       /* of the model's small integers, in log odds */
 	uint64_t seed;
 };

@@ -6,9 +6,11 @@
 #include "filters/tag/words.h"
 
 enum {
-	NEWTON_STEPS = 25,
+	NEWTON_STEPS = 50,
 	CALIBRATION_LEAST = 100, /* names of a type */
 };
+
+static const double STEP_MAX = 0.3;
 
 void entity_scores_free(struct entity_scores *scores)
 {
@@ -150,15 +152,15 @@ void entity_scores_calibrate(const struct entity_scores *scores, float slope[CRF
 	size_t n = scores->judged.len / sizeof *judged;
 
 	for (unsigned type = 0; type < CRF_TYPES; type++) {
-		double a = 1, b = 0;
+		double a = 1, b = 0; /* odds = a * log odds of the score + b */
 
 		slope[type] = 1;
 		offset[type] = 0;
 		if (scores->n_found[type] < CALIBRATION_LEAST)
 			continue;
-		/* Newton's method, with a small pull towards slope 1 and offset 0. */
+		/* Newton's method, steps held short, with a small pull towards slope 1 and offset 0. */
 		for (unsigned step = 0; step < NEWTON_STEPS; step++) {
-			double da = a - 1, db = b, aa = 1, ab = 0, bb = 1, det;
+			double da = a - 1, db = b, aa = 1, ab = 0, bb = 1, det, move_a, move_b;
 
 			for (size_t i = 0; i < n; i++) {
 				double x = log_odds(judged[i].score), p, w;
@@ -174,8 +176,10 @@ void entity_scores_calibrate(const struct entity_scores *scores, float slope[CRF
 				bb += w;
 			}
 			det = aa * bb - ab * ab;
-			a -= (bb * da - ab * db) / det;
-			b -= (aa * db - ab * da) / det;
+			move_a = (bb * da - ab * db) / det;
+			move_b = (aa * db - ab * da) / det;
+			a -= fmax(-STEP_MAX, fmin(STEP_MAX, move_a));
+			b -= fmax(-STEP_MAX, fmin(STEP_MAX, move_b));
 		}
 		slope[type] = (float)a;
 		offset[type] = (float)b;
