@@ -1,0 +1,524 @@
+/* html_blocks.c: the stack of open elements and the text that falls between block-level tags. */
+#include "html_blocks.h"
+
+#include <stdlib.h>
+#include <xxhash.h>
+
+struct open_element {
+	enum html_tag tag;
+	struct str name, attributes;
+	uint32_t number; /* in elements[], HTML_NONE until text stands in it */
+};
+
+struct reading {
+	struct str bytes;
+	struct arena *arena;
+	struct html_page *page;
+	size_t cap_blocks, cap_elements;
+
+	struct open_element stack[HTML_MAX_DEPTH];
+	size_t depth, overflow;
+	size_t n_skipped;               /* open elements whose text does not count */
+	size_t link_depth, bold;        /* 0: not in a link; else the depth it was opened at, plus 1 */
+	size_t n_breaks;                /* <br> since the last text */
+
+	struct html_block block; /* being read; end == begin: nothing yet */
+	bool has_text;
+	char last[4]; /* the last bytes of text that are no blanks */
+};
+
+/* --- names --------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *name;
+	enum html_tag tag;
+} tags[] = { /* sorted */
+	{ "address", HTML_TAG_OTHER },   { "article", HTML_TAG_ARTICLE }, { "aside", HTML_TAG_ASIDE },
+	{ "blockquote", HTML_TAG_QUOTE }, { "body", HTML_TAG_BODY },      { "button", HTML_TAG_SKIPPED },
+	{ "canvas", HTML_TAG_SKIPPED },  { "caption", HTML_TAG_CAPTION }, { "center", HTML_TAG_OTHER },
+	{ "datalist", HTML_TAG_SKIPPED }, { "dd", HTML_TAG_DT },          { "details", HTML_TAG_OTHER },
+	{ "dialog", HTML_TAG_OTHER },    { "div", HTML_TAG_OTHER },       { "dl", HTML_TAG_LIST },
+	{ "dt", HTML_TAG_DT },           { "fieldset", HTML_TAG_FORM },   { "figcaption", HTML_TAG_CAPTION },
+	{ "figure", HTML_TAG_FIGURE },   { "footer", HTML_TAG_FOOTER },   { "form", HTML_TAG_FORM },
+	{ "h1", HTML_TAG_H1 },           { "h2", HTML_TAG_HEADING },      { "h3", HTML_TAG_HEADING },
+	{ "h4", HTML_TAG_HEADING },      { "h5", HTML_TAG_HEADING },      { "h6", HTML_TAG_HEADING },
+	{ "head", HTML_TAG_HEAD },       { "header", HTML_TAG_HEADER },   { "hgroup", HTML_TAG_OTHER },
+	{ "hr", HTML_TAG_OTHER },        { "legend", HTML_TAG_OTHER },    { "li", HTML_TAG_LI },
+	{ "main", HTML_TAG_MAIN },       { "math", HTML_TAG_SKIPPED },    { "menu", HTML_TAG_LIST },
+	{ "nav", HTML_TAG_NAV },         { "object", HTML_TAG_SKIPPED },  { "ol", HTML_TAG_LIST },
+	{ "option", HTML_TAG_SKIPPED },  { "p", HTML_TAG_P },             { "pre", HTML_TAG_PRE },
+	{ "section", HTML_TAG_OTHER },   { "select", HTML_TAG_SKIPPED },  { "summary", HTML_TAG_OTHER },
+	{ "svg", HTML_TAG_SKIPPED },     { "table", HTML_TAG_TABLE },     { "tbody", HTML_TAG_OTHER },
+	{ "td", HTML_TAG_CELL },         { "template", HTML_TAG_SKIPPED }, { "tfoot", HTML_TAG_OTHER },
+	{ "th", HTML_TAG_CELL },         { "thead", HTML_TAG_OTHER },     { "tr", HTML_TAG_ROW },
+	{ "ul", HTML_TAG_LIST },
+};
+
+static bool is_letter(unsigned char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_capital(unsigned char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool is_digit(unsigned char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Order of a name (any case) against a lower-case word. */
+static int compare(struct str name, const char *word)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		unsigned char c = (unsigned char)name.at[i], w = (unsigned char)word[i];
+
+		if (is_capital(c))
+			c |= 0x20;
+		if (c != w)
+			return c < w ? -1 : 1;
+	}
+	return word[name.len] ? -1 : 0;
+}
+
+enum html_tag html_tag_of(struct str name)
+{
+	size_t low = 0, high = sizeof tags / sizeof *tags;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = compare(name, tags[middle].name);
+
+		if (order == 0)
+			return tags[middle].tag;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return HTML_TAG_INLINE;
+}
+
+/* Words of class and id attributes that speak for the article, and against it. Both sorted. */
+static const char *const good_words[] = {
+	"article", "articlebody", "body", "bodytext", "content", "copy", "entry", "entrycontent", "main",
+	"maincontent", "page", "para", "paragraph", "paragraphs", "post", "postbody", "postcontent", "prose",
+	"richtext", "story", "storybody", "text", "wysiwyg",
+};
+
+static const char *const bad_words[] = {
+	"ad", "ads", "advert", "advertisement", "advertising", "alert", "also", "attribution", "author", "authors",
+	"banner", "bio", "blogroll", "bottom", "box", "brand", "breadcrumb", "breadcrumbs", "button", "buttons",
+	"byline", "caption", "captions", "card", "cards", "carousel", "categories", "category", "cite", "comment",
+	"comments", "community", "contact", "cookie", "cookies", "copyright", "correction", "credit", "credits",
+	"cta", "date", "dateline", "dek", "description", "disclaimer", "disqus", "donate", "dropdown", "embed",
+	"excerpt", "facebook", "feed", "figcaption", "figure", "follow", "foot", "footer", "footnote", "form",
+	"gallery", "glance", "grid", "header", "hidden", "image", "img", "info", "inline", "instagram", "item",
+	"kicker", "label", "latest", "legal", "like", "link", "links", "list", "listing", "login", "logo", "menu",
+	"meta", "metadata", "modal", "module", "more", "nav", "navbar", "navigation", "newsletter", "next", "note",
+	"notice", "outbrain", "overlay", "pagination", "partner", "paywall", "photo", "picture", "player",
+	"popular", "popup", "prev", "print", "privacy", "profile", "promo", "promoted", "promotion", "pullquote",
+	"rail", "read", "readmore", "recent", "recirc", "recommend", "recommended", "related", "reply", "respond",
+	"screen", "search", "secondary", "share", "sharing", "shop", "side", "sidebar", "signup", "sitemap",
+	"skip", "slide", "slider", "slideshow", "social", "sponsor", "sponsored", "sr", "standfirst", "sticky",
+	"subhead", "subheading", "subscribe", "subscription", "summary", "tab", "taboola", "tag", "tags", "teaser",
+	"teasers", "terms", "thumb", "thumbnail", "time", "timestamp", "title", "toc", "tool", "toolbar", "tools",
+	"top", "topic", "topics", "trending", "tweet", "twitter", "video", "visually", "warning", "widget",
+	"widgets",
+};
+
+static bool is_listed(const char *const *list, size_t n, struct str word)
+{
+	size_t low = 0;
+
+	while (low < n) {
+		size_t middle = (low + n) / 2;
+		int order = compare(word, list[middle]);
+
+		if (order == 0)
+			return true;
+		if (order < 0)
+			n = middle;
+		else
+			low = middle + 1;
+	}
+	return false;
+}
+
+#define LISTED(list, word) is_listed((list), sizeof(list) / sizeof *(list), (word))
+
+/* One word of an attribute's value. */
+static void weigh_word(struct html_element *element, struct str word)
+{
+	if (LISTED(good_words, word) && element->n_good < UINT8_MAX)
+		element->n_good++;
+	if (LISTED(bad_words, word) && element->n_bad < UINT8_MAX)
+		element->n_bad++;
+	element->is_caption |= html_is(word, "caption") || html_is(word, "figcaption") || html_is(word, "captions");
+	element->is_credit |= html_is(word, "credit") || html_is(word, "credits") || html_is(word, "attribution");
+	element->is_hidden |= html_is(word, "hidden") || html_is(word, "sr") || html_is(word, "visually");
+	element->is_body_text |= html_is(word, "articlebody");
+}
+
+/* Words end at what is no letter and where a capital follows a small letter. */
+static void weigh_value(struct html_element *element, struct str value)
+{
+	size_t begin = 0;
+
+	for (size_t i = 0; i <= value.len; i++) {
+		unsigned char c = i < value.len ? (unsigned char)value.at[i] : ' ';
+		bool is_hump = i > begin && is_capital(c) && !is_capital((unsigned char)value.at[i - 1]);
+
+		if (is_letter(c) && !is_hump)
+			continue;
+		if (i > begin)
+			weigh_word(element, str_slice(value, begin, i));
+		begin = is_hump ? i : i + 1;
+	}
+}
+
+static void weigh_attributes(struct html_element *element, struct str attributes)
+{
+	struct str name, value;
+
+	for (size_t pos = 0; html_attribute(attributes, &pos, &name, &value);) {
+		if (html_is(name, "class") || html_is(name, "id") || html_is(name, "role") || html_is(name, "itemprop"))
+			weigh_value(element, value);
+		else if (html_is(name, "hidden") || (html_is(name, "aria-hidden") && html_is(value, "true")))
+			element->is_hidden = true;
+	}
+}
+
+/* --- elements ------------------------------------------------------------------------------ */
+
+static void *grown(struct arena *arena, void *old, size_t n, size_t *cap, size_t size)
+{
+	void *items;
+
+	if (n < *cap)
+		return old;
+	*cap = *cap ? 2 * *cap : 256;
+	items = arena_items(arena, *cap, size);
+	if (n)
+		memcpy(items, old, n * size);
+	return items;
+}
+
+/* The number of the innermost open element; those above it get theirs first. The root is always open. */
+static uint32_t number_elements(struct reading *r)
+{
+	size_t first = r->depth;
+	struct html_page *page = r->page;
+
+	while (first > 0 && r->stack[first - 1].number == HTML_NONE)
+		first--;
+	for (size_t i = first; i < r->depth; i++) {
+		struct html_element element = {
+			.parent = i ? r->stack[i - 1].number : HTML_NONE,
+			.tag = r->stack[i].tag,
+			.depth = (uint32_t)i,
+		};
+
+		weigh_attributes(&element, r->stack[i].attributes);
+		page->elements = grown(r->arena, page->elements, page->n_elements, &r->cap_elements,
+		                       sizeof *page->elements);
+		r->stack[i].number = (uint32_t)page->n_elements;
+		page->elements[page->n_elements++] = element;
+	}
+	return r->stack[r->depth - 1].number;
+}
+
+/* Ends the block that is being read, if there is one. */
+static void end_block(struct reading *r)
+{
+	struct html_page *page = r->page;
+
+	r->n_breaks = 0;
+	if (!r->has_text)
+		return;
+	r->has_text = false;
+	if (page->n_blocks == HTML_MAX_BLOCKS) {
+		page->is_cut = true;
+		return;
+	}
+	page->blocks = grown(r->arena, page->blocks, page->n_blocks, &r->cap_blocks, sizeof *page->blocks);
+	page->blocks[page->n_blocks++] = r->block;
+}
+
+static void pop(struct reading *r)
+{
+	r->depth--;
+	r->n_skipped -= r->stack[r->depth].tag == HTML_TAG_SKIPPED || r->stack[r->depth].tag == HTML_TAG_HEAD;
+	if (r->link_depth > r->depth)
+		r->link_depth = 0;
+}
+
+static void pop_to(struct reading *r, size_t depth)
+{
+	while (r->depth > depth)
+		pop(r);
+}
+
+static void push(struct reading *r, const struct html_token *token, enum html_tag tag)
+{
+	if (r->depth == HTML_MAX_DEPTH) {
+		r->overflow++;
+		return;
+	}
+	r->stack[r->depth++] = (struct open_element){ tag, token->name, token->attributes, HTML_NONE };
+	r->n_skipped += tag == HTML_TAG_SKIPPED || tag == HTML_TAG_HEAD;
+}
+
+/* Whether an open element of tag `inner` ends where a start tag `tag` comes. */
+static bool is_implied_end(enum html_tag inner, enum html_tag tag)
+{
+	switch (inner) {
+	case HTML_TAG_P: return true; /* every block-level tag ends a paragraph */
+	case HTML_TAG_LI: return tag == HTML_TAG_LI;
+	case HTML_TAG_DT: return tag == HTML_TAG_DT;
+	case HTML_TAG_CELL: return tag == HTML_TAG_CELL || tag == HTML_TAG_ROW;
+	case HTML_TAG_ROW: return tag == HTML_TAG_ROW;
+	case HTML_TAG_HEAD: return tag != HTML_TAG_SKIPPED;
+	default: return false;
+	}
+}
+
+static bool same_name(struct str a, struct str b)
+{
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if ((a.at[i] | 0x20) != (b.at[i] | 0x20))
+			return false;
+	return true;
+}
+
+static bool is_void(struct str name)
+{
+	return html_is(name, "hr");
+}
+
+static void start_tag(struct reading *r, const struct html_token *token)
+{
+	enum html_tag tag = html_tag_of(token->name);
+
+	if (tag == HTML_TAG_INLINE) {
+		if (html_is(token->name, "br")) {
+			if (r->has_text && ++r->n_breaks == 2)
+				end_block(r);
+		} else if (html_is(token->name, "a")) {
+			r->link_depth = r->depth + 1;
+		} else if (html_is(token->name, "b") || html_is(token->name, "strong")) {
+			r->bold++;
+		}
+		return;
+	}
+	if (tag != HTML_TAG_SKIPPED) {
+		end_block(r);
+		while (r->depth && is_implied_end(r->stack[r->depth - 1].tag, tag))
+			pop(r);
+		r->bold = 0;
+	}
+	if (!is_void(token->name))
+		push(r, token, tag);
+}
+
+static void end_tag(struct reading *r, const struct html_token *token)
+{
+	enum html_tag tag = html_tag_of(token->name);
+	size_t at = r->depth;
+
+	if (tag == HTML_TAG_INLINE) {
+		if (html_is(token->name, "a"))
+			r->link_depth = 0;
+		else if (r->bold && (html_is(token->name, "b") || html_is(token->name, "strong")))
+			r->bold--;
+		return;
+	}
+	if (tag != HTML_TAG_SKIPPED)
+		end_block(r);
+	if (r->overflow) {
+		r->overflow--;
+		return;
+	}
+	/* An end tag without its start is passed over; it never closes a table's cell from inside. */
+	while (at > 1 && !same_name(r->stack[at - 1].name, token->name)) {
+		if (r->stack[at - 1].tag == HTML_TAG_CELL && tag != HTML_TAG_ROW && tag != HTML_TAG_TABLE &&
+		    tag != HTML_TAG_BODY)
+			return;
+		at--;
+	}
+	if (at > 1)
+		pop_to(r, at - 1);
+}
+
+/* --- text ----------------------------------------------------------------------------------- */
+
+static bool is_stop_word(struct str word)
+{
+	static const char *const words[] = {
+		"a", "about", "after", "all", "also", "an", "and", "are", "as", "at", "be", "been", "but", "by",
+		"can", "for", "from", "had", "has", "have", "he", "her", "his", "i", "if", "in", "into", "is", "it",
+		"its", "more", "my", "not", "of", "on", "or", "our", "out", "said", "she", "so", "than", "that",
+		"the", "their", "them", "there", "they", "this", "to", "up", "was", "we", "were", "what", "when",
+		"which", "who", "will", "with", "would", "you", "your",
+	};
+
+	return word.len <= 5 && LISTED(words, word);
+}
+
+static void count_word(struct reading *r, struct str word)
+{
+	struct html_block *block = &r->block;
+	unsigned char first = (unsigned char)word.at[0];
+
+	block->n_words++;
+	block->n_link_words += r->link_depth > 0;
+	block->n_bold_words += r->bold > 0;
+	block->n_capitals += is_capital(first);
+	block->n_digits += is_digit(first);
+	block->n_stop_words += is_stop_word(word);
+	block->hash = XXH3_64bits_withSeed(word.at, word.len, block->hash);
+}
+
+static bool is_word_byte(unsigned char c)
+{
+	return is_letter(c) || is_digit(c) || c >= 0x80 || c == '\'';
+}
+
+/* Length of the blank at the begin of s, as text has it: a blank byte, &nbsp;, U+00A0; 0 for none. */
+static size_t blank_length(struct str s)
+{
+	static const char *const blanks[] = { "&nbsp;", "&#160;", "&#xA0;", "&#xa0;", "\xC2\xA0", "\xE2\x80\x8B" };
+
+	if (s.at[0] == ' ' || (unsigned char)(s.at[0] - '\t') < 5)
+		return 1;
+	for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+		if (str_starts(s, blanks[i]))
+			return strlen(blanks[i]);
+	return 0;
+}
+
+/* Length of a character reference at the begin of s, without judging it; 0 for none. */
+static size_t reference_length(struct str s)
+{
+	size_t i = 1;
+
+	if (s.at[0] != '&')
+		return 0;
+	while (i < s.len && i < 32 && (is_word_byte((unsigned char)s.at[i]) || s.at[i] == '#'))
+		i++;
+	return i > 1 && i < s.len && s.at[i] == ';' ? i + 1 : 0;
+}
+
+static void read_text(struct reading *r, size_t begin, size_t end)
+{
+	struct str text = str_slice(r->bytes, 0, end);
+
+	for (size_t at = begin; at < end;) {
+		struct str rest = str_slice(text, at, end);
+		size_t blank = blank_length(rest), len = blank;
+
+		if (blank) {
+			at += blank;
+			continue;
+		}
+		if (!r->has_text) {
+			r->block = (struct html_block){ .begin = at, .element = number_elements(r) };
+			r->has_text = true;
+		}
+		r->n_breaks = 0;
+		while (len < rest.len && is_word_byte((unsigned char)rest.at[len]) &&
+		       !blank_length(str_slice(rest, len, rest.len)))
+			len++;
+		if (len > 0)
+			count_word(r, str_slice(rest, 0, len));
+		else if (!(len = reference_length(rest)))
+			len = 1;
+		r->block.n_commas += rest.at[0] == ',';
+		at += len;
+		r->block.end = at;
+	}
+}
+
+/* Whether a block's text ends as sentences do. */
+static bool ends_sentence(struct str bytes, const struct html_block *block)
+{
+	static const char *const closing[] = { "\"", "'", ")", "]", "\xE2\x80\x9D", "\xE2\x80\x99", "&quot;",
+		                               "&rdquo;", "&#8221;", "&rsquo;", "&#8217;", "\xC2\xBB" };
+	static const char *const marks[] = { ".", "!", "?", "\xE2\x80\xA6", "&hellip;", ":" };
+	struct str text = str_slice(bytes, block->begin, block->end);
+	bool again = true;
+
+	while (again) {
+		size_t tag = text.len;
+
+		again = false;
+		for (size_t i = 0; i < sizeof closing / sizeof *closing; i++) {
+			if (str_ends(text, closing[i])) {
+				text.len -= strlen(closing[i]);
+				again = true;
+			}
+		}
+		if (text.len && text.at[text.len - 1] == '>') { /* a tag before the closing quote */
+			while (tag > 0 && text.at[tag - 1] != '<')
+				tag--;
+			if (tag > 0 && text.len - tag < 200) {
+				text.len = tag - 1;
+				again = true;
+			}
+		}
+	}
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (str_ends(text, marks[i]))
+			return true;
+	return false;
+}
+
+static void sum_up(struct reading *r)
+{
+	struct html_page *page = r->page;
+
+	for (size_t b = 0; b < page->n_blocks; b++) {
+		struct html_block *block = &page->blocks[b];
+		bool is_good;
+
+		block->ends_sentence = ends_sentence(r->bytes, block);
+		is_good = block->n_words >= 10 && 3 * block->n_link_words < block->n_words && block->ends_sentence;
+		for (uint32_t e = block->element; e != HTML_NONE; e = page->elements[e].parent) {
+			page->elements[e].n_words += block->n_words;
+			page->elements[e].n_link_words += block->n_link_words;
+			page->elements[e].n_good_words += is_good ? block->n_words : 0;
+		}
+	}
+}
+
+void html_read(struct str bytes, struct arena *arena, struct html_page *page)
+{
+	struct reading *r = arena_zeroed(arena, sizeof *r);
+	struct html_reader reader = { .page = bytes };
+	struct html_token token;
+
+	*page = (struct html_page){ 0 };
+	r->bytes = bytes;
+	r->arena = arena;
+	r->page = page;
+	r->stack[r->depth++] = (struct open_element){ .tag = HTML_TAG_OTHER, .number = HTML_NONE }; /* the root */
+	while (html_next(&reader, &token)) {
+		switch (token.kind) {
+		case HTML_START: start_tag(r, &token); break;
+		case HTML_END: end_tag(r, &token); break;
+		case HTML_TEXT:
+			if (!r->n_skipped)
+				read_text(r, token.begin, token.end);
+			break;
+		case HTML_COMMENT:
+		case HTML_RAW:
+		case HTML_TITLE: break;
+		}
+	}
+	end_block(r);
+	sum_up(r);
+}
