@@ -159,13 +159,14 @@ static struct decision decide(const struct lemmatizer *lemmatizer, struct str lo
                               enum lemma_spelling spelling)
 {
 	struct decision decision = { NO_EDIT, LEMMA_LOWER };
-	size_t begin[LEMMA_ENDING], n = 0;
+	size_t begin[LEMMA_ENDING + 1], n = 1;
 
 	if (!look_up(lemmatizer, lemma_key(KIND_CASE_WORD, tag, lower, spelling), &decision.letter_case))
 		look_up(lemmatizer, lemma_key(KIND_CASE, tag, (struct str){ "", 0 }, spelling), &decision.letter_case);
 	if (look_up(lemmatizer, lemma_key(KIND_EDIT_WORD, tag, lower, 0), &decision.edit))
 		return decision;
-	for (size_t pos = lower.len; pos > 0 && n < LEMMA_ENDING; n++) {
+	begin[0] = lower.len; /* the empty ending, which every word has */
+	for (size_t pos = lower.len; pos > 0 && n <= LEMMA_ENDING; n++) {
 		utf8_previous(lower, &pos);
 		begin[n] = pos;
 	}

@@ -105,8 +105,8 @@ static uint32_t winner(const struct ballot *ballot, uint32_t *n)
 
 /* --- edits -------------------------------------------------------------------------------------- */
 
-/* The number of the edit from `lower` to `lemma` (both in lower case). */
-static uint32_t edit_between(struct trainer *trainer, struct str lower, struct str lemma)
+/* The number of the edit from `base` to `lemma`. */
+static uint32_t edit_between(struct trainer *trainer, struct str base, struct str lemma)
 {
 	size_t common = 0, cut = 0;
 	char key[258];
@@ -114,15 +114,15 @@ static uint32_t edit_between(struct trainer *trainer, struct str lower, struct s
 	bool is_new;
 	uint32_t *number;
 
-	while (common < lower.len && common < lemma.len) {
+	while (common < base.len && common < lemma.len) {
 		size_t a = common, b = common;
 
-		if (utf8_next(lower, &a) != utf8_next(lemma, &b))
+		if (utf8_next(base, &a) != utf8_next(lemma, &b))
 			break;
 		common = a;
 	}
-	for (size_t pos = lower.len; pos > common; cut++)
-		utf8_previous(lower, &pos);
+	for (size_t pos = base.len; pos > common; cut++)
+		utf8_previous(base, &pos);
 	add = str_slice(lemma, common, lemma.len);
 	if (cut > 255 || add.len > 255 || trainer->n_edits == MAX_EDITS)
 		return UINT32_MAX;
@@ -166,22 +166,16 @@ static void learn_pair(struct trainer *trainer, struct str form, struct str tag,
 {
 	struct arena *arena = &trainer->arena;
 	struct str lower = lemma_base(form, LEMMA_LOWER, arena);
-	uint32_t edit = edit_between(trainer, lower, lemma_base(lemma, LEMMA_LOWER, arena));
+	enum lemma_case letter_case = has_case ? case_between(form, lemma, arena) : LEMMA_LOWER;
+	uint32_t edit = edit_between(trainer, lemma_base(form, letter_case, arena),
+	                             lemma_base(lemma, LEMMA_AS_WRITTEN, arena));
 	struct word word = words_describe(&classes_none, form, arena);
 	enum lemma_spelling spelling = lemma_spelling_of(word.flags);
-	size_t pos = lower.len;
 
 	if (edit == UINT32_MAX)
 		return;
 	vote(trainer, &trainer->words, ballot_key(trainer, 0, tag, lower), edit, n);
-	vote(trainer, &trainer->endings, ballot_key(trainer, 0, tag, (struct str){ "", 0 }), edit, 1);
-	for (size_t i = 0; i < LEMMA_ENDING && pos > 0; i++) {
-		utf8_previous(lower, &pos);
-		vote(trainer, &trainer->endings, ballot_key(trainer, 0, tag, str_slice(lower, pos, lower.len)), edit, 1);
-	}
 	if (has_case) {
-		enum lemma_case letter_case = case_between(form, lemma, arena);
-
 		vote(trainer, &trainer->case_words, ballot_key(trainer, spelling, tag, lower), letter_case, n);
 		vote(trainer, &trainer->cases, ballot_key(trainer, spelling, tag, (struct str){ "", 0 }), letter_case, n);
 	}
@@ -288,6 +282,25 @@ static size_t longest_ending(struct str key)
 	return pos;
 }
 
+/* Every word votes once, for the edit that it takes most often, under each of its endings. */
+static void vote_endings(struct trainer *trainer)
+{
+	for (size_t i = 0; i < trainer->words.n; i++) {
+		struct str key = trainer->words.keys[i], ending;
+		size_t text = key_text(key), pos = key.len;
+		uint32_t edit = winner(&trainer->words.at[i], NULL);
+
+		for (size_t length = 0; length <= LEMMA_ENDING; length++) {
+			ending = arena_str(&trainer->arena, str_slice(key, pos - text, key.len));
+			memcpy((char *)ending.at, key.at, text);
+			vote(trainer, &trainer->endings, ending, edit, 1);
+			if (pos == text)
+				break;
+			utf8_previous(key, &pos);
+		}
+	}
+}
+
 /* Endings from short to long, so that each can look at the shorter ones. */
 static void choose_endings(struct trainer *trainer)
 {
@@ -308,6 +321,7 @@ static void choose_endings(struct trainer *trainer)
 
 static void choose(struct trainer *trainer)
 {
+	vote_endings(trainer);
 	choose_endings(trainer);
 	for (size_t i = 0; i < trainer->words.n; i++) {
 		struct str key = trainer->words.keys[i];

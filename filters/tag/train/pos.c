@@ -236,7 +236,7 @@ static const char usage[] = "usage: tag-train pos [OPTION…] FILE.conllu… -o 
                             "  -e N      rounds of training (10)\n"
                             "  -r RATE   step size (0.05)\n"
                             "  -p SHARE  dropout (0.5)\n"
-                            "  -m COUNT  leave out features that are rarer (3)\n"
+                            "  -m COUNT  leave out features that are rarer (6)\n"
                             "  -n COUNT  features at least so frequent have weights for all labels (30)\n"
                             "  -t WEIGHT leave out smaller weights (0.05)\n"
                             "  -i TEXT   sources and licences, for the model's info\n";
@@ -246,7 +246,7 @@ int train_pos(int argc, char *argv[])
 	struct pos pos = {
 		.share = 0.05,
 		.classes = classes_none,
-		.learner.options = { .epochs = 10, .rate = 0.05, .dropout = 0.5, .min_count = 3, .dense = 30 },
+		.learner.options = { .epochs = 10, .rate = 0.05, .dropout = 0.5, .min_count = 6, .dense = 30 },
 	};
 	struct corpus corpus = { 0 };
 	uint64_t keys[ROLES * FEATURES_WORD + FEATURES_PAIR];

@@ -31,7 +31,8 @@ void tagcounts_add(struct tagcounts *counts, struct str form, uint8_t tag, size_
 		(*link)->tag = tag;
 	}
 	(*link)->n += n;
-	(*link)->fold[fold % TAGCOUNTS_FOLDS] += n;
+	if (fold < TAGCOUNTS_FOLDS)
+		(*link)->fold[fold] += n;
 }
 
 const struct tagcount *tagcounts_find(const struct tagcounts *counts, struct str form)
