@@ -9,9 +9,10 @@ static enum look look_of(struct str form)
 {
 	if (str_is(form, "“") || str_is(form, "``") || str_is(form, "«"))
 		return LOOK_OPENING;
-	if (str_is(form, "”") || str_is(form, "''") || str_is(form, "»"))
+	if (str_is(form, "”") || str_is(form, "»"))
 		return LOOK_CLOSING;
-	return str_is(form, "\"") || str_is(form, "„") ? LOOK_EITHER : LOOK_NONE;
+	/* two apostrophes: either a typewriter's double mark or the closing one of ``TeX'' */
+	return str_is(form, "\"") || str_is(form, "''") ? LOOK_EITHER : LOOK_NONE;
 }
 
 /* A straight mark: by the blanks around it. */

@@ -153,7 +153,8 @@ static bool hangs_on(const struct phrases *p, uint32_t preposition, uint32_t flo
 	return str_is(token->form, "of") && (before == WORD_ADJECTIVE || before == WORD_DETERMINER);
 }
 
-bool phrases_before(const struct phrases *p, uint32_t last, uint32_t floor, struct noun_phrase *out)
+/* A phrase with what hangs on it. */
+static bool hung_before(const struct phrases *p, uint32_t last, uint32_t floor, struct noun_phrase *out)
 {
 	struct noun_phrase base;
 
@@ -175,6 +176,48 @@ bool phrases_before(const struct phrases *p, uint32_t last, uint32_t floor, stru
 			break;
 		out->first = base.first;
 		out->head = base.head;
+	}
+	return true;
+}
+
+/* Whether a clause can begin here: what is joined to the left is then one subject, no other clause. */
+static bool is_clause_begin(const struct phrases *p, uint32_t first, uint32_t floor)
+{
+	static const char *const words[] = { "that", "while", "as", "when", "if", "because", "although", "though", "both",
+	                                     "but", "and", "since", NULL };
+
+	if (first <= floor)
+		return true;
+	return p->classes[first - 1] == WORD_COMMA || p->classes[first - 1] == WORD_STOP ||
+	       p->classes[first - 1] == WORD_MARK || form_is(&p->layers->tokens[first - 1], words);
+}
+
+bool phrases_before(const struct phrases *p, uint32_t last, uint32_t floor, struct noun_phrase *out)
+{
+	struct noun_phrase joined, next;
+
+	if (last < floor || !hung_before(p, last, floor, out))
+		return false;
+	/* "himself": the one before it */
+	if (out->first == last && str_ends(p->layers->tokens[last].form, "self") && last > floor &&
+	    hung_before(p, last - 1, floor, &next)) {
+		out->first = next.first;
+		out->head = next.head;
+	}
+	joined = *out;
+	while (joined.first > floor + 1 && last - joined.first < PHRASE_REACH) {
+		uint32_t before = joined.first - 1;
+
+		if (p->classes[before] != WORD_JOINT && !(p->classes[before] == WORD_COMMA && joined.first < out->first))
+			break;
+		if (p->classes[before - 1] == WORD_COMMA)
+			before--;
+		if (before <= floor || !hung_before(p, before - 1, floor, &next))
+			break;
+		joined.first = next.first;
+		joined.head = next.head;
+		if (is_clause_begin(p, joined.first, floor))
+			*out = joined;
 	}
 	return true;
 }
@@ -300,6 +343,9 @@ static bool find_subject(const struct phrases *p, uint32_t group, uint32_t floor
 		at--;
 	if (at == floor)
 		return false;
+	/* "emails showing that": the noun right before a participle */
+	if (p->classes[group] == WORD_GERUND && p->classes[at - 1] == WORD_NOUN)
+		return phrases_before(p, at - 1, floor, out);
 	if (!is_gerund) {
 		enum word_class before = p->classes[at - 1];
 

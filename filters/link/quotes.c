@@ -8,6 +8,7 @@
 enum {
 	CONTENT_REACH = 24, /* tokens between a cue and the mark or `that` that opens its content */
 	OBJECT_REACH = 12,  /* tokens of the object before its infinitive: "urged the committee to" */
+	CLAUSE_REACH = 80,  /* of a clause in which a verb is looked for */
 	ANSWER_REACH = 14,  /* tokens between a closing mark and the cue that belongs to it */
 };
 
@@ -144,7 +145,8 @@ static uint32_t add_quote(struct finder *f, const struct attribution *attributio
 /* "…, adding that", "… and said": another cue of speech goes on with the same subject here. */
 static bool next_cue_begins(const struct finder *f, uint32_t at, uint32_t end)
 {
-	bool is_comma = class_at(f, at) == WORD_COMMA;
+	bool is_comma = class_at(f, at) == WORD_COMMA ||
+	                (closes_at(f, at) && class_at(f, at - 1) == WORD_COMMA);
 	uint32_t i = at + 1;
 
 	if (!is_comma && class_at(f, at) != WORD_JOINT)
@@ -157,6 +159,14 @@ static bool next_cue_begins(const struct finder *f, uint32_t at, uint32_t end)
 		return false;
 	if (class_at(f, i) == WORD_GERUND && is_comma)
 		return cues_frames(f->cues, f->layers->tokens[i].lemma) & (CUE_THAT | CUE_QUOTE);
+	if (is_comma && i < end && class_at(f, i - 1) == WORD_JOINT) {
+		/* "…, but she suspects that" */
+		struct noun_phrase subject;
+
+		if (phrases_behind(&f->phrases, i, end, &subject) && subject.last + 1 < end && is_finite(f, subject.last + 1) &&
+		    (cues_frames(f->cues, f->layers->tokens[subject.last + 1].lemma) & CUE_THAT))
+			return true;
+	}
 	return class_at(f, i) == WORD_FINITE && str_is(f->layers->tokens[i].xpos, "VBD") &&
 	       (cues_frames(f->cues, f->layers->tokens[i].lemma) & CUE_QUOTE);
 }
@@ -170,9 +180,13 @@ static bool is_according(const struct finder *f, uint32_t at, uint32_t end)
 static uint32_t content_limit(const struct finder *f, uint32_t from, uint32_t end)
 {
 	for (uint32_t i = from; i < end; i++) {
+		if (i > from && next_cue_begins(f, i, end))
+			return closes_at(f, i) ? i + 1 : i;
 		if (is_inside(f, i))
 			continue;
-		if (i > from && next_cue_begins(f, i, end))
+		/* a sentence that was not split */
+		if (i > from && i + 1 < end && class_at(f, i) == WORD_STOP && opens_at(f, i + 1) &&
+		    (form_is(f, i, ".") || form_is(f, i, "?") || form_is(f, i, "!")))
 			return i;
 		if (i > from && class_at(f, i) == WORD_COMMA && is_according(f, i + 1, end))
 			return i;
@@ -228,6 +242,13 @@ static bool asks(const struct finder *f, uint32_t token)
 	return form_in(f, token, words);
 }
 
+/* `…: "It is over," he said`: the quotation has an attribution of its own behind it. */
+static bool is_answered(const struct finder *f, const struct mark_span *span, uint32_t end)
+{
+	return !span->is_unclosed && span->first < span->close && class_at(f, span->last) == WORD_COMMA &&
+	       span->close + 1 < end && (begins_phrase(f, span->close + 1) || is_finite(f, span->close + 1));
+}
+
 /*
  * The mark, colon, `that` or question word behind the cue that opens its content. *how gets the frame;
  * 0 where there is none before the next finite verb (which *verb then holds, else `end`).
@@ -243,7 +264,7 @@ static uint32_t find_opening(const struct finder *f, uint32_t from, uint32_t end
 		if (span && (frames & CUE_QUOTE)) {
 			enum word_class before = class_at(f, i - 1);
 
-			if (i == from || before == WORD_COMMA || form_is(f, i - 1, ":")) {
+			if ((i == from || before == WORD_COMMA || form_is(f, i - 1, ":")) && !is_answered(f, span, end)) {
 				*how = CUE_QUOTE;
 				return i;
 			}
@@ -398,9 +419,28 @@ static bool has_no_content_behind(const struct finder *f, uint32_t verb, uint32_
 	return !how;
 }
 
-/* A second part in the same sentence: `"A," he said, "B."` */
-static void add_rest(struct finder *f, uint32_t number, uint32_t from, uint32_t end)
+/* "said he would", "said at least six planes had" */
+static bool clause_behind(const struct finder *f, uint32_t from, uint32_t end)
 {
+	if (from + 1 >= end || !(begins_phrase(f, from) || (form_is(f, from, "at") && form_is(f, from + 1, "least"))))
+		return false;
+	return find_verb(f, from, end) < end;
+}
+
+/*
+ * A second part in the same sentence: `"A," he said, "B."`, and without marks, where the attribution
+ * is put in between commas: `The trouble, he said, is that …`
+ */
+static void add_rest(struct finder *f, uint32_t number, uint32_t from, uint32_t end, bool is_plain)
+{
+	if (is_plain && from + 1 < end && class_at(f, from) == WORD_COMMA) {
+		enum word_class next = class_at(f, from + 1);
+
+		if (next != WORD_GERUND && next != WORD_WH && next != WORD_MARK && next != WORD_PARTICIPLE) {
+			add_part(f, number, (struct range){ from + 1, content_limit(f, from + 1, end) - 1 });
+			return;
+		}
+	}
 	for (uint32_t i = from; i < end; i++) {
 		const struct mark_span *span = opens_at(f, i);
 
@@ -428,10 +468,61 @@ static bool is_verb(const struct finder *f, uint32_t token)
 	}
 }
 
-/* "said Mr. Smith": the source behind the verb. */
-static bool source_behind(const struct finder *f, uint32_t verb, uint32_t end, struct noun_phrase *source)
+/* "said Mr. Smith": the source behind the verb; what follows it is no verb of its own. */
+static bool source_behind(const struct finder *f, uint32_t verb, uint32_t end, unsigned frames,
+                          struct noun_phrase *source)
 {
-	return verb + 1 < end && class_at(f, verb) == WORD_FINITE && phrases_behind(&f->phrases, verb + 1, end, source);
+	if (verb + 1 >= end || class_at(f, verb) != WORD_FINITE || (frames & CUE_RECIPIENT) || form_is(f, verb + 1, "that"))
+		return false;
+	if (!phrases_behind(&f->phrases, verb + 1, end, source))
+		return false;
+	for (uint32_t i = source->last + 1; i < end && i < source->last + 4; i++) {
+		if (is_finite(f, i))
+			return false;
+		if (class_at(f, i) != WORD_ADVERB)
+			break;
+	}
+	return true;
+}
+
+/* What stands to the left of the border has a verb: it can be somebody's words. */
+static bool left_is_clause(const struct finder *f, uint32_t border)
+{
+	struct range left = content_left(f, border);
+
+	for (uint32_t i = left.first; i <= left.last && i - left.first < CLAUSE_REACH; i++)
+		if (is_finite(f, i))
+			return true;
+	return false;
+}
+
+/* The comma behind which the main clause begins, after a participle that opens the sentence. */
+static uint32_t participle_end(const struct finder *f, uint32_t from, uint32_t end)
+{
+	for (uint32_t i = from; i + 1 < end; i++) {
+		bool is_comma = class_at(f, i) == WORD_COMMA || (closes_at(f, i) && class_at(f, i - 1) == WORD_COMMA);
+
+		if (is_comma && begins_phrase(f, i + 1) && find_verb(f, i + 1, end) < end)
+			return i;
+	}
+	return end;
+}
+
+/* "While the party says it is ready, …": the cue stands in a clause that comes before the main one. */
+static bool opens_subordinate(const struct finder *f, uint32_t begin, uint32_t cue)
+{
+	static const char *const words[] = { "while", "although", "though", "if", "when", "because", "since", "after",
+	                                     "before", "as", "even", "whereas", "once", "unless", NULL };
+	uint32_t first = class_at(f, begin) == WORD_JOINT || form_is(f, begin, "However") ? begin + 1 : begin;
+
+	if (first < cue && class_at(f, first) == WORD_COMMA)
+		first++;
+	if (first >= cue || !form_in(f, first, words))
+		return false;
+	for (uint32_t i = first; i < cue; i++)
+		if (class_at(f, i) == WORD_COMMA)
+			return false;
+	return true;
 }
 
 static uint32_t try_verb(struct finder *f, uint32_t verb)
@@ -452,15 +543,16 @@ static uint32_t try_verb(struct finder *f, uint32_t verb)
 	/* `"…," said X` */
 	if (group > 0 && group == verb && (frames & CUE_QUOTE) && is_border(f, group - 1) && !f->owner[group - 1] &&
 	    f->layers->sentences[f->phrases.sentence_of[group - 1]].par == f->layers->sentences[f->phrases.sentence_of[verb]].par &&
-	    source_behind(f, verb, end, &attribution.source)) {
+	    source_behind(f, verb, end, frames, &attribution.source) &&
+	    (closes_at(f, group - 1) || left_is_clause(f, group - 1))) {
 		attribution.has_source = true;
 		number = add_quote(f, &attribution, content_left(f, group - 1));
 		if (number) {
-			add_rest(f, number, attribution.source.last + 1, end);
+			add_rest(f, number, attribution.source.last + 1, end, !closes_at(f, group - 1));
 			return number;
 		}
 	}
-	if (is_passive) {
+	if (is_passive || (class_at(f, verb) == WORD_PARTICIPLE && group == verb && verb + 1 < end && form_is(f, verb + 1, "by"))) {
 		for (uint32_t i = verb + 1; i + 1 < end && i < verb + 4; i++)
 			if (form_is(f, i, "by"))
 				attribution.has_source = phrases_behind(&f->phrases, i + 1, end, &attribution.source);
@@ -473,17 +565,28 @@ static uint32_t try_verb(struct finder *f, uint32_t verb)
 	    group - before < ANSWER_REACH &&
 	    (closes_at(f, before - 1) || before > begin) &&
 	    (closes_at(f, before - 1) ? !form_is(f, before - 2, ".") || before > begin : true) &&
-	    (closes_at(f, before - 1) || has_no_content_behind(f, verb, end, frames & ~(unsigned)CUE_CLAUSE))) {
-		bool is_clause_behind = !closes_at(f, before - 1) && (frames & CUE_CLAUSE) && verb + 1 < end &&
-		                        begins_phrase(f, verb + 1) && find_verb(f, verb + 1, end) < end;
+	    (closes_at(f, before - 1) ||
+	     (has_no_content_behind(f, verb, end, frames & ~(unsigned)CUE_CLAUSE) && left_is_clause(f, before - 1) &&
+	      !(attribution.has_source && class_at(f, attribution.source.first) == WORD_WH)))) {
+		bool is_clause_behind = !closes_at(f, before - 1) && (frames & CUE_CLAUSE) && clause_behind(f, verb + 1, end);
 
 		if (!is_clause_behind && (number = add_quote(f, &attribution, content_left(f, before - 1)))) {
-			add_rest(f, number, verb + 1, end);
+			add_rest(f, number, verb + 1, end, !closes_at(f, before - 1));
 			return number;
 		}
 	}
 	if (is_passive && !(frames & CUE_NOBODY) && !(frames & (CUE_THAT | CUE_INFINITIVE)))
 		return 0;
+	if ((group == begin || (group == begin + 1 && class_at(f, begin) == WORD_PREPOSITION)) && (class_at(f, verb) == WORD_PARTICIPLE || class_at(f, verb) == WORD_GERUND)) {
+		/* "Asked whether he would go, Mr. Smith said": ends where the main clause begins */
+		uint32_t limit = participle_end(f, verb + 1, end);
+
+		if (class_at(f, verb) == WORD_GERUND && limit + 1 < end)
+			attribution.has_source = phrases_behind(&f->phrases, limit + 1, end, &attribution.source);
+		end = limit;
+	} else if (opens_subordinate(f, begin, group)) {
+		end = participle_end(f, verb + 1, end);
+	}
 	if (!content_right(f, verb, end, frames, &content, &attribution.cue_last))
 		return 0;
 	return add_quote(f, &attribution, content);
@@ -492,7 +595,7 @@ static uint32_t try_verb(struct finder *f, uint32_t verb)
 /* "according to X": before or behind the content. */
 static uint32_t try_according(struct finder *f, uint32_t at)
 {
-	uint32_t begin = phrases_begin(&f->phrases, at), end = phrases_end(&f->phrases, at), i;
+	uint32_t begin = phrases_begin(&f->phrases, at), end = phrases_end(&f->phrases, at), number, i;
 	struct attribution attribution = { .cue_first = at, .cue_last = at + 1 };
 
 	if (!is_according(f, at, end) || !phrases_behind(&f->phrases, at + 2, end, &attribution.source))
@@ -512,7 +615,10 @@ static uint32_t try_according(struct finder *f, uint32_t at)
 		}
 		return i + 1 < end ? add_quote(f, &attribution, (struct range){ i + 1, content_limit(f, i + 1, end) - 1 }) : 0;
 	}
-	return at > begin ? add_quote(f, &attribution, content_left(f, at)) : 0;
+	if (at == begin || !(number = add_quote(f, &attribution, content_left(f, is_border(f, at - 1) ? at - 1 : at))))
+		return 0;
+	add_rest(f, number, attribution.source.last + 1, end, true);
+	return number;
 }
 
 /* --- quoted sentences without a cue ------------------------------------------------------------ */
