@@ -14,10 +14,11 @@
 #include "common/resource.h"
 #include "kb.h"
 #include "mentions.h"
+#include "quotes.h"
 #include "rank.h"
 #include "timeline.h"
 
-static const char *const reads[] = { "sent", "tok", "ent", NULL };
+static const char *const reads[] = { "par", "sent", "tok", "ent", NULL };
 static const char *const adds[] = { "link", "ref", "quote", NULL };
 
 static const char *const default_bases[] = { "open.kb", "encyclopedia.kb" };
@@ -30,8 +31,9 @@ struct state {
 	struct rank_options rank;
 	struct kb bases[KB_MAX_BASES];
 	struct kb_set set;
-	struct str events_file;
+	struct str events_file, cues_file;
 	struct time_events *events;
+	struct cues *cues;
 	struct arena tables; /* what the text tables were read into */
 };
 
@@ -139,11 +141,26 @@ static void write_links(struct row_writer *out, const struct state *state, const
 		write_link(out, state, mention, ++rank, &choice->meanings[i], 0, arena);
 }
 
+/* The words of some tokens, blanks where the text has any. */
+static struct str words_between(const struct layers *layers, uint32_t first, uint32_t last, struct arena *arena)
+{
+	struct buf text = { NULL, 0, 0 };
+	struct str copy;
+
+	for (uint32_t t = first; t <= last; t++) {
+		if (t > first && layers->tokens[t].begin > layers->tokens[t - 1].end)
+			buf_add_byte(&text, ' ');
+		buf_add_str(&text, layers->tokens[t].form);
+	}
+	copy = arena_str(arena, buf_str(&text));
+	buf_free(&text);
+	return copy;
+}
+
 static void write_reference(struct row_writer *out, const struct layers *layers,
                             const struct chain_reference *reference, struct arena *arena)
 {
 	const struct sentence *sentence = &layers->sentences[reference->sentence];
-	struct buf text = { NULL, 0, 0 };
 
 	row_begin(out, "ref");
 	row_number(out, reference->chain);
@@ -152,14 +169,8 @@ static void write_reference(struct row_writer *out, const struct layers *layers,
 	row_number(out, layers->tokens[reference->last].number);
 	row_number(out, reference->begin);
 	row_number(out, reference->end);
-	for (uint32_t t = reference->first; t <= reference->last; t++) {
-		if (t > reference->first && layers->tokens[t].begin > layers->tokens[t - 1].end)
-			buf_add_byte(&text, ' ');
-		buf_add_str(&text, layers->tokens[t].form);
-	}
-	row_str(out, arena_str(arena, buf_str(&text)));
+	row_str(out, words_between(layers, reference->first, reference->last, arena));
 	row_end(out);
-	buf_free(&text);
 }
 
 /* The value of a date, where its expression is understood: `DATE published` says what it is and by what. */
@@ -180,6 +191,43 @@ static void write_dates(struct row_writer *out, const struct layers *layers, con
 		row_str(out, dates[i].value);
 		row_score(out, timeline_score(&dates[i]));
 		row_cstr(out, label);
+		row_end(out);
+	}
+}
+
+/* Who said what; the speaker is the chain that owns the word which names the source. */
+static void write_quotes(struct row_writer *out, const struct layers *layers, const struct cues *cues,
+                         const struct chains *chains, struct arena *arena)
+{
+	const struct token *tokens = layers->tokens;
+	struct quote *quotes;
+	size_t n = quotes_find(layers, cues, arena, &quotes);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct quote *quote = &quotes[i];
+		uint32_t sentence = layers_sentence_at(layers, tokens[quote->first].begin), speaker = 0;
+
+		if (quote->source_head != QUOTE_NO_TOKEN)
+			speaker = chains_at(chains, tokens[quote->source_head].begin, tokens[quote->source_head].end);
+		row_begin(out, "quote");
+		row_number(out, quote->number);
+		row_number(out, sentence == LAYERS_NONE ? 0 : layers->sentences[sentence].number);
+		row_number(out, tokens[quote->first].begin);
+		row_number(out, tokens[quote->last].end);
+		row_cstr(out, quote_kind_name(quote->kind));
+		if (speaker)
+			row_number(out, speaker);
+		else
+			row_empty(out);
+		if (quote->source_first != QUOTE_NO_TOKEN) {
+			row_number(out, tokens[quote->source_first].begin);
+			row_number(out, tokens[quote->source_last].end);
+		} else {
+			row_empty(out);
+			row_empty(out);
+		}
+		row_str(out, words_between(layers, quote->cue_first, quote->cue_last, arena));
+		row_str(out, words_between(layers, quote->first, quote->last, arena));
 		row_end(out);
 	}
 }
@@ -209,6 +257,7 @@ static enum filter_status link_document(struct document *document, struct row_wr
 		write_reference(out, &layers, &chains.references[i], document->arena);
 	write_dates(out, &layers, timeline_resolve(&layers, document_fact(document, DOC_PUBLISHED), state->events,
 	                                           document->arena));
+	write_quotes(out, &layers, state->cues, &chains, document->arena);
 	return FILTER_OK;
 }
 
@@ -269,6 +318,11 @@ static bool open_tables(struct state *state)
 		diag_message(path.at, "line %" PRIu64 ": not a name, a begin and an end", line);
 		is_good = false;
 	}
+	is_good = is_good && open_table("cues.tsv", &state->cues_file, &path);
+	if (is_good && !(state->cues = cues_read(state->cues_file, &state->tables, &line))) {
+		diag_message(path.at, "line %" PRIu64 ": not a lemma and its frames", line);
+		is_good = false;
+	}
 	buf_free(&path);
 	return is_good;
 }
@@ -287,6 +341,7 @@ static void close_data(void *context)
 	for (size_t i = 0; i < state->set.n; i++)
 		resource_unmap(state->bases[i].bundle.bytes);
 	resource_unmap(state->events_file);
+	resource_unmap(state->cues_file);
 	arena_free(&state->tables);
 }
 
