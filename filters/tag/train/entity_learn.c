@@ -15,6 +15,7 @@ enum {
 	PIECE = 400,     /* tokens; longer sentences are cut */
 	ROW = 20,        /* floats a row: the weights, the sum of squares, padding */
 	SQUARES = 17,
+	SUMS = 4,        /* times an epoch that the weights go into the mean */
 	TOKEN_ROWS = ENTITY_WORD_FEATURES * ENTITY_PLACES + ENTITY_PLACE_FEATURES + ENTITY_DOCUMENT_FEATURES,
 };
 
@@ -36,6 +37,11 @@ struct entity_learner {
 	uint32_t n_word_rows, n_rows;
 	float (*row)[ROW];
 	float trans[CRF_LABELS][CRF_LABELS], trans_squares[CRF_LABELS][CRF_LABELS];
+
+	/* Sums of the weights at points of the second half of training: the model is their mean. */
+	float (*row_sum)[CRF_LABELS];
+	float trans_sum[CRF_LABELS][CRF_LABELS];
+	unsigned n_sums, n_epochs;
 
 	uint32_t *order; /* sentences of an epoch */
 	size_t n_order;
@@ -230,6 +236,8 @@ struct entity_learner *entity_learner_new(const struct entity_corpus *corpus, co
 	buf_free(&x.extra_keys);
 	learner->row = diag_alloc(learner->n_rows * sizeof *learner->row);
 	memset(learner->row, 0, learner->n_rows * sizeof *learner->row);
+	learner->row_sum = diag_alloc(learner->n_rows * sizeof *learner->row_sum);
+	memset(learner->row_sum, 0, learner->n_rows * sizeof *learner->row_sum);
 	for (uint32_t s = 0; s < entity_corpus_n_sentences(corpus); s++)
 		for (unsigned i = 0; i < range_of(learner, s)->times; i++)
 			buf_add(&order, &s, sizeof s);
@@ -254,6 +262,7 @@ void entity_learner_delete(struct entity_learner *learner)
 	key_table_free(&learner->word_keys);
 	key_table_free(&learner->extra_keys);
 	free(learner->row);
+	free(learner->row_sum);
 	free(learner->order);
 	arena_free(&learner->arena);
 	free(learner);
@@ -426,8 +435,20 @@ static double learn_piece(struct entity_learner *learner, size_t first, size_t T
 	return loss;
 }
 
+static void add_to_mean(struct entity_learner *learner)
+{
+	for (size_t i = 0; i < learner->n_rows; i++)
+		for (unsigned y = 0; y < CRF_LABELS; y++)
+			learner->row_sum[i][y] += learner->row[i][y];
+	for (unsigned y = 0; y < CRF_LABELS; y++)
+		for (unsigned z = 0; z < CRF_LABELS; z++)
+			learner->trans_sum[y][z] += learner->trans[y][z];
+	learner->n_sums++;
+}
+
 double entity_learner_epoch(struct entity_learner *learner)
 {
+	bool is_late = 2 * learner->n_epochs++ >= learner->options.epochs;
 	double loss = 0;
 	size_t n_tokens = 0;
 
@@ -447,7 +468,11 @@ double entity_learner_epoch(struct entity_learner *learner)
 			loss += learn_piece(learner, range->first + begin, T);
 		}
 		n_tokens += range->T;
+		if (is_late && (i + 1) % (learner->n_order / SUMS + 1) == 0)
+			add_to_mean(learner);
 	}
+	if (is_late)
+		add_to_mean(learner);
 	return n_tokens ? loss / (double)n_tokens : 0;
 }
 
@@ -469,6 +494,13 @@ static int compare_candidates(const void *a, const void *b)
 	return (x->key > y->key) - (x->key < y->key);
 }
 
+/* The weights of a row of the model: the mean, where there is one yet. */
+static void row_weights(const struct entity_learner *learner, uint32_t row, float weights[CRF_LABELS])
+{
+	for (unsigned y = 0; y < CRF_LABELS; y++)
+		weights[y] = learner->n_sums ? learner->row_sum[row][y] / (float)learner->n_sums : learner->row[row][y];
+}
+
 /*
  * What a row is worth: its largest weight times the root of how often it counts. By weight alone the
  * rarest features, which learn fastest, would crowd out the others: at 75,000 rows that costs six
@@ -486,6 +518,7 @@ static float row_worth(const float *row, uint32_t count)
 static size_t add_candidates(const struct entity_learner *learner, const struct key_table *keys, uint32_t offset,
                              struct candidate *candidates)
 {
+	float weights[CRF_LABELS];
 	size_t n = 0;
 
 	for (size_t i = 0; i < keys->n_slots; i++) {
@@ -494,7 +527,8 @@ static size_t add_candidates(const struct entity_learner *learner, const struct 
 		if (c.key == 0 || keys->slots[i].order == KEY_NONE)
 			continue;
 		c.row = keys->slots[i].order + offset;
-		c.worth = row_worth(learner->row[c.row], keys->slots[i].count);
+		row_weights(learner, c.row, weights);
+		c.worth = row_worth(weights, keys->slots[i].count);
 		candidates[n++] = c;
 	}
 	return n;
@@ -512,12 +546,14 @@ static void put_row(const struct entity_learner *learner, const struct candidate
 {
 	static const uint8_t is_free[4];
 	uint32_t at = entity_slot_of(c->key, n_slots), fingerprint = entity_fingerprint(c->key);
+	float weights[CRF_LABELS];
 
 	while (memcmp(slots[at].fingerprint, is_free, sizeof is_free) != 0)
 		at = at + 1 == n_slots ? 0 : at + 1;
 	memcpy(slots[at].fingerprint, &fingerprint, sizeof fingerprint);
+	row_weights(learner, c->row, weights);
 	for (unsigned y = 0; y < CRF_LABELS; y++)
-		slots[at].weight[y] = small_weight(learner->row[c->row][y], learner->options.unit);
+		slots[at].weight[y] = small_weight(weights[y], learner->options.unit);
 }
 
 void entity_learner_write(const struct entity_learner *learner, struct buf *head, struct buf *rows)
@@ -535,7 +571,8 @@ void entity_learner_write(const struct entity_learner *learner, struct buf *head
 	h.n_slots = h.n_rows + h.n_rows / 6 + 16;
 	for (unsigned y = 0; y < CRF_LABELS; y++)
 		for (unsigned z = 0; z < CRF_LABELS; z++)
-			h.trans[y][z] = (int16_t)roundf(learner->trans[y][z] / h.unit);
+			h.trans[y][z] = (int16_t)roundf((learner->n_sums ? learner->trans_sum[y][z] / (float)learner->n_sums
+			                                                 : learner->trans[y][z]) / h.unit);
 	for (unsigned type = 0; type < CRF_TYPES; type++)
 		h.slope[type] = 1;
 	buf_add(head, &h, sizeof h);
