@@ -61,34 +61,95 @@ static bool is_article(struct str word)
 	       str_is(word, "an") || str_is(word, "An");
 }
 
+static bool is_lower_at(struct str s, size_t at)
+{
+	return at < s.len && s.at[at] >= 'a' && s.at[at] <= 'z';
+}
+
+/* Words that stand in lower case inside of names. */
+static bool is_particle(struct str word)
+{
+	static const char *const particles[] = { "al", "bin", "d", "da", "de", "del", "della", "den", "der", "di",
+		                                 "dos", "du", "el", "ibn", "la", "le", "ten", "ter", "van", "von", "y" };
+
+	for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
+		if (str_is(word, particles[i]))
+			return true;
+	return false;
+}
+
+/* Without the article and other lower-case words in front: "their Google Science Fair". */
+static struct str without_small_words(struct str s)
+{
+	for (;;) {
+		struct str word = first_word(s);
+
+		if (word.len == s.len || !(is_article(word) || (is_lower_at(s, 0) && !is_particle(word))))
+			return s;
+		s = str_trim(str_slice(s, word.len, s.len));
+	}
+}
+
+/* Where a person's name ends and more is said of him: "Claudia Mo of Civic Party"; s.len where nowhere. */
+static size_t person_end(struct str s)
+{
+	static const char *const after[] = { " of ", " from ", " who ", " (", ", " };
+	size_t end = s.len;
+	enum kb_gender gender;
+
+	for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
+		const char *hit = memmem(s.at, end, after[i], strlen(after[i]));
+
+		if (hit)
+			end = (size_t)(hit - s.at);
+	}
+	/* "Director of Studies", "Duchess of Cambridge": one word is no name, nor is a title. */
+	if (str_find(str_slice(s, 0, end), ' ', 0) == end || title_find(first_word(s), &gender) == TITLE_OFFICE)
+		return s.len;
+	return end;
+}
+
+/*
+ * Where a person's name begins: behind the last title, possessive or lower-case word that is no particle:
+ * "DAB's Starry Lee", "US President Barack Obama". A title that belongs to the name stays.
+ */
+static size_t person_begin(struct str s, enum kb_gender *gender)
+{
+	size_t begin = 0;
+
+	for (size_t at = 0; at < s.len;) {
+		size_t end = str_find(s, ' ', at);
+		struct str word = str_slice(s, at, end);
+		enum kb_gender here;
+		enum title_kind kind = title_find(word, &here);
+
+		if (end >= s.len)
+			break;
+		if (here)
+			*gender = here;
+		if ((kind != TITLE_NONE && kind != TITLE_NAME) || without_possessive(word).len < word.len ||
+		    (is_lower_at(word, 0) && !is_particle(word)))
+			begin = end + 1;
+		at = end + 1;
+	}
+	return begin;
+}
+
 /* Fills bare, title and gender from the text of the mention alone. */
 static void undress(struct mention *mention)
 {
-	struct str bare = without_possessive(str_trim(mention->text));
-	size_t title_end = 0, begin = 0;
+	struct str bare = without_small_words(without_possessive(str_trim(mention->text)));
 
-	if (is_article(first_word(bare)) && first_word(bare).len < bare.len)
-		bare = str_trim(str_slice(bare, first_word(bare).len, bare.len));
+	mention->title = (struct str){ NULL, 0 };
 	if (mention->type == MENTION_PER) {
-		for (;;) {
-			struct str word = first_word(str_slice(bare, begin, bare.len));
-			enum kb_gender gender;
-			enum title_kind kind = title_find(word, &gender);
+		size_t begin;
 
-			if (kind == TITLE_NONE || begin + word.len >= bare.len)
-				break;
-			if (gender)
-				mention->gender = gender;
-			if (kind == TITLE_NAME)
-				break;
-			begin += word.len + 1;
-			title_end = begin;
-		}
+		bare = without_possessive(str_slice(bare, 0, person_end(bare)));
+		begin = person_begin(bare, &mention->gender);
+		mention->title = str_trim(str_slice(bare, 0, begin));
+		bare = str_trim(str_slice(bare, begin, bare.len));
 	}
-	mention->title = str_trim(str_slice(bare, 0, title_end));
-	mention->bare = str_trim(str_slice(bare, title_end, bare.len));
-	if (mention->bare.len == 0)
-		mention->bare = mention->text;
+	mention->bare = bare.len ? bare : mention->text;
 }
 
 /* The title in the tokens before a person's name: "Russian Foreign Minister" Sergei Lavrov. */

@@ -37,6 +37,13 @@ enum feature {
 	F_ONE_WORD_PERSON,
 	F_ONE_WORD,
 	F_LONG,     /* three words or more */
+	F_TITLE_PERSON, /* a title that is a person's full name */
+	F_TITLE_LONG,   /* a title of two words or more of anything else */
+	F_REDIRECT_UNKNOWN, /* a redirect to something of no known type */
+	F_PLACE_ORGANISATION, /* an organisation that would be a place: a club, a government */
+	F_DEMONYM_MISC, /* "Russian" for Russia */
+	F_SPELLING, /* written like the label, case and accents too */
+	F_SURNAME,  /* one word of a person, not the label's only one */
 	F_USER,     /* a name of the user's own base */
 	F_COUNTRY,  /* share of the document's links that are of its country */
 	F_CONTEXT,  /* words of its description in the document, at most 1 */
@@ -47,17 +54,49 @@ static const char *const feature_names[N_FEATURES] = {
 	"bias",   "label",   "alias",       "redirect", "demonym",     "short",      "weak",  "suffix",
 	"variant", "order",  "part",        "title",    "count",       "popularity", "rival", "lead",
 	"alone",  "same-type", "near-type", "no-type",  "other-type",  "person",     "organisation", "place",
-	"one-word-person", "one-word", "long", "user", "country", "context",
+	"one-word-person", "one-word", "long", "title-person", "title-long", "redirect-unknown", "place-organisation",
+	"demonym-misc", "spelling", "surname", "user", "country", "context",
 };
 
 /* Fitted by scripts/bench/link on the development halves of the linking sets. */
 static const double weights[N_FEATURES] = {
-	[F_BIAS] = -2.0,     [F_LABEL] = 1.5,     [F_ALIAS] = 0.8,   [F_REDIRECT] = 0.8,
-	[F_DEMONYM] = 1.0,   [F_SHORT] = -1.0,    [F_WEAK] = -1.5,   [F_SUFFIX] = -0.3,
-	[F_VARIANT] = -1.0,  [F_ORDER] = -1.0,    [F_PART] = -1.0,   [F_TITLE] = 1.5,
-	[F_COUNT] = 2.0,     [F_POPULARITY] = 2.0, [F_RIVAL] = -4.0, [F_LEAD] = 2.0,
-	[F_ALONE] = 0.5,     [F_TYPE_SAME] = 1.0, [F_TYPE_OTHER] = -2.5, [F_ONE_WORD_PERSON] = -2.0,
-	[F_LONG] = 0.5,      [F_USER] = 3.0,      [F_COUNTRY] = 1.5, [F_CONTEXT] = 1.0,
+	[F_BIAS] = -1.41,
+	[F_LABEL] = -0.48,
+	[F_ALIAS] = -0.96,
+	[F_REDIRECT] = -0.85,
+	[F_DEMONYM] = -0.47,
+	[F_SHORT] = -1.48,
+	[F_WEAK] = -3.07,
+	[F_SUFFIX] = 0.07,
+	[F_VARIANT] = 2.49,
+	[F_ORDER] = -0.50,
+	[F_PART] = -0.88,
+	[F_TITLE] = 0.35,
+	[F_COUNT] = 1.21,
+	[F_POPULARITY] = 0.80,
+	[F_RIVAL] = -2.06,
+	[F_LEAD] = 1.15,
+	[F_ALONE] = 2.04,
+	[F_TYPE_SAME] = -0.23,
+	[F_TYPE_NEAR] = -1.29,
+	[F_TYPE_UNKNOWN] = -0.41,
+	[F_TYPE_OTHER] = -2.24,
+	[F_PERSON] = 2.02,
+	[F_ORGANISATION] = 0.81,
+	[F_PLACE] = 0.98,
+	[F_ONE_WORD_PERSON] = -2.03,
+	[F_ONE_WORD] = 0.01,
+	[F_LONG] = 0.78,
+	[F_TITLE_PERSON] = -0.12,
+	[F_TITLE_LONG] = 0.09,
+	[F_REDIRECT_UNKNOWN] = -0.04,
+	[F_PLACE_ORGANISATION] = 0.83,
+	[F_DEMONYM_MISC] = -0.24,
+	[F_SPELLING] = -0.25,
+	[F_SURNAME] = 0.99,
+	[F_USER] = 3.00,
+	[F_COUNTRY] = 1.08,
+	[F_CONTEXT] = 1.48,
 };
 
 enum { ROUNDS = 2, MAX_MEANINGS_CONTEXT = 8, DESCRIPTION_WORDS = 10 };
@@ -180,6 +219,17 @@ static double strength(const struct meaning *meaning, enum mention_type type)
 	       agreement[type_agreement(type, meaning->type)];
 }
 
+/* Whether a name is the label, underscores of a title counting as blanks. */
+static bool is_spelled_alike(struct str name, struct str label)
+{
+	if (name.len != label.len)
+		return false;
+	for (size_t i = 0; i < name.len; i++)
+		if (name.at[i] != label.at[i] && !(name.at[i] == ' ' && label.at[i] == '_'))
+			return false;
+	return true;
+}
+
 static void fill_features(const struct context *context, const struct name *name, const struct choice *choice,
                           size_t i, bool is_linked_here, double f[N_FEATURES])
 {
@@ -217,6 +267,16 @@ static void fill_features(const struct context *context, const struct name *name
 	f[F_ONE_WORD_PERSON] = name->type == MENTION_PER && name->n_words == 1;
 	f[F_ONE_WORD] = name->type != MENTION_PER && name->n_words == 1;
 	f[F_LONG] = name->n_words >= 3;
+	if (meaning->candidate.form == FORM_TITLE) {
+		f[F_TITLE_PERSON] = name->type == MENTION_PER && name->n_words > 1;
+		f[F_TITLE_LONG] = name->type != MENTION_PER && name->n_words > 1;
+	} else {
+		f[F_REDIRECT_UNKNOWN] = at->naming == KB_REDIRECT && meaning->type == KB_ANY;
+		f[F_DEMONYM_MISC] = at->naming == KB_DEMONYM && name->type == MENTION_MISC;
+		f[F_SPELLING] = is_spelled_alike(name->bare, meaning->label);
+		f[F_SURNAME] = f[F_ONE_WORD_PERSON] && at->naming != KB_LABEL;
+	}
+	f[F_PLACE_ORGANISATION] = name->type == MENTION_ORG && (meaning->type == KB_COUNTRY || meaning->type == KB_PLACE);
 	f[F_COUNTRY] = country_share(context, meaning->country, is_linked_here ? name->n_mentions : 0);
 	f[F_CONTEXT] = description_share(context, meaning->description);
 }
