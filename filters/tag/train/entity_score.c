@@ -41,7 +41,8 @@ static bool is_same(const struct mention *a, const struct mention *b)
 	return a->sentence == b->sentence && a->first == b->first && a->last == b->last && a->type == b->type;
 }
 
-static void judge(struct entity_scores *scores, const struct mentions *gold, const struct mentions *found)
+static void judge(struct entity_scores *scores, const struct mentions *gold, const struct mentions *found,
+                  const bool *is_annotated)
 {
 	size_t g = 0;
 
@@ -57,8 +58,21 @@ static void judge(struct entity_scores *scores, const struct mentions *gold, con
 		judged.is_right = g < gold->n && is_same(&gold->at[g], m);
 		scores->n_found[m->type]++;
 		scores->n_right[m->type] += judged.is_right;
-		buf_add(&scores->judged, &judged, sizeof judged);
+		if (is_annotated[m->type])
+			buf_add(&scores->judged, &judged, sizeof judged);
 	}
+}
+
+/* Whether a corpus marks names of a type at all: UNER has no MISC, and one found there says nothing. */
+static bool has_type(const struct entity_corpus *corpus, unsigned type)
+{
+	const uint32_t *allowed = (const uint32_t *)(const void *)corpus->allowed.at;
+	uint32_t labels = (1u << CRF_U | 1u << CRF_B) << type;
+
+	for (size_t t = 0; t < entity_corpus_n_tokens(corpus); t++)
+		if (allowed[t] != ENTITY_UNKNOWN && allowed[t] & labels)
+			return true;
+	return false;
 }
 
 /* Lines for the mentions of `list` that `other` lacks: what, type, score, the name in its sentence. */
@@ -93,7 +107,10 @@ void entity_scores_add(struct entity_scores *scores, const struct entity_corpus 
 	size_t n = entity_corpus_n_sentences(corpus);
 	struct entity_memo *memo = entity_memo_new();
 	struct arena arena = { 0 };
+	bool is_annotated[CRF_TYPES];
 
+	for (unsigned type = 0; type < CRF_TYPES; type++)
+		is_annotated[type] = has_type(corpus, type);
 	for (size_t first = 0, last; first < n; first = last) {
 		struct words words;
 		struct tokens *sentences;
@@ -116,7 +133,7 @@ void entity_scores_add(struct entity_scores *scores, const struct entity_corpus 
 			gold_mentions(labels, range[s].T, (uint32_t)(s - first), &gold, &arena);
 		}
 		found = entities_find(model, memo, sentences, last - first, &words, &arena);
-		judge(scores, &gold, &found);
+		judge(scores, &gold, &found, is_annotated);
 		if (wrong) {
 			report(sentences, &gold, &found, "missed", wrong);
 			report(sentences, &found, &gold, "wrong", wrong);

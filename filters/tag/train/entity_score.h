@@ -17,7 +17,7 @@ struct entity_judged {
 
 struct entity_scores {
 	size_t n_gold[CRF_TYPES], n_found[CRF_TYPES], n_right[CRF_TYPES];
-	struct buf judged; /* struct entity_judged */
+	struct buf judged; /* struct entity_judged; of the types that the annotation has */
 };
 
 /*
