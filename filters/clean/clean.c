@@ -1,0 +1,357 @@
+/*
+ * clean.c: a document is walked paragraph by paragraph. A paragraph whose row would be too long is
+ * walked in pieces: cut at a blank, and cut again where its map makes the row longer than its text.
+ */
+#include "clean.h"
+
+#include <stdlib.h>
+
+#include "common/diag.h"
+#include "common/utf8.h"
+
+#include "credits.h"
+#include "evidence.h"
+#include "language.h"
+#include "lines.h"
+#include "phrases.h"
+#include "repairs.h"
+#include "source.h"
+#include "structure.h"
+
+enum {
+	MIN_PIECE = 64, /* is not cut further */
+	MAX_QUEUE = 2,  /* paragraphs that one piece can become */
+	LANGUAGE_SAMPLE = 2048,
+};
+
+struct clean {
+	struct clean_data data;
+	struct clean_options options;
+	struct repairs repairs;
+	struct arena arena;
+};
+
+/* A place in the document, from paragraph to paragraph. */
+struct walk {
+	struct lines lines;
+	struct block block;
+	size_t at;    /* what is left of the block: [at, block.end) */
+	size_t limit; /* bytes of a piece */
+	size_t n_blocks;
+};
+
+struct piece {
+	size_t begin, end;
+	bool is_first, is_last; /* of its block */
+};
+
+struct clean_document {
+	const struct clean *clean;
+	bool has_title_line;
+	struct source source;
+	struct walk walk;
+	struct arena arena;          /* of the current piece */
+	struct arena evidence_arena; /* of the document */
+	struct evidence *evidence;   /* NULL until something asks for it */
+	struct clean_paragraph queue[MAX_QUEUE];
+	size_t n_queue, next;
+	struct buf map;              /* scratch: a map as it is written */
+	struct buf verdict;
+	size_t n_hits[N_KINDS];      /* certain signs of a rewriting tool */
+};
+
+struct clean *clean_new(const struct clean_data *data, const struct clean_options *options)
+{
+	struct clean *clean = diag_alloc(sizeof *clean);
+
+	memset(clean, 0, sizeof *clean);
+	clean->data = *data;
+	clean->options = *options;
+	clean->repairs.data = &clean->data;
+	clean->repairs.kinds = options->kinds;
+	clean->repairs.quotes = options->quotes;
+	signs_init(&clean->repairs.signs);
+	charsets_init(&clean->repairs.charsets);
+	if (options->kinds & (KIND_SET(KIND_PHRASE) | KIND_SET(KIND_CLASH)))
+		clean->repairs.phrases = phrases_new(clean->data.phrases, 2, &clean->arena);
+	return clean;
+}
+
+void clean_delete(struct clean *clean)
+{
+	if (!clean)
+		return;
+	arena_free(&clean->arena);
+	free(clean);
+}
+
+struct str clean_fact(const struct clean *clean, struct str fact, struct arena *arena)
+{
+	struct draft draft = draft_of(str_trim(fact), 0, arena);
+
+	repairs_run(&clean->repairs, &draft, true, false);
+	draft_finish(&draft, str_trim(fact), true, true);
+	return draft.text;
+}
+
+/* --- walking ------------------------------------------------------------------------------- */
+
+static void walk_begin(struct walk *walk, const struct clean_document *document)
+{
+	*walk = (struct walk){ .limit = 0 };
+	lines_init(&walk->lines, document->source.text,
+	           document->clean->options.kinds & KIND_SET(KIND_WRAP));
+}
+
+/* Where a piece from `begin` of at most `limit` bytes ends: behind a blank, else at a character. */
+static size_t piece_end(struct str text, size_t begin, size_t end, size_t limit)
+{
+	size_t cut;
+
+	if (end - begin <= limit)
+		return end;
+	for (cut = begin + limit; cut > begin + limit / 2; cut--)
+		if (text.at[cut - 1] == ' ')
+			return cut;
+	cut = begin + limit;
+	for (int i = 0; i < 3 && ((unsigned char)text.at[cut] & 0xC0) == 0x80; i++)
+		cut--;
+	return cut;
+}
+
+static bool walk_next(struct walk *walk, const struct clean_document *document, struct piece *piece)
+{
+	if (walk->at >= walk->block.end) {
+		if (!lines_next(&walk->lines, &walk->block))
+			return false;
+		walk->at = walk->block.begin;
+		walk->limit = document->clean->options.max_field;
+		walk->n_blocks++;
+	}
+	piece->begin = walk->at;
+	piece->end = piece_end(document->source.text, walk->at, walk->block.end, walk->limit);
+	piece->is_first = piece->begin == walk->block.begin;
+	piece->is_last = piece->end == walk->block.end;
+	walk->at = piece->end;
+	return true;
+}
+
+/* Takes a piece back, to be cut into smaller ones; false where it is small enough. */
+static bool walk_halve(struct walk *walk, const struct piece *piece)
+{
+	if (piece->end - piece->begin <= MIN_PIECE)
+		return false;
+	walk->limit = (piece->end - piece->begin) / 2;
+	walk->at = piece->begin;
+	return true;
+}
+
+static struct draft draft_piece(struct clean_document *document, const struct walk *walk,
+                                const struct piece *piece, struct arena *arena)
+{
+	struct draft draft = source_draft(&document->source, piece->begin, piece->end, arena);
+
+	repairs_run(&document->clean->repairs, &draft, walk->block.has_breaks, document->source.is_valid);
+	return draft;
+}
+
+/* --- evidence -------------------------------------------------------------------------------- */
+
+/* Walks the whole document twice: what is turned round, then how often it stands as it should. */
+static void gather_evidence(struct clean_document *document)
+{
+	const struct clean_data *data = &document->clean->data;
+	struct evidence *evidence = arena_alloc(&document->evidence_arena, sizeof *evidence);
+	struct arena scratch = { 0 };
+	struct walk walk;
+	struct piece piece;
+
+	evidence_init(evidence, &document->evidence_arena);
+	walk_begin(&walk, document);
+	while (walk_next(&walk, document, &piece)) {
+		struct draft draft = draft_piece(document, &walk, &piece, &scratch);
+
+		evidence_add(evidence, data->names, data->words, document->clean->repairs.phrases, draft.text);
+		for (size_t i = 0; i < draft.n_runs; i++)
+			evidence->n_reversed += (draft.runs[i].kinds & KIND_SET(KIND_QUOTE_DIR)) != 0;
+		arena_reset(&scratch);
+	}
+	if (evidence->n_names) {
+		walk_begin(&walk, document);
+		while (walk_next(&walk, document, &piece)) {
+			struct draft draft = draft_piece(document, &walk, &piece, &scratch);
+
+			evidence_count_whole(evidence, draft.text, walk.n_blocks == 1);
+			arena_reset(&scratch);
+		}
+	}
+	arena_free(&scratch);
+	document->evidence = evidence;
+}
+
+/* --- paragraphs ------------------------------------------------------------------------------ */
+
+static size_t escaped_length(struct str text)
+{
+	size_t len = text.len;
+
+	for (size_t i = 0; i < text.len; i++)
+		len += text.at[i] == '\\' || text.at[i] == '\t' || text.at[i] == '\n';
+	return len;
+}
+
+/* Whether the rows of a draft keep within the limit. */
+static bool fits(struct clean_document *document, const struct draft *draft)
+{
+	size_t limit = document->clean->options.max_field, len = escaped_length(draft->text);
+	struct map map;
+
+	if (draft->n_runs < 2 && len <= limit)
+		return true;
+	map = draft_map(draft, &document->arena);
+	buf_clear(&document->map);
+	map_write(&map, &document->map);
+	for (size_t i = 0; i < draft->n_runs; i++)
+		if (draft->runs[i].kinds && 4 * draft->runs[i].raw_len + 2 * draft->runs[i].text_len > limit)
+			return false;
+	return len + document->map.len <= limit;
+}
+
+static void count_hits(struct clean_document *document, const struct clean_paragraph *paragraph)
+{
+	for (size_t i = 0; i < paragraph->draft.n_runs; i++) {
+		kind_set set = paragraph->draft.runs[i].kinds;
+
+		document->n_hits[KIND_QUOTE_DIR] += (set & KIND_SET(KIND_QUOTE_DIR)) != 0;
+		document->n_hits[KIND_NAME_SCAR] += (set & KIND_SET(KIND_NAME_SCAR)) != 0;
+	}
+	for (size_t i = 0; i < paragraph->n_flags; i++)
+		if (paragraph->flags[i].kind == KIND_PHRASE || paragraph->flags[i].kind == KIND_CLASH)
+			document->n_hits[paragraph->flags[i].kind]++;
+}
+
+static struct clean_paragraph *enqueue(struct clean_document *document, const char *kind,
+                                       const struct draft *draft)
+{
+	struct clean_paragraph *paragraph = &document->queue[document->n_queue++];
+
+	*paragraph = (struct clean_paragraph){ .kind = kind, .draft = *draft };
+	paragraph->n_flags = repairs_flags(&document->clean->repairs, document->evidence, draft->text,
+	                                   &document->arena, &paragraph->flags);
+	count_hits(document, paragraph);
+	return paragraph;
+}
+
+/* A caption with a credit glued to it becomes two paragraphs, the credit flagged. */
+static bool split_credit(struct clean_document *document, const struct draft *draft)
+{
+	size_t cut = credits_glued(document->clean->data.agencies, draft->text), raw;
+	struct clean_paragraph *credit;
+	struct draft head, tail;
+
+	if (!(document->clean->options.kinds & KIND_SET(KIND_CREDIT)) || cut == draft->text.len ||
+	    !draft_raw_at(draft, cut, &raw))
+		return false;
+	draft_split(draft, cut, &head, &tail);
+	enqueue(document, "caption", &head);
+	credit = enqueue(document, "credit", &tail);
+	credit->flags = arena_array(&document->arena, struct clean_flag, 1);
+	credit->flags[0] = (struct clean_flag){ 0, tail.text.len, { "", 0 }, KIND_CREDIT };
+	credit->n_flags = 1;
+	return true;
+}
+
+/* One piece of the document into the queue; nothing where no text is left of it. */
+static void process(struct clean_document *document, const struct piece *piece)
+{
+	const struct clean *clean = document->clean;
+	struct draft draft = draft_piece(document, &document->walk, piece, &document->arena);
+
+	if (!document->evidence && repairs_wants_evidence(&clean->repairs, draft.text))
+		gather_evidence(document);
+	repairs_scars(&clean->repairs, document->evidence, &draft);
+	draft_finish(&draft, document->source.raw, piece->is_first, piece->is_last);
+	if (draft.text.len == 0)
+		return;
+	if (!fits(document, &draft) && walk_halve(&document->walk, piece))
+		return;
+	if (!split_credit(document, &draft)) {
+		struct structure_place place = {
+			.is_first = document->walk.n_blocks == 1,
+			.is_alone = document->walk.block.is_after_blank &&
+			            document->walk.block.is_before_blank &&
+			            document->walk.block.end < document->source.text.len,
+			.has_title_line = document->has_title_line,
+		};
+
+		enqueue(document, structure_kind(clean->data.agencies, draft.text, &place), &draft);
+	}
+}
+
+/* --- documents ------------------------------------------------------------------------------- */
+
+struct clean_document *clean_open(const struct clean *clean, struct str raw, bool has_title_line)
+{
+	struct clean_document *document = diag_alloc(sizeof *document);
+
+	memset(document, 0, sizeof *document);
+	document->clean = clean;
+	document->has_title_line = has_title_line;
+	source_init(&document->source, raw);
+	walk_begin(&document->walk, document);
+	return document;
+}
+
+void clean_close(struct clean_document *document)
+{
+	source_free(&document->source);
+	arena_free(&document->arena);
+	arena_free(&document->evidence_arena);
+	buf_free(&document->map);
+	buf_free(&document->verdict);
+	free(document);
+}
+
+struct str clean_language(struct clean_document *document)
+{
+	struct str sample = str_slice(document->source.text, 0, LANGUAGE_SAMPLE);
+
+	return language_detect(document->clean->data.languages, sample);
+}
+
+bool clean_is_binary(const struct clean_document *document)
+{
+	return document->source.kind == SOURCE_BINARY;
+}
+
+bool clean_next(struct clean_document *document, struct clean_paragraph *paragraph)
+{
+	struct piece piece;
+
+	while (document->next == document->n_queue) {
+		if (clean_is_binary(document) || !walk_next(&document->walk, document, &piece))
+			return false;
+		document->next = document->n_queue = 0;
+		arena_reset(&document->arena);
+		process(document, &piece);
+	}
+	*paragraph = document->queue[document->next++];
+	return true;
+}
+
+struct str clean_verdict(struct clean_document *document)
+{
+	size_t n_kinds = 0;
+
+	buf_clear(&document->verdict);
+	for (enum kind kind = 0; kind < N_KINDS; kind++) {
+		if (!document->n_hits[kind])
+			continue;
+		buf_printf(&document->verdict, "%s%s %zu", n_kinds ? ", " : "", kind_table[kind].name,
+		           document->n_hits[kind]);
+		n_kinds++;
+	}
+	if (n_kinds < 2 || !(document->clean->options.kinds & KIND_SET(KIND_SPUN)))
+		buf_clear(&document->verdict);
+	return buf_str(&document->verdict);
+}

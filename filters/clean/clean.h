@@ -1,0 +1,77 @@
+/*
+ * clean.h: from the raw bytes of a document to paragraphs of repaired text.
+ *
+ *      raw -> source (text) -> lines -> piece -> draft -> rounds of repairs -> paragraphs
+ *
+ * Each repair looks at the text as it stands and proposes edits; rounds go on until none proposes
+ * anything, so cleaning what is clean changes nothing. Repairs of characters need the paragraph
+ * alone. Scars of rewriting tools need evidence from the whole document, which is gathered when
+ * the first of them is met, by a pass of its own; so memory is bounded by a paragraph.
+ */
+#ifndef CLEAN_CLEAN_H
+#define CLEAN_CLEAN_H
+
+#include "draft.h"
+#include "kinds.h"
+#include "typography.h"
+
+struct clean_options {
+	kind_set kinds; /* what is repaired */
+	enum quote_style quotes;
+	/* of a paragraph's row: text with its escapes, map; of an edit row: before and after */
+	size_t max_field;
+};
+
+/* The data files, as they lie in memory; all may be empty. */
+struct clean_data {
+	struct str entities, names, words, agencies, languages, structure;
+	struct str phrases[2]; /* ours, the user's */
+};
+
+struct clean; /* options and data made ready; read-only and shared by all documents */
+
+/* Data is borrowed. */
+struct clean *clean_new(const struct clean_data *data, const struct clean_options *options);
+void clean_delete(struct clean *clean);
+
+struct clean_flag {
+	size_t begin, end; /* bytes of the text */
+	struct str after;  /* what is suspected to have stood there */
+	enum kind kind;
+};
+
+struct clean_paragraph {
+	const char *kind; /* title p list caption credit boiler */
+	struct draft draft;
+	struct clean_flag *flags; /* ordered by begin */
+	size_t n_flags;
+};
+
+/*
+ * A fact about a document (a title, a name) as one line of valid text, with the repairs of
+ * characters; memory from the arena.
+ */
+struct str clean_fact(const struct clean *clean, struct str fact, struct arena *arena);
+
+struct clean_document;
+
+/* Begins a document; `raw` is borrowed. has_title_line: its first line may be the title. */
+struct clean_document *clean_open(const struct clean *clean, struct str raw, bool has_title_line);
+void clean_close(struct clean_document *document);
+
+/* The language (BCP 47), empty where it is not certain. Valid until clean_close. */
+struct str clean_language(struct clean_document *document);
+
+/* Whether the bytes are no text; then there are no paragraphs. */
+bool clean_is_binary(const struct clean_document *document);
+
+/* The next paragraph; false at the end. Valid until the next call. */
+bool clean_next(struct clean_document *document, struct clean_paragraph *paragraph);
+
+/*
+ * After the last paragraph: the verdict that the document went through a rewriting tool, as a text
+ * that names the evidence; empty where there are not two kinds of it. Valid until clean_close.
+ */
+struct str clean_verdict(struct clean_document *document);
+
+#endif

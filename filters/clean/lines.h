@@ -1,0 +1,44 @@
+/*
+ * lines.h: from lines to paragraphs.
+ *
+ * Blank lines part paragraphs. Lines that stand together are paragraphs of their own, as scraped
+ * articles have them, unless they are hard-wrapped (mail, wire copy): then no line is wider than a
+ * page, each is as full as its next word allows, and some break in mid-sentence. A line that ends
+ * in a broken word is always continued.
+ */
+#ifndef CLEAN_LINES_H
+#define CLEAN_LINES_H
+
+#include "common/str.h"
+
+struct lines {
+	struct str text;
+	size_t at; /* the next line */
+	size_t group_end;  /* end of the lines that stand together */
+	size_t width;      /* of the widest of them, in characters */
+	bool is_wrapped;   /* they are hard-wrapped */
+	bool is_unwrapping; /* whether wrapped lines are to be joined at all */
+	size_t next_return; /* the next CR; text.len where there is none */
+};
+
+/* A paragraph's range, without the blanks around it. */
+struct block {
+	size_t begin, end;
+	bool is_after_blank, is_before_blank; /* a blank line (or the edge of the text) beside it */
+	bool has_breaks;                      /* line ends inside */
+};
+
+void lines_init(struct lines *lines, struct str text, bool is_unwrapping);
+
+/* The next paragraph; false at the end of the text. */
+bool lines_next(struct lines *lines, struct block *block);
+
+/*
+ * Repairs of line ends inside a paragraph: a blank in the place of the line end, or nothing where a
+ * word was broken with a hyphen. The hyphen stays where both halves are words and the whole is
+ * none (`part-time`). words: data/words.txt.
+ */
+struct edits;
+void lines_propose(struct str words, struct str text, struct edits *edits);
+
+#endif

@@ -1,0 +1,238 @@
+/*
+ * repairs.c: rounds. A round runs every repair whose sign the text shows; what one repair brings to
+ * light (an entity that stood for half a misread character) is seen by the next in the same round
+ * or by the next round.
+ */
+#include "repairs.h"
+
+#include <stdlib.h>
+
+#include "characters.h"
+#include "entities.h"
+#include "lines.h"
+#include "mojibake.h"
+
+/* Every repair of a round takes something away or settles it; far more rounds than text can need. */
+enum { MAX_ROUNDS = 64 };
+
+static bool has(const struct repairs *repairs, enum kind kind)
+{
+	return repairs->kinds & KIND_SET(kind);
+}
+
+static bool carry_out(struct draft *draft, struct edits *edits)
+{
+	bool is_changed = edits->n > 0;
+
+	draft_apply(draft, edits);
+	edits->n = 0;
+	return is_changed;
+}
+
+static void propose(const struct repairs *repairs, enum kind kind, struct str text,
+                    struct edits *edits)
+{
+	switch (kind) {
+	case KIND_ENTITY:
+		entities_propose(repairs->data->entities, text, edits);
+		break;
+	case KIND_MOJIBAKE:
+		mojibake_propose(&repairs->charsets, text, edits);
+		break;
+	case KIND_CONTROL:
+		controls_propose(text, edits);
+		break;
+	case KIND_INVISIBLE:
+		invisible_propose(text, edits);
+		break;
+	case KIND_SPACE:
+		spaces_propose(text, edits);
+		break;
+	case KIND_LIGATURE:
+		ligatures_propose(text, edits);
+		break;
+	case KIND_NFC:
+		nfc_propose(text, edits);
+		break;
+	case KIND_QUOTE_DIR:
+		quotes_propose(text, edits);
+		break;
+	case KIND_DASH:
+		dashes_propose(text, edits);
+		break;
+	case KIND_PUNCTUATION:
+		punctuation_propose(text, edits);
+		break;
+	case KIND_QUOTES:
+		uniform_quotes_propose(repairs->quotes, text, edits);
+		break;
+	default:
+		break;
+	}
+}
+
+/* In the order of a round. */
+static const struct {
+	enum kind kind;
+	uint32_t sign; /* 0: always */
+} steps[] = {
+	{ KIND_ENTITY, SIGN_ENTITY },       { KIND_MOJIBAKE, SIGN_MOJIBAKE },
+	{ KIND_CONTROL, SIGN_CONTROL },     { KIND_INVISIBLE, SIGN_INVISIBLE },
+	{ KIND_SPACE, SIGN_SPACE },         { KIND_LIGATURE, SIGN_LIGATURE },
+	{ KIND_NFC, SIGN_NFC },             { KIND_QUOTE_DIR, SIGN_QUOTE },
+	{ KIND_DASH, SIGN_DASH },           { KIND_PUNCTUATION, SIGN_PUNCT },
+	{ KIND_QUOTES, 0 },
+};
+
+static void run_rounds(const struct repairs *repairs, struct draft *draft)
+{
+	struct edits edits = { .arena = draft->arena };
+	bool is_changed = true;
+
+	for (int round = 0; is_changed && round < MAX_ROUNDS; round++) {
+		uint32_t signs = signs_of(&repairs->signs, draft->text);
+
+		is_changed = false;
+		for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+			if (!has(repairs, steps[i].kind) || (steps[i].sign && !(signs & steps[i].sign)))
+				continue;
+			propose(repairs, steps[i].kind, draft->text, &edits);
+			is_changed |= carry_out(draft, &edits);
+		}
+	}
+}
+
+void repairs_run(const struct repairs *repairs, struct draft *draft, bool has_breaks, bool is_valid)
+{
+	struct edits edits = { .arena = draft->arena };
+
+	if (!is_valid) {
+		encoding_propose(draft->text, &edits);
+		carry_out(draft, &edits);
+	}
+	if (has_breaks) {
+		lines_propose(repairs->data->words, draft->text, &edits);
+		carry_out(draft, &edits);
+	}
+	run_rounds(repairs, draft);
+}
+
+static void propose_scars(const struct repairs *repairs, const struct evidence *evidence,
+                          struct str text, struct edits *edits)
+{
+	struct scar scar;
+
+	for (size_t pos = 0; scars_next(repairs->data->names, repairs->data->words, text, &pos, &scar);) {
+		const struct scar_evidence *known = evidence_of(evidence, scar.name);
+
+		if (scar.is_certain || (known && scar_is_proven(known)))
+			edits_add(edits, scar.begin, scar.end, scar_repaired(&scar, edits->arena),
+			          KIND_SET(KIND_NAME_SCAR));
+	}
+}
+
+void repairs_scars(const struct repairs *repairs, const struct evidence *evidence,
+                   struct draft *draft)
+{
+	struct edits edits = { .arena = draft->arena };
+
+	for (int round = 0; has(repairs, KIND_NAME_SCAR) && round < MAX_ROUNDS; round++) {
+		propose_scars(repairs, evidence, draft->text, &edits);
+		if (!carry_out(draft, &edits))
+			break;
+		run_rounds(repairs, draft);
+	}
+}
+
+bool repairs_wants_evidence(const struct repairs *repairs, struct str text)
+{
+	struct scar scar;
+	struct phrase_match match;
+	size_t pos = 0;
+
+	if (has(repairs, KIND_NAME_SCAR) &&
+	    scars_next(repairs->data->names, repairs->data->words, text, &pos, &scar))
+		return true;
+	pos = 0;
+	if (repairs->phrases && phrases_next(repairs->phrases, text, &pos, &match))
+		return true;
+	return has(repairs, KIND_CLASH) && text.len && memmem(text.at, text.len, "Mrs", 3);
+}
+
+/* --- suspicions ----------------------------------------------------------------------------- */
+
+struct flag_list {
+	struct clean_flag *items;
+	size_t n, cap;
+	struct arena *arena;
+};
+
+static void add_flag(struct flag_list *list, size_t begin, size_t end, struct str after, enum kind kind)
+{
+	if (list->n == list->cap) {
+		struct clean_flag *more = arena_array(list->arena, struct clean_flag, list->cap ? 2 * list->cap : 8);
+
+		if (list->n)
+			memcpy(more, list->items, list->n * sizeof *more);
+		list->items = more;
+		list->cap = list->cap ? 2 * list->cap : 8;
+	}
+	list->items[list->n++] = (struct clean_flag){ begin, end, after, kind };
+}
+
+static int by_begin(const void *a, const void *b)
+{
+	const struct clean_flag *x = a, *y = b;
+
+	if (x->begin != y->begin)
+		return x->begin < y->begin ? -1 : 1;
+	return (int)x->kind - (int)y->kind;
+}
+
+/* `Mrs. Kim` where the document speaks of Mr. Kim more often; only beside a certain scar. */
+static void flag_honorifics(const struct evidence *evidence, struct str text, struct flag_list *list)
+{
+	size_t begin;
+	struct str surname;
+	bool is_male;
+
+	for (size_t pos = 0; honorific_next(text, &pos, &begin, &surname, &is_male);) {
+		const struct honorific *known = evidence_honorific(evidence, surname);
+		struct str title = str_slice(text, begin, (size_t)(surname.at - text.at) - 1);
+		bool has_dot = str_ends(title, ".");
+		struct str expected = str_of(is_male ? (has_dot ? "Mrs. " : "Mrs ") : (has_dot ? "Mr. " : "Mr "));
+		char *after;
+
+		if (!known || !known->n_male || !known->n_female ||
+		    (is_male ? known->n_male >= known->n_female : known->n_female >= known->n_male))
+			continue;
+		after = arena_alloc(list->arena, expected.len + surname.len);
+		memcpy(after, expected.at, expected.len);
+		memcpy(after + expected.len, surname.at, surname.len);
+		add_flag(list, begin, pos, str_at(after, expected.len + surname.len), KIND_CLASH);
+	}
+}
+
+size_t repairs_flags(const struct repairs *repairs, const struct evidence *evidence, struct str text,
+                     struct arena *arena, struct clean_flag **flags)
+{
+	struct flag_list list = { .arena = arena };
+	struct scar scar;
+	struct phrase_match match;
+
+	if (has(repairs, KIND_NAME_SCAR))
+		for (size_t pos = 0; scars_next(repairs->data->names, repairs->data->words, text, &pos, &scar);)
+			add_flag(&list, scar.begin, scar.end, scar_repaired(&scar, arena), KIND_NAME_SCAR);
+	for (size_t pos = 0; repairs->phrases && phrases_next(repairs->phrases, text, &pos, &match);) {
+		enum kind kind = match.phrase->policy == PHRASE_CLASH ? KIND_CLASH : KIND_PHRASE;
+
+		if (has(repairs, kind) && (match.phrase->policy != PHRASE_SECOND || evidence_is_certain(evidence)))
+			add_flag(&list, match.begin, match.end, match.phrase->expected, kind);
+	}
+	if (has(repairs, KIND_CLASH) && evidence_is_certain(evidence))
+		flag_honorifics(evidence, text, &list);
+	if (list.n > 1)
+		qsort(list.items, list.n, sizeof *list.items, by_begin);
+	*flags = list.items;
+	return list.n;
+}

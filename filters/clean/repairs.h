@@ -1,0 +1,43 @@
+/*
+ * repairs.h: which repairs run, in which order, until none has anything to say.
+ */
+#ifndef CLEAN_REPAIRS_H
+#define CLEAN_REPAIRS_H
+
+#include "charset.h"
+#include "clean.h"
+#include "draft.h"
+#include "evidence.h"
+#include "phrases.h"
+#include "signs.h"
+
+struct repairs {
+	const struct clean_data *data;
+	kind_set kinds;
+	enum quote_style quotes;
+	struct signs signs;
+	struct charsets charsets;
+	const struct phrases *phrases; /* NULL where they are not looked for */
+};
+
+/*
+ * Repairs of characters and typography, to the point where a further round changes nothing.
+ * has_breaks: line ends stand inside the text; is_valid: it is known to be UTF-8.
+ */
+void repairs_run(const struct repairs *repairs, struct draft *draft, bool has_breaks, bool is_valid);
+
+/*
+ * Scars that are certain or proven by the evidence, then again repairs of characters where one was
+ * repaired. evidence may be NULL where the document has none yet.
+ */
+void repairs_scars(const struct repairs *repairs, const struct evidence *evidence,
+                   struct draft *draft);
+
+/* Whether the text holds anything that only the evidence of the document can judge. */
+bool repairs_wants_evidence(const struct repairs *repairs, struct str text);
+
+/* Appends the suspicions about a finished text, ordered by begin. */
+size_t repairs_flags(const struct repairs *repairs, const struct evidence *evidence, struct str text,
+                     struct arena *arena, struct clean_flag **flags);
+
+#endif

@@ -1,0 +1,187 @@
+/* rows.c: par rows as they are found, the edits of each behind it, gaps where they are not `\n\n`. */
+#include "rows.h"
+
+#include "common/utf8.h"
+
+enum { ID_AND_NUMBERS = 1400 }; /* an id of 1 KiB, numbers and names of columns */
+
+struct writing {
+	struct row_writer *out;
+	const struct rows_options *options;
+	struct str raw;
+	size_t n_pars, n_edits;
+	size_t done; /* raw bytes that rows stand for so far */
+	struct buf map, field;
+	struct arena arena;
+};
+
+size_t rows_overhead(size_t max_row)
+{
+	return max_row > 4 * ID_AND_NUMBERS ? ID_AND_NUMBERS : max_row / 4;
+}
+
+/* Appends raw bytes as the column `before` has them: escapes, and \xHH where text is not valid. */
+static void add_raw(struct str raw, struct buf *out)
+{
+	while (raw.len) {
+		size_t valid = utf8_valid_prefix(raw), i = 0;
+
+		while (i < valid) {
+			size_t from = i;
+
+			while (i < valid && ((unsigned char)raw.at[i] >= ' ' || strchr("\t\n\r", raw.at[i])) &&
+			       raw.at[i] && raw.at[i] != 0x7F)
+				i++;
+			row_escape(str_slice(raw, from, i), out);
+			if (i < valid)
+				buf_printf(out, "\\x%02X", (unsigned char)raw.at[i++]);
+		}
+		if (valid < raw.len)
+			buf_printf(out, "\\x%02X", (unsigned char)raw.at[valid++]);
+		raw = str_slice(raw, valid, raw.len);
+	}
+}
+
+static void write_edit(struct writing *w, struct str kind, const char *action, size_t begin, size_t end,
+                       struct str after)
+{
+	buf_clear(&w->field);
+	add_raw(str_slice(w->raw, begin, end), &w->field);
+	row_begin(w->out, "edit");
+	row_number(w->out, ++w->n_edits);
+	row_str(w->out, kind);
+	row_cstr(w->out, action);
+	row_number(w->out, begin);
+	row_number(w->out, end);
+	row_map(w->out, &w->field);
+	row_str(w->out, after);
+	row_end(w->out);
+}
+
+/* What stands in [done, end) and is no text, where the contract does not know it anyway. */
+static void write_gap(struct writing *w, size_t end, bool is_last)
+{
+	struct str gap = str_slice(w->raw, w->done, end), nothing = { NULL, 0 };
+	const char *usual = is_last ? (w->n_pars ? "\n" : "") : w->n_pars ? "\n\n" : "";
+	size_t most = (w->options->max_row - rows_overhead(w->options->max_row)) / 4;
+
+	if (w->options->has_undo && !str_is(gap, usual)) {
+		do {
+			size_t to = end - w->done > most ? w->done + most : end;
+
+			/* a character that is cut would be written as bytes, which is as good */
+			write_edit(w, str_of("gap"), "repaired", w->done, to, nothing);
+			w->done = to;
+		} while (w->done < end);
+	}
+	w->done = end;
+}
+
+static void write_flag(struct writing *w, const struct map *map, const struct clean_flag *flag)
+{
+	struct map_range range = map_raw(map, flag->begin, flag->end);
+
+	write_edit(w, str_of(kind_table[flag->kind].name), "flagged", range.begin, range.end, flag->after);
+}
+
+/* The repairs and suspicions of a paragraph, in the order of its text. */
+static void write_edits(struct writing *w, const struct clean_paragraph *paragraph, const struct map *map)
+{
+	size_t flag = 0;
+
+	for (size_t i = 0; i < map->n_runs; i++) {
+		const struct map_run *run = &map->runs[i];
+		struct buf kind = { 0 };
+
+		if (!run->is_replaced)
+			continue;
+		while (flag < paragraph->n_flags && paragraph->flags[flag].begin < run->text)
+			write_flag(w, map, &paragraph->flags[flag++]);
+		kinds_write(paragraph->draft.runs[i].kinds, &kind);
+		write_edit(w, buf_str(&kind), "repaired", run->raw, run->raw + run->raw_len,
+		           str_slice(paragraph->draft.text, run->text, run->text + run->text_len));
+		buf_free(&kind);
+	}
+	while (flag < paragraph->n_flags)
+		write_flag(w, map, &paragraph->flags[flag++]);
+}
+
+static void write_paragraph(struct writing *w, const struct clean_paragraph *paragraph)
+{
+	const struct draft *draft = &paragraph->draft;
+	size_t end = draft_raw_end(draft);
+	struct map map;
+
+	write_gap(w, draft->raw, false);
+	arena_reset(&w->arena);
+	map = draft_map(draft, &w->arena);
+	buf_clear(&w->map);
+	map_write(&map, &w->map);
+	row_begin(w->out, "par");
+	row_number(w->out, ++w->n_pars);
+	row_cstr(w->out, paragraph->kind);
+	row_number(w->out, draft->raw);
+	row_number(w->out, end);
+	row_map(w->out, &w->map);
+	row_str(w->out, draft->text);
+	row_end(w->out);
+	write_edits(w, paragraph, &map);
+	w->done = end;
+}
+
+/* The rest of a document whose first paragraph (if it has one) has been read. */
+static enum filter_status write_body(struct row_writer *out, struct clean_document *document,
+                                     const struct rows_options *options, struct str raw,
+                                     struct clean_paragraph *paragraph, bool has_paragraph)
+{
+	struct writing w = { .out = out, .options = options, .raw = raw };
+	enum filter_status status = FILTER_OK;
+	struct str verdict;
+
+	for (; has_paragraph; has_paragraph = clean_next(document, paragraph))
+		write_paragraph(&w, paragraph);
+	write_gap(&w, raw.len, true);
+	verdict = clean_verdict(document);
+	if (verdict.len)
+		write_edit(&w, str_of(kind_table[KIND_SPUN].name), "flagged", 0, 0, verdict);
+	if (clean_is_binary(document)) {
+		filter_error(out, "E_FORMAT", FILTER_NOWHERE, FILTER_NOWHERE, "binary data, no text");
+		status = FILTER_SKIPPED;
+	} else if (w.n_pars == 0) {
+		filter_error(out, "E_EMPTY", FILTER_NOWHERE, FILTER_NOWHERE, "no text in the document");
+	}
+	buf_free(&w.map);
+	buf_free(&w.field);
+	arena_free(&w.arena);
+	return status;
+}
+
+enum filter_status rows_write_body(struct row_writer *out, struct clean_document *document,
+                                   const struct rows_options *options, struct str raw)
+{
+	struct clean_paragraph paragraph;
+	bool has_paragraph = clean_next(document, &paragraph);
+
+	return write_body(out, document, options, raw, &paragraph, has_paragraph);
+}
+
+void rows_write(struct row_writer *out, const struct clean *clean, const struct rows_options *options,
+                const struct document_facts *given, struct str raw)
+{
+	struct clean_document *document = clean_open(clean, raw, options->has_title_line);
+	struct document_facts facts = *given;
+	struct clean_paragraph paragraph;
+	bool has_paragraph = clean_next(document, &paragraph);
+	char id[16];
+
+	facts.bytes = raw.len;
+	if (facts.id.len == 0)
+		facts.id = filter_document_id(raw, id);
+	if (facts.lang.len == 0)
+		facts.lang = clean_language(document);
+	if (facts.title.len == 0 && has_paragraph && strcmp(paragraph.kind, "title") == 0)
+		facts.title = paragraph.draft.text;
+	filter_document(out, &facts);
+	filter_document_end(out, write_body(out, document, options, raw, &paragraph, has_paragraph));
+	clean_close(document);
+}
