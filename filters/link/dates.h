@@ -38,7 +38,7 @@ struct date_context {
 	int32_t reference_day;   /* the last one of them that was a day */
 	bool is_generic;         /* the sentence tells what is always so: "October is a dry month" */
 	enum date_tense tense;   /* of the verb that goes with the expression */
-	const struct time_events *events; /* may be NULL */
+	const struct events *events; /* may be NULL */
 };
 
 struct timex {

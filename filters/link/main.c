@@ -32,7 +32,7 @@ struct state {
 	struct kb bases[KB_MAX_BASES];
 	struct kb_set set;
 	struct str events_file, cues_file;
-	struct time_events *events;
+	struct events *events;
 	struct cues *cues;
 	struct arena tables; /* what the text tables were read into */
 };
@@ -173,26 +173,64 @@ static void write_reference(struct row_writer *out, const struct layers *layers,
 	row_end(out);
 }
 
-/* The value of a date, where its expression is understood: `DATE published` says what it is and by what. */
-static void write_dates(struct row_writer *out, const struct layers *layers, const struct timeline_date *dates)
+/* The value of a date: `DATE published` says what it is and what it was resolved against. */
+static void write_date(struct row_writer *out, uint64_t number, const struct timeline_date *date)
 {
-	for (size_t i = 0; i < layers->n_entities; i++) {
-		char label[32];
+	char label[32];
 
-		if (dates[i].value.len == 0)
-			continue;
-		snprintf(label, sizeof label, "%s%s%s", date_type_name(dates[i].type), dates[i].basis ? " " : "",
-		         date_basis_name(dates[i].basis));
-		row_begin(out, "link");
-		row_number(out, layers->entities[i].number);
-		row_number(out, 1);
-		row_empty(out);
-		row_cstr(out, "timex3");
-		row_str(out, dates[i].value);
-		row_score(out, timeline_score(&dates[i]));
-		row_cstr(out, label);
+	snprintf(label, sizeof label, "%s%s%s", date_type_name(date->type), date->basis ? " " : "",
+	         date_basis_name(date->basis));
+	row_begin(out, "link");
+	row_number(out, number);
+	row_number(out, 1);
+	row_empty(out);
+	row_cstr(out, "timex3");
+	row_str(out, date->value);
+	row_score(out, timeline_score(date));
+	row_cstr(out, label);
+	row_end(out);
+}
+
+/* Dates of the ent rows, then events that time is told by, with an ent row of their own. */
+static void write_dates(struct row_writer *out, const struct layers *layers, struct str published,
+                        const struct events *table, uint64_t next_number, struct arena *arena)
+{
+	const struct timeline_date *dates = timeline_resolve(layers, published, table, arena);
+	struct timeline_event *events;
+	size_t n = timeline_events(layers, table, arena, &events);
+
+	for (size_t i = 0; i < n; i++) {
+		row_begin(out, "ent");
+		row_number(out, next_number + i);
+		row_number(out, layers->sentences[events[i].sentence].number);
+		row_number(out, layers->tokens[events[i].first].number);
+		row_number(out, layers->tokens[events[i].last].number);
+		row_number(out, layers->tokens[events[i].first].begin);
+		row_number(out, layers->tokens[events[i].last].end);
+		row_cstr(out, "DATE");
+		row_score(out, timeline_score(&events[i].date));
+		row_str(out, events[i].text);
 		row_end(out);
 	}
+	for (size_t i = 0; i < layers->n_entities; i++)
+		if (dates[i].value.len)
+			write_date(out, layers->entities[i].number, &dates[i]);
+	for (size_t i = 0; i < n; i++)
+		write_date(out, next_number + i, &events[i].date);
+}
+
+/* The first number that no ent row of the document has. */
+static uint64_t free_number(const struct layers *layers, const struct mentions *mentions)
+{
+	uint64_t most = 0;
+
+	for (size_t i = 0; i < layers->n_entities; i++)
+		if (layers->entities[i].number > most)
+			most = layers->entities[i].number;
+	for (size_t i = 0; i < mentions->n; i++)
+		if (mentions->items[i].number > most)
+			most = mentions->items[i].number;
+	return most + 1;
 }
 
 /* Who said what; the speaker is the chain that owns the word which names the source. */
@@ -255,8 +293,8 @@ static enum filter_status link_document(struct document *document, struct row_wr
 		            document->arena);
 	for (size_t i = 0; i < chains.n_references; i++)
 		write_reference(out, &layers, &chains.references[i], document->arena);
-	write_dates(out, &layers, timeline_resolve(&layers, document_fact(document, DOC_PUBLISHED), state->events,
-	                                           document->arena));
+	write_dates(out, &layers, document_fact(document, DOC_PUBLISHED), state->events,
+	            free_number(&layers, &mentions), document->arena);
 	write_quotes(out, &layers, state->cues, &chains, document->arena);
 	return FILTER_OK;
 }
@@ -314,7 +352,7 @@ static bool open_tables(struct state *state)
 	uint64_t line = 0;
 	bool is_good = open_table("events.tsv", &state->events_file, &path);
 
-	if (is_good && !(state->events = time_events_read(state->events_file, &state->tables, &line))) {
+	if (is_good && !(state->events = events_read(state->events_file, &state->tables, &line))) {
 		diag_message(path.at, "line %" PRIu64 ": not a name, a begin and an end", line);
 		is_good = false;
 	}

@@ -3,16 +3,9 @@
  */
 #include "time_words.h"
 
-#include "common/index.h"
-#include "common/row.h"
 #include "numbers.h"
 
 enum { WORD_MAX = 24 };
-
-struct time_events {
-	struct index names; /* folded name -> position */
-	struct period (*spans)[2];
-};
 
 struct entry {
 	const char *word;
@@ -284,92 +277,20 @@ static const struct entry *entry_find(struct str lower)
 	return NULL;
 }
 
-/* --- events ----------------------------------------------------------------------------- */
-
-/* 1939, 1939-09, 1939-09-01, -0490, or --12-25 for a day of every year (laid in the year 0). */
-static bool read_point(struct str field, struct period *period)
-{
-	uint64_t of_month;
-
-	if (str_starts(field, "--")) {
-		uint64_t of_year;
-
-		period->grain = GRAIN_DAY;
-		if (field.len != 7 || field.at[4] != '-' || !str_number(str_slice(field, 2, 4), 12, &of_year) ||
-		    !str_number(str_slice(field, 5, 7), 31, &of_month) || !calendar_is_valid(0, (int)of_year, (int)of_month))
-			return false;
-		period->first = calendar_day(0, (int)of_year, (int)of_month);
-		return true;
-	}
-
-	bool is_bc = str_starts(field, "-");
-	struct str rest = str_slice(field, is_bc, field.len);
-	uint64_t year, month = 0;
-
-	if (rest.len == 10 && !is_bc) {
-		period->grain = GRAIN_DAY;
-		return calendar_parse(rest, &period->first);
-	}
-	if (!str_number(str_slice(rest, 0, 4), 9999, &year))
-		return false;
-	if (rest.len == 7 && rest.at[4] == '-' && str_number(str_slice(rest, 5, 7), 12, &month) && month)
-		*period = period_month((int)year, (int)month);
-	else if (rest.len == 4)
-		*period = period_year(is_bc ? -(int)year : (int)year);
-	else
-		return false;
-	return true;
-}
-
-struct time_events *time_events_read(struct str tsv, struct arena *arena, uint64_t *line)
-{
-	struct time_events *events = arena_zeroed(arena, sizeof *events);
-	size_t n_lines = 1, n = 0, at = 0;
-
-	for (size_t i = 0; i < tsv.len; i++)
-		n_lines += tsv.at[i] == '\n';
-	events->names.arena = arena;
-	events->spans = arena_items(arena, n_lines, sizeof *events->spans);
-	for (*line = 1; at < tsv.len; ++*line) {
-		size_t end = str_find(tsv, '\n', at);
-		struct str row = str_slice(tsv, at, end), field[4];
-
-		at = end + 1;
-		if (row.len == 0 || row.at[0] == '#')
-			continue;
-		if (row_split(row, field, 4) != 3 || !read_point(field[1], &events->spans[n][0]))
-			return NULL;
-		events->spans[n][1] = events->spans[n][0];
-		if (field[2].len && !read_point(field[2], &events->spans[n][1]))
-			return NULL;
-		index_put(&events->names, arena_str(arena, field[0]), (uint32_t)n++, NULL);
-	}
-	return events;
-}
-
-/* The whole text, without a leading "the", as the name of an event. */
-static bool read_event(struct str text, const struct time_events *events, struct time_word *word)
+/* The whole text, without what leads to it, as the name of an event. */
+static bool read_event(struct str text, const struct events *events, struct time_word *word)
 {
 	static const char *const leads[] = { "since ", "before ", "after ", "during ", "the ", NULL };
-	char lower[64];
-	const uint32_t *found;
+	struct event event;
 
-	if (!events || text.len > sizeof lower)
+	if (!events)
 		return false;
-	for (size_t i = 0; i < text.len; i++)
-		lower[i] = (char)(text.at[i] >= 'A' && text.at[i] <= 'Z' ? text.at[i] | 0x20 : text.at[i]);
-	text.at = lower;
 	for (const char *const *lead = leads; *lead; lead++)
-		if (str_starts(text, *lead))
+		if (text.len > strlen(*lead) && strncasecmp(text.at, *lead, strlen(*lead)) == 0)
 			text = str_slice(text, strlen(*lead), text.len);
-	found = index_find(&events->names, text);
-	if (!found)
+	if (!events_find(events, text, &event))
 		return false;
-	*word = (struct time_word){
-		.kind = calendar_date(events->spans[*found][0].first).year ? 'V' : 'v',
-		.from = events->spans[*found][0],
-		.to = events->spans[*found][1],
-	};
+	*word = (struct time_word){ .kind = event.is_yearly ? 'v' : 'V', .from = event.from, .to = event.to };
 	return true;
 }
 
@@ -572,7 +493,7 @@ static struct time_word read_word(struct str text, size_t *pos)
 	return (struct time_word){ .kind = '?' };
 }
 
-bool time_words_read(struct str text, const struct time_events *events, struct time_words *words)
+bool time_words_read(struct str text, const struct events *events, struct time_words *words)
 {
 	bool after_the = false;
 

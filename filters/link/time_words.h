@@ -20,7 +20,7 @@
 #define LINK_TIME_WORDS_H
 
 #include "common/calendar.h"
-#include "common/arena.h"
+#include "events.h"
 
 enum { TIME_WORDS_MAX = 16, TIME_VAGUE = -1, TIME_TONIGHT = 100 };
 
@@ -41,16 +41,7 @@ struct time_words {
 	size_t n;
 };
 
-/* Names of events with their time: read from a table (time_events_read). */
-struct time_events;
-
-/*
- * A table of events: `name TAB begin TAB end` in ISO dates, years or months; end may be empty; lines
- * that begin with # are comments; a begin of the form --12-25 is a day of every year. NULL where a line is malformed (*line tells which). Lives in `arena`.
- */
-struct time_events *time_events_read(struct str tsv, struct arena *arena, uint64_t *line);
-
 /* False where the expression has more words than any that is understood. events may be NULL. */
-bool time_words_read(struct str text, const struct time_events *events, struct time_words *words);
+bool time_words_read(struct str text, const struct events *events, struct time_words *words);
 
 #endif

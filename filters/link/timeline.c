@@ -6,7 +6,10 @@
 enum {
 	PHRASE_MAX = 160,      /* bytes of the longest expression that is looked at */
 	DATELINE_MAX = 60,     /* a dateline's date begins at most so far behind its sentence */
+	EVENT_MAX = 64,        /* bytes and tokens of an event's name */
+	EVENT_TOKENS = 5,
 	VERB_REACH = 40,       /* tokens that are searched for a verb, each way */
+	JOIN_REACH = 3,        /* entities behind one among which its other half is looked for */
 	AUXILIARY_REACH = 4,   /* tokens before a verb that may hold its auxiliary */
 };
 
@@ -104,7 +107,7 @@ static bool is_generic(const struct layers *layers, const struct entity *entity)
 /* "two years" + "later": a word right behind the entity that belongs to its meaning. */
 static struct str following_word(const struct layers *layers, const struct entity *entity)
 {
-	static const char *const words[] = { "ago", "later", "earlier", NULL };
+	static const char *const words[] = { "ago", "later", "earlier", "back", NULL };
 	const struct sentence *sentence;
 
 	if (!has_tokens(entity))
@@ -117,18 +120,46 @@ static struct str following_word(const struct layers *layers, const struct entit
 	return layers->tokens[entity->last + 1].form;
 }
 
-/* The next entity where only "and", "to" or a dash stands between: "May and June 1981". */
-static const struct entity *joined_entity(const struct layers *layers, size_t at)
+/* "the 1930's": a plural that the tokenizer took for a possessive. */
+static bool is_split_decade(const struct layers *layers, const struct entity *entity)
 {
-	static const char *const joints[] = { "and", "to", "or", "through", "until", "-", "–", "—", NULL };
-	const struct entity *entity = &layers->entities[at], *next = entity + 1;
+	static const char *const marks[] = { "'s", "’s", "s", NULL };
+	static const char *const before[] = { "the", "early", "mid", "late", NULL };
+	const struct sentence *sentence;
 
-	if (at + 1 == layers->n_entities || !is_time_entity(next) || !has_tokens(entity) || !has_tokens(next))
+	if (!has_tokens(entity) || entity->text.len != 4 || entity->text.at[3] != '0')
+		return false;
+	sentence = &layers->sentences[entity->sentence];
+	return entity->first > sentence->first_token &&
+	       entity->last + 1 < sentence->first_token + sentence->n_tokens &&
+	       is_one_of(layers->tokens[entity->last + 1].form, marks) &&
+	       is_one_of(layers->tokens[entity->first - 1].form, before);
+}
+
+/*
+ * The next time entity of the sentence where only a small word or nothing stands between: "May" and
+ * "June 1981", "March" and "the same year", "2:30" and "the next day". *is_range: the small word parts
+ * two ends.
+ */
+static const struct entity *joined_entity(const struct layers *layers, size_t at, bool *is_range)
+{
+	static const char *const parts[] = { "and", "to", "or", "through", "until", "-", "–", "—", NULL };
+	static const char *const joints[] = { "in", "of", "on", "at", ",", NULL };
+	const struct entity *entity = &layers->entities[at], *next = NULL;
+	struct str joint;
+
+	for (size_t i = at + 1; i < layers->n_entities && i <= at + JOIN_REACH && !next; i++)
+		if (is_time_entity(&layers->entities[i]) && layers->entities[i].begin >= entity->end)
+			next = &layers->entities[i];
+	if (!next || !has_tokens(entity) || !has_tokens(next) || next->sentence != entity->sentence ||
+	    next->first > entity->last + 2)
 		return NULL;
-	if (next->sentence != entity->sentence || next->first != entity->last + 2 ||
-	    !is_one_of(layers->tokens[entity->last + 1].form, joints))
-		return NULL;
-	return next;
+	*is_range = false;
+	if (next->first == entity->last + 1)
+		return next;
+	joint = layers->tokens[entity->last + 1].form;
+	*is_range = is_one_of(joint, parts);
+	return *is_range || is_one_of(joint, joints) ? next : NULL;
 }
 
 /* --- resolving ------------------------------------------------------------------------------- */
@@ -149,10 +180,59 @@ static bool resolve_phrase(struct str first, const char *joint, struct str secon
 	return dates_resolve(str_at(phrase, first.len + n + second.len), context, value, timex);
 }
 
+/* Whether the text alone gives a date that lacks nothing. */
+static bool is_whole(const struct timex *timex)
+{
+	return timex->has_period && timex->basis == DATE_BY_ITSELF;
+}
+
+/*
+ * "May and June 1981", "March the same year": a date that lacks its year takes it from the one behind it;
+ * "2:30 the next day": a time takes its day.
+ */
+static bool resolve_with_next(const struct layers *layers, size_t at, const struct date_context *context,
+                              struct buf *value, struct timex *timex)
+{
+	const struct entity *entity = &layers->entities[at];
+	bool is_range, is_understood;
+	const struct entity *next = joined_entity(layers, at, &is_range);
+
+	if (!next || next->text.len > PHRASE_MAX)
+		return false;
+	buf_clear(value);
+	if (!dates_resolve(entity->text, context, value, timex) || is_whole(timex) || timex->type == DATE_DURATION)
+		return false;
+	buf_clear(value);
+	if (is_range) {
+		size_t beyond = (size_t)(next - layers->entities);
+		bool is_second;
+		const struct entity *last = joined_entity(layers, beyond, &is_second);
+		char phrase[PHRASE_MAX];
+		struct str end = next->text;
+
+		/* "between May and June in 1981" */
+		if (last && !is_second && end.len + 1 + last->text.len <= sizeof phrase) {
+			memcpy(phrase, end.at, end.len);
+			phrase[end.len] = ' ';
+			memcpy(phrase + end.len + 1, last->text.at, last->text.len);
+			end = str_at(phrase, end.len + 1 + last->text.len);
+		}
+		if (!dates_resolve(end, context, value, timex) || !is_whole(timex))
+			return false;
+		buf_clear(value);
+		is_understood = resolve_phrase(entity->text, " to ", end, context, value, timex) && timex->has_period;
+		buf_clear(value);
+		if (is_understood)
+			period_write(timex->period, value);
+		return is_understood;
+	}
+	return resolve_phrase(entity->text, " ", next->text, context, value, timex);
+}
+
 static bool resolve_entity(const struct layers *layers, size_t at, const struct date_context *context,
                            struct buf *value, struct timex *timex)
 {
-	const struct entity *entity = &layers->entities[at], *joined;
+	const struct entity *entity = &layers->entities[at];
 	struct str text = entity->text, following;
 
 	if (text.len > PHRASE_MAX)
@@ -160,19 +240,10 @@ static bool resolve_entity(const struct layers *layers, size_t at, const struct 
 	following = following_word(layers, entity);
 	if (following.len && resolve_phrase(text, " ", following, context, value, timex))
 		return true;
-	joined = joined_entity(layers, at);
-	if (joined && dates_resolve(joined->text, context, value, timex) && timex->has_period &&
-	    timex->basis == DATE_BY_ITSELF) {
-		size_t len = value->len;
-
-		buf_clear(value);
-		if (resolve_phrase(text, " to ", joined->text, context, value, timex) && timex->has_period &&
-		    value->len > len) {
-			buf_clear(value);
-			period_write(timex->period, value);
-			return true;
-		}
-	}
+	if (is_split_decade(layers, entity))
+		return resolve_phrase(text, "s", (struct str){ NULL, 0 }, context, value, timex);
+	if (resolve_with_next(layers, at, context, value, timex))
+		return true;
 	buf_clear(value);
 	return dates_resolve(text, context, value, timex);
 }
@@ -249,7 +320,7 @@ double timeline_score(const struct timeline_date *date)
 }
 
 struct timeline_date *timeline_resolve(const struct layers *layers, struct str published,
-                                       const struct time_events *events, struct arena *arena)
+                                       const struct events *events, struct arena *arena)
 {
 	struct timeline_date *dates = arena_zeroed(arena, layers->n_entities * sizeof *dates);
 	struct date_context context = { .events = events };
@@ -278,4 +349,87 @@ struct timeline_date *timeline_resolve(const struct layers *layers, struct str p
 	}
 	buf_free(&value);
 	return dates;
+}
+
+/* --- events ------------------------------------------------------------------------------------ */
+
+/* The text of the tokens [first, last], as it stands in the sentence but for its blanks. */
+static size_t join_forms(const struct token *tokens, uint32_t first, uint32_t last, char text[EVENT_MAX])
+{
+	size_t n = 0;
+
+	for (uint32_t i = first; i <= last; i++) {
+		bool has_blank = i > first && tokens[i].begin > tokens[i - 1].end;
+
+		if (n + has_blank + tokens[i].form.len > EVENT_MAX)
+			return 0;
+		if (has_blank)
+			text[n++] = ' ';
+		memcpy(text + n, tokens[i].form.at, tokens[i].form.len);
+		n += tokens[i].form.len;
+	}
+	return n;
+}
+
+/* The longest event that begins at `first`. */
+static bool event_at(const struct layers *layers, uint32_t first, uint32_t end, const struct events *events,
+                     struct arena *arena, struct timeline_event *out)
+{
+	for (uint32_t last = first + EVENT_TOKENS < end ? first + EVENT_TOKENS : end - 1;; last--) {
+		char text[EVENT_MAX];
+		size_t n = join_forms(layers->tokens, first, last, text);
+		struct event event;
+		struct buf value = { NULL, 0, 0 };
+
+		if (n && events_find(events, str_at(text, n), &event) && !event.is_yearly) {
+			period_write(event.from, &value);
+			if (event.to.first != event.from.first) {
+				buf_add_byte(&value, '/');
+				period_write(event.to, &value);
+			}
+			out->first = first;
+			out->last = last;
+			out->text = arena_str(arena, str_at(text, n));
+			out->date = (struct timeline_date){ arena_str(arena, buf_str(&value)), DATE_DATE, DATE_BY_ITSELF };
+			buf_free(&value);
+			return true;
+		}
+		if (last == first)
+			return false;
+	}
+}
+
+size_t timeline_events(const struct layers *layers, const struct events *events, struct arena *arena,
+                       struct timeline_event **found)
+{
+	static const char *const leads[] = { "since", "during", "before", "after", "until", "throughout", "of", "in", NULL };
+	size_t n = 0, e = 0, most = 0;
+
+	for (size_t i = 0; i < layers->n_tokens; i++)
+		most += is_one_of(layers->tokens[i].form, leads);
+	*found = arena_array(arena, struct timeline_event, most);
+	for (uint32_t s = 0; s < layers->n_sentences; s++) {
+		uint32_t begin = layers->sentences[s].first_token, end = begin + layers->sentences[s].n_tokens;
+
+		for (uint32_t i = begin; i + 1 < end; i++) {
+			uint32_t first = i + 1;
+			struct timeline_event event = { .sentence = s };
+
+			if (!is_one_of(layers->tokens[i].form, leads))
+				continue;
+			if (first + 1 < end && str_is(layers->tokens[first].form, "the"))
+				first++;
+			if (!event_at(layers, first, end, events, arena, &event))
+				continue;
+			/* unless a date stands there already; entities are in the order of the text */
+			while (e < layers->n_entities && layers->entities[e].end <= layers->tokens[event.first].begin)
+				e++;
+			if (e < layers->n_entities && is_time_entity(&layers->entities[e]) &&
+			    layers->entities[e].begin < layers->tokens[event.last].end)
+				continue;
+			(*found)[n++] = event;
+			i = event.last;
+		}
+	}
+	return n;
 }

@@ -127,7 +127,7 @@ Test(dates, values_of_expressions)
 	struct arena arena = { 0 };
 	uint64_t line;
 	struct buf value = { 0 };
-	const struct time_events *events = time_events_read(
+	const struct events *events = events_read(
 	        str_of("# comment\npandemic\t2020-03-11\t2023-05-05\nworld war ii\t1939-09-01\t1945-09-02\n"), &arena, &line);
 
 	cr_assert(events);
