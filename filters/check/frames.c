@@ -174,16 +174,17 @@ static void header_record(struct frames *frames, const struct str *fields, size_
 		read_eof(frames, fields, n);
 		return;
 	}
-	if (frames->is_open)
-		cut_off(frames, "a header row");
-	if (str_is(fields[0], "#copydesk"))
+	if (str_is(fields[0], "#copydesk")) {
+		if (frames->is_open)
+			cut_off(frames, "#copydesk");
 		read_version(frames, fields, n);
-	else if (str_is(fields[0], "#stage"))
+	} else if (str_is(fields[0], "#stage")) {
 		read_stage(frames, fields, n);
-	else if (str_is(fields[0], "#cols"))
+	} else if (str_is(fields[0], "#cols")) {
 		read_columns(frames, fields, n);
-	else if (!str_starts(fields[0], "#x-"))
+	} else if (!str_starts(fields[0], "#x-")) {
 		FAULT(frames, "found %.*s, expected #copydesk, #stage, #cols or #eof", SHOWN(fields[0]));
+	}
 }
 
 /* --- rows of data --------------------------------------------------------------------------- */

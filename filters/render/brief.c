@@ -1,16 +1,14 @@
 /* brief.c: the sections of a brief, each left out where it has nothing to say. */
 #include "brief.h"
 
-#include <stdio.h>
-
-#include "common/utf8.h"
 
 enum {
 	MAX_ITEMS = 12,  /* of a section; the rest is counted */
+	MAX_REPAIRS = 20,
 	MAX_QUOTES = 8,
 	MAX_PHRASES = 10,
 	NAME_COLUMNS = 36,
-	EDIT_COLUMNS = 32,
+	EDIT_COLUMNS = 44,
 	QUOTE_COLUMNS = 160,
 };
 
@@ -140,32 +138,6 @@ static void write_dates(const struct story *story, struct lines *lines)
 	and_more(lines, story->n_dates, MAX_ITEMS);
 }
 
-/* Without the marks and the comma that belong to the sentence around it. */
-static struct str bare_quote(struct str text)
-{
-	static const char *const marks[] = { "“", "”", "\"", ",", "‘", "’" };
-	bool again = true;
-
-	while (again) {
-		again = false;
-		text = str_trim(text);
-		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-			size_t len = strlen(marks[i]);
-
-			/* A comma only ends one; an apostrophe may end a word. */
-			if (i != 3 && i != 5 && str_starts(text, marks[i])) {
-				text = str_slice(text, len, text.len);
-				again = true;
-			}
-			if (i != 5 && str_ends(text, marks[i])) {
-				text.len -= len;
-				again = true;
-			}
-		}
-	}
-	return text;
-}
-
 static void write_quotes(const struct story *story, struct lines *lines)
 {
 	if (!story->n_quotes)
@@ -173,7 +145,6 @@ static void write_quotes(const struct story *story, struct lines *lines)
 	heading(lines, "Who said what");
 	for (size_t i = 0; i < story->n_quotes && i < MAX_QUOTES; i++) {
 		const struct story_quote *quote = &story->quotes[i];
-		struct str text = quote->is_direct ? bare_quote(quote->text) : str_trim(quote->text);
 		struct buf line = { 0 };
 		struct lines safe = { .out = &line };
 
@@ -182,7 +153,7 @@ static void write_quotes(const struct story *story, struct lines *lines)
 		else
 			literal(&safe, "(nobody named)");
 		literal(&safe, quote->is_direct ? ": “" : ": ");
-		lines_short(&safe, text, QUOTE_COLUMNS);
+		lines_short(&safe, quote->text, QUOTE_COLUMNS);
 		literal(&safe, quote->is_direct ? "”" : "");
 		lines_paragraph(lines, "  ", buf_str(&line));
 		buf_free(&line);
@@ -206,8 +177,13 @@ static void write_phrases(const struct story *story, struct lines *lines)
 	buf_free(&line);
 }
 
+/* Before and after; a suspicion asks, one about no place in particular only tells its evidence. */
 static void write_change(const struct story_repair *repair, struct lines *lines)
 {
+	if (!repair->is_repaired && !repair->before.len) {
+		lines_short(lines, repair->after, QUOTE_COLUMNS);
+		return;
+	}
 	lines_visible(lines, repair->before, EDIT_COLUMNS);
 	if (repair->before.len && repair->after.len)
 		literal(lines, " → ");
@@ -220,7 +196,7 @@ static void write_change(const struct story_repair *repair, struct lines *lines)
 	} else if (repair->is_repaired && repair->before.len) {
 		literal(lines, " taken out");
 	}
-	literal(lines, repair->is_repaired ? "" : "?");
+	literal(lines, repair->is_repaired || !repair->after.len ? "" : "?");
 }
 
 /* Repairs by kind: how many, and the first of them. Suspicions one by one. */
@@ -232,7 +208,7 @@ static void write_repairs(const struct story *story, bool is_repaired, const cha
 	for (size_t i = 0; i < story->n_repairs; i++) {
 		if (story->repairs[i].is_repaired != is_repaired)
 			continue;
-		if (n++ < MAX_ITEMS) {
+		if (n++ < MAX_REPAIRS) {
 			size_t width = lines_width(story->repairs[i].kind);
 
 			columns = width > columns ? width : columns;
@@ -242,7 +218,7 @@ static void write_repairs(const struct story *story, bool is_repaired, const cha
 		return;
 	columns = columns < NAME_COLUMNS ? columns : NAME_COLUMNS;
 	heading(lines, title);
-	for (size_t i = 0, shown = 0; i < story->n_repairs && shown < MAX_ITEMS; i++) {
+	for (size_t i = 0, shown = 0; i < story->n_repairs && shown < MAX_REPAIRS; i++) {
 		const struct story_repair *repair = &story->repairs[i];
 
 		if (repair->is_repaired != is_repaired)
@@ -250,11 +226,14 @@ static void write_repairs(const struct story *story, bool is_repaired, const cha
 		shown++;
 		literal(lines, "  ");
 		lines_padded(lines, repair->kind, columns);
-		buf_printf(lines->out, "  %3zu×  ", repair->n);
+		if (is_repaired || repair->n > 1)
+			buf_printf(lines->out, "  %3zu×  ", repair->n);
+		else
+			literal(lines, "  ");
 		write_change(repair, lines);
 		literal(lines, "\n");
 	}
-	and_more(lines, n, MAX_ITEMS);
+	and_more(lines, n, MAX_REPAIRS);
 }
 
 static void write_errors(const struct story *story, struct lines *lines)

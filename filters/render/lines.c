@@ -144,7 +144,7 @@ void lines_paragraph(struct lines *lines, const char *first, struct str s)
 	buf_free(&safe);
 }
 
-/* Invisible, so that only its number says what it is. */
+/* Invisible, so that only its number says what it is. Marks that combine are named as well: they hide. */
 static bool is_invisible(uint32_t cp)
 {
 	return is_unsafe(cp) || cp == 0xAD || (cp >= 0x200B && cp <= 0x200D) || cp == 0x2060 ||
@@ -157,6 +157,7 @@ void lines_visible(struct lines *lines, struct str s, size_t columns)
 
 	for (size_t at = 0; at < s.len && visible.len < 4 * columns;) {
 		struct str rest = str_slice(s, at, at + 4);
+		size_t start = at;
 		uint32_t cp;
 
 		if (utf8_valid_prefix(rest) == 0) {
@@ -164,7 +165,7 @@ void lines_visible(struct lines *lines, struct str s, size_t columns)
 			continue;
 		}
 		cp = utf8_next(s, &at);
-		if (is_invisible(cp))
+		if (is_invisible(cp) || utf8_width(str_slice(s, start, at)) == 0)
 			buf_printf(&visible, "U+%04X", cp);
 		else
 			utf8_add(&visible, cp);

@@ -3,10 +3,15 @@
 
 #include <stdlib.h>
 
+#include "common/calendar.h"
+
 const char *const story_reads[] = { "par", "sent", "tok",  "ent", "link", "ref",
 	                            "quote", "sum", "key", "edit", "err", NULL };
 
-enum { QUOTE_BYTES = 2000 }; /* parts of a quotation are joined up to this length */
+enum {
+	QUOTE_BYTES = 2000, /* parts of a quotation are joined up to this length */
+	TOKEN_GAP = 16,     /* bytes of blanks between two tokens, at most */
+};
 
 /* --- names ---------------------------------------------------------------------------------- */
 
@@ -188,6 +193,26 @@ static void add_text(struct story_date *date, struct str text)
 		date->texts[date->n_texts++] = text;
 }
 
+/* A week by its days, 2023-W41 as 2023-10-09/2023-10-15; other values as they are. */
+static struct str plain_date(struct str value, struct arena *arena)
+{
+	uint64_t year, week;
+	struct buf out = { 0 };
+	struct period period;
+
+	if (value.len != 8 || value.at[5] != 'W' || !str_number(str_slice(value, 0, 4), 9999, &year) ||
+	    !str_number(str_slice(value, 6, 8), 53, &week) || !year || !week)
+		return value;
+	/* The week of 4 January is the first. */
+	period = period_shift(period_at(GRAIN_WEEK, calendar_day((int)year, 1, 4)), (int)week - 1);
+	calendar_write(period.first, &out);
+	buf_add_byte(&out, '/');
+	calendar_write(period_last(period), &out);
+	value = arena_str(arena, buf_str(&out));
+	buf_free(&out);
+	return value;
+}
+
 static void read_dates(struct story *story, const struct layers *layers, const uint32_t *best,
                        struct arena *arena)
 {
@@ -204,14 +229,41 @@ static void read_dates(struct story *story, const struct layers *layers, const u
 			continue;
 		at = *index_put(&index, link->id, (uint32_t)story->n_dates, &is_new);
 		if (is_new)
-			story->dates[story->n_dates++] =
-			        (struct story_date){ .value = link->id, .begin = entity->begin };
+			story->dates[story->n_dates++] = (struct story_date){
+				.value = plain_date(link->id, arena), .begin = entity->begin
+			};
 		add_text(&story->dates[at], entity->text);
 	}
 	qsort(story->dates, story->n_dates, sizeof *story->dates, compare_dates);
 }
 
 /* --- quotations ------------------------------------------------------------------------------ */
+
+/*
+ * Where the tokens stand in their sentence's text. Raw ranges do not say it: the tokens of a repaired
+ * run share one. A form that is not found (a foreign tagger's) has an empty range at the place reached.
+ */
+static struct map_range *token_texts(const struct layers *layers, struct arena *arena)
+{
+	struct map_range *texts = arena_array(arena, struct map_range, layers->n_tokens);
+
+	for (size_t s = 0; s < layers->n_sentences; s++) {
+		const struct sentence *sentence = &layers->sentences[s];
+		size_t cursor = 0;
+
+		for (size_t t = sentence->first_token; t < sentence->first_token + sentence->n_tokens; t++) {
+			struct str form = layers->tokens[t].form;
+			struct str ahead = str_slice(sentence->text, cursor, cursor + form.len + TOKEN_GAP);
+			const char *hit = form.len ? memmem(ahead.at, ahead.len, form.at, form.len) : NULL;
+
+			if (hit)
+				cursor += (size_t)(hit - ahead.at);
+			texts[t] = (struct map_range){ cursor, cursor + (hit ? form.len : 0) };
+			cursor = texts[t].end;
+		}
+	}
+	return texts;
+}
 
 /* The first token of the sentence that begins at or after a raw offset. */
 static size_t token_at(const struct layers *layers, const struct sentence *sentence, uint32_t offset)
@@ -230,30 +282,60 @@ static size_t token_at(const struct layers *layers, const struct sentence *sente
 	return low;
 }
 
-/* The tokens of a raw range, with a blank where there is room between them. */
-static struct str words_at(const struct layers *layers, const struct quotation *quote, struct arena *arena)
+/* What the text says in a raw range: from its first to its last token. */
+static struct str words_at(const struct layers *layers, const struct map_range *texts, uint32_t begin,
+                           uint32_t end)
 {
-	uint32_t s = layers_sentence_at(layers, quote->source_begin);
-	struct buf words = { 0 };
-	struct str kept;
-	uint32_t end = 0;
+	uint32_t s = layers_sentence_at(layers, begin);
+	const struct sentence *sentence;
+	size_t first, last;
 
 	if (s == LAYERS_NONE)
 		return (struct str){ NULL, 0 };
-	for (size_t t = token_at(layers, &layers->sentences[s], quote->source_begin);
-	     t < layers->sentences[s].n_tokens; t++) {
-		const struct token *token = &layers->tokens[layers->sentences[s].first_token + t];
+	sentence = &layers->sentences[s];
+	first = last = token_at(layers, sentence, begin);
+	while (last < sentence->n_tokens && layers->tokens[sentence->first_token + last].end <= end)
+		last++;
+	if (first == last)
+		return (struct str){ NULL, 0 };
+	texts += sentence->first_token;
+	return str_slice(sentence->text, texts[first].begin, texts[last - 1].end);
+}
 
-		if (token->end > quote->source_end)
-			break;
-		if (words.len && token->begin > end)
-			buf_add_byte(&words, ' ');
-		buf_add_str(&words, token->form);
-		end = token->end;
+/* Without the marks and the comma that belong to the sentence around it. */
+static struct str bare_quote(struct str text)
+{
+	static const char *const marks[] = { "“", "”", "\"", ",", "‘", "’" };
+	bool again = true;
+
+	while (again) {
+		again = false;
+		text = str_trim(text);
+		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+			size_t len = strlen(marks[i]);
+
+			/* A comma only ends one; an apostrophe may end a word. */
+			if (i != 3 && i != 5 && str_starts(text, marks[i])) {
+				text = str_slice(text, len, text.len);
+				again = true;
+			}
+			if (i != 5 && str_ends(text, marks[i])) {
+				text.len -= len;
+				again = true;
+			}
+		}
 	}
-	kept = arena_str(arena, buf_str(&words));
-	buf_free(&words);
-	return kept;
+	return text;
+}
+
+/* Two or three words told in other words say too little to be shown. */
+static bool says_little(const struct quotation *quote)
+{
+	size_t n_blanks = 0;
+
+	for (size_t at = 0; (at = str_find(quote->text, ' ', at)) < quote->text.len; at++)
+		n_blanks++;
+	return str_is(quote->kind, "indirect") && n_blanks < 3;
 }
 
 static struct str join(struct str a, struct str b, struct arena *arena)
@@ -270,7 +352,7 @@ static struct str join(struct str a, struct str b, struct arena *arena)
 }
 
 static struct str speaker_of(const struct story *story, const struct layers *layers,
-                             const struct quotation *quote, struct arena *arena)
+                             const struct quotation *quote, const struct map_range *texts)
 {
 	struct buf key = { 0 };
 	const uint32_t *at = NULL;
@@ -283,30 +365,34 @@ static struct str speaker_of(const struct story *story, const struct layers *lay
 	if (at)
 		return story->names[*at].name;
 	if (quote->source_end > quote->source_begin)
-		return words_at(layers, quote, arena);
+		return words_at(layers, texts, quote->source_begin, quote->source_end);
 	return (struct str){ NULL, 0 };
 }
 
 static void read_quotes(struct story *story, const struct layers *layers, struct arena *arena)
 {
+	const struct map_range *texts = token_texts(layers, arena);
 	uint32_t last = 0;
 
 	story->quotes = arena_array(arena, struct story_quote, layers->n_quotations);
 	for (size_t q = 0; q < layers->n_quotations; q++) {
 		const struct quotation *quote = &layers->quotations[q];
 		struct story_quote *before = story->n_quotes ? &story->quotes[story->n_quotes - 1] : NULL;
+		bool is_direct = str_is(quote->kind, "direct");
+		struct str text = is_direct ? bare_quote(quote->text) : str_trim(quote->text);
 
+		if (says_little(quote))
+			continue;
 		if (before && quote->number == last) {
 			if (before->text.len < QUOTE_BYTES)
-				before->text = join(before->text, quote->text, arena);
+				before->text = join(before->text, text, arena);
 			continue;
 		}
 		last = quote->number;
 		story->quotes[story->n_quotes++] = (struct story_quote){
-			.speaker = speaker_of(story, layers, quote, arena),
-			.text = quote->text,
-			.cue = quote->cue,
-			.is_direct = str_is(quote->kind, "direct"),
+			.speaker = speaker_of(story, layers, quote, texts),
+			.text = text,
+			.is_direct = is_direct,
 		};
 	}
 }

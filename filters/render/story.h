@@ -24,7 +24,7 @@ struct story_name {
 };
 
 struct story_date {
-	struct str value; /* 2023-10-18, 2023-10, 2023, … */
+	struct str value; /* 2023-10-18, 2023-10, 2023 …; a week as the range of its days */
 	struct str texts[3]; /* how the document says it, different ones */
 	size_t n_texts;
 	uint32_t begin;
@@ -32,7 +32,7 @@ struct story_date {
 
 struct story_quote {
 	struct str speaker;    /* a name or the words of the source; empty = nobody is named */
-	struct str text, cue;  /* parts of one quote are joined by " … " */
+	struct str text; /* parts of one quote are joined by " … " */
 	bool is_direct;
 };
 
