@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "amounts.h"
 #include "chains.h"
 #include "common/diag.h"
 #include "common/filter.h"
@@ -31,9 +32,10 @@ struct state {
 	struct rank_options rank;
 	struct kb bases[KB_MAX_BASES];
 	struct kb_set set;
-	struct str events_file, cues_file;
+	struct str events_file, cues_file, units_file;
 	struct events *events;
 	struct cues *cues;
+	struct units *units;
 	struct arena tables; /* what the text tables were read into */
 };
 
@@ -219,6 +221,35 @@ static void write_dates(struct row_writer *out, const struct layers *layers, str
 		write_date(out, next_number + i, &events[i].date);
 }
 
+/* Money, percentages and quantities. */
+static void write_amounts(struct row_writer *out, const struct layers *layers, const struct units *units)
+{
+	struct buf value = { NULL, 0, 0 };
+
+	for (size_t i = 0; i < layers->n_entities; i++) {
+		const struct entity *entity = &layers->entities[i];
+		struct str lemma = { NULL, 0 };
+
+		if (!str_is(entity->type, "MONEY") && !str_is(entity->type, "PERCENT") && !str_is(entity->type, "QUANTITY"))
+			continue;
+		if (entity->last != LAYERS_NONE)
+			lemma = layers->tokens[entity->last].lemma;
+		buf_clear(&value);
+		if (!amounts_resolve(entity->text, lemma, units, &value))
+			continue;
+		row_begin(out, "link");
+		row_number(out, entity->number);
+		row_number(out, 1);
+		row_empty(out);
+		row_cstr(out, "amount");
+		row_str(out, buf_str(&value));
+		row_score(out, 0.95);
+		row_str(out, entity->type);
+		row_end(out);
+	}
+	buf_free(&value);
+}
+
 /* The first number that no ent row of the document has. */
 static uint64_t free_number(const struct layers *layers, const struct mentions *mentions)
 {
@@ -295,6 +326,7 @@ static enum filter_status link_document(struct document *document, struct row_wr
 		write_reference(out, &layers, &chains.references[i], document->arena);
 	write_dates(out, &layers, document_fact(document, DOC_PUBLISHED), state->events,
 	            free_number(&layers, &mentions), document->arena);
+	write_amounts(out, &layers, state->units);
 	write_quotes(out, &layers, state->cues, &chains, document->arena);
 	return FILTER_OK;
 }
@@ -361,6 +393,11 @@ static bool open_tables(struct state *state)
 		diag_message(path.at, "line %" PRIu64 ": not a lemma and its frames", line);
 		is_good = false;
 	}
+	is_good = is_good && open_table("units.tsv", &state->units_file, &path);
+	if (is_good && !(state->units = units_read(state->units_file, &state->tables, &line))) {
+		diag_message(path.at, "line %" PRIu64 ": not a name, a unit and a factor", line);
+		is_good = false;
+	}
 	buf_free(&path);
 	return is_good;
 }
@@ -380,6 +417,7 @@ static void close_data(void *context)
 		resource_unmap(state->bases[i].bundle.bytes);
 	resource_unmap(state->events_file);
 	resource_unmap(state->cues_file);
+	resource_unmap(state->units_file);
 	arena_free(&state->tables);
 }
 

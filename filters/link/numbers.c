@@ -239,6 +239,20 @@ static size_t skip_joints(struct str text, size_t pos)
 	}
 }
 
+/* "half a million": a part of a scale is a number again. */
+static size_t take_scale(struct str text, size_t pos, struct sum *sum, struct number *number)
+{
+	size_t next = skip_joints(text, pos);
+	char lower[WORD_MAX];
+	double scale;
+
+	if (numbers_word(read_word(text, &next, lower), &scale) != NUMBER_SCALE || scale < 100)
+		return pos;
+	sum->part *= scale;
+	number->is_share = false;
+	return next;
+}
+
 /* Words behind what was read, as long as they belong to the number. */
 static size_t take_words(struct str text, size_t pos, struct sum *sum, struct number *number)
 {
@@ -254,7 +268,7 @@ static size_t take_words(struct str text, size_t pos, struct sum *sum, struct nu
 			return pos;
 		pos = next;
 		if (number->is_share)
-			return pos;
+			return take_scale(text, pos, sum, number);
 	}
 }
 
