@@ -5,8 +5,9 @@
  * memo; so an ordinary token costs five vector additions.
  *
  * Sections:
- *      ent.head   struct head: sizes, unit, transitions, calibration
- *      ent.rows   n_slots of struct slot, linear probing, fingerprint 0 = free
+ *      ent.head   struct entity_head: sizes, unit, transitions, calibration
+ *      ent.filter a bit a key: whether it may have a row
+ *      ent.rows   n_slots of struct entity_slot, linear probing, fingerprint 0 = free
  *      ent.gaz    known names (gazetteer.h)
  */
 #include "entities.h"
@@ -32,6 +33,8 @@ enum {
 struct entity_model {
 	const struct entity_head *head;
 	const struct entity_slot *slots;
+	const uint8_t *filter;
+	uint64_t n_filter_bits;
 	struct gazetteer gazetteer;
 	float trans[CRF_LABELS][CRF_LABELS]; /* in logits */
 };
@@ -63,6 +66,7 @@ void entity_memo_delete(struct entity_memo *memo)
 struct entity_model *entity_model_new(const struct bundle *bundle, const char **why)
 {
 	struct str head = bundle_section(bundle, "ent.head"), rows = bundle_section(bundle, "ent.rows");
+	struct str filter = bundle_section(bundle, "ent.filter");
 	struct entity_model *model;
 	const struct entity_head *h = (const struct entity_head *)(const void *)head.at;
 	struct gazetteer gazetteer;
@@ -73,12 +77,14 @@ struct entity_model *entity_model_new(const struct bundle *bundle, const char **
 	*why = "entity model of another kind or damaged";
 	if (head.len != sizeof *h || h->n_labels != CRF_LABELS || h->layout != ENTITY_LAYOUT ||
 	    h->n_slots == 0 || rows.len != h->n_slots * sizeof(struct entity_slot) ||
-	    !(h->unit > 0 && h->unit < 1) || !gazetteer_read(bundle_section(bundle, "ent.gaz"), &gazetteer))
+	    (filter.len & (filter.len - 1)) || !(h->unit > 0 && h->unit < 1) || !gazetteer_read(bundle_section(bundle, "ent.gaz"), &gazetteer))
 		return NULL;
 	*why = NULL;
 	model = diag_alloc(sizeof *model);
 	model->head = h;
 	model->slots = (const struct entity_slot *)(const void *)rows.at;
+	model->filter = (const uint8_t *)filter.at;
+	model->n_filter_bits = 8 * (uint64_t)filter.len;
 	model->gazetteer = gazetteer;
 	for (unsigned y = 0; y < CRF_LABELS; y++)
 		for (unsigned z = 0; z < CRF_LABELS; z++)
@@ -94,31 +100,39 @@ void entity_model_delete(struct entity_model *model)
 /* --- scores -------------------------------------------------------------------------------- */
 
 /*
- * Adds the rows of n keys. All first slots are asked for before the first is read, so that the
- * waits for memory overlap.
+ * Adds the rows of n keys. All slots that may hold one are asked for before the first is read, so
+ * that the waits for memory overlap.
  */
 static void add_rows(const struct entity_model *model, const uint64_t *keys, size_t n, int16_t *score)
 {
 	uint32_t n_slots = model->head->n_slots;
-	uint32_t at[ENTITY_WORD_FEATURES];
+	struct {
+		uint32_t slot, fingerprint;
+	} likely[ENTITY_WORD_FEATURES];
+	size_t n_likely = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		at[i] = entity_slot_of(keys[i], n_slots);
-		__builtin_prefetch(&model->slots[at[i]]);
+		uint64_t bit = entity_filter_bit(keys[i], model->n_filter_bits);
+
+		if (model->filter && !(model->filter[bit / 8] >> bit % 8 & 1))
+			continue;
+		likely[n_likely].slot = entity_slot_of(keys[i], n_slots);
+		likely[n_likely].fingerprint = entity_fingerprint(keys[i]);
+		__builtin_prefetch(&model->slots[likely[n_likely++].slot]);
 	}
-	for (size_t i = 0; i < n; i++) {
-		uint32_t fingerprint = entity_fingerprint(keys[i]);
+	for (size_t i = 0; i < n_likely; i++) {
+		uint32_t slot = likely[i].slot;
 
 		/* The bound is for a damaged table without a free slot. */
-		for (uint32_t slot = at[i], n_probes = 0; n_probes < ENTITY_MAX_PROBES; n_probes++) {
+		for (uint32_t n_probes = 0; n_probes < ENTITY_MAX_PROBES; n_probes++) {
 			const struct entity_slot *s = &model->slots[slot];
 			uint32_t found;
 
 			memcpy(&found, s->fingerprint, sizeof found);
-			if (found == fingerprint)
+			if (found == likely[i].fingerprint)
 				for (unsigned y = 0; y < CRF_LABELS; y++)
 					score[y] = (int16_t)(score[y] + s->weight[y]);
-			if (found == fingerprint || found == 0)
+			if (found == likely[i].fingerprint || found == 0)
 				break;
 			if (++slot == n_slots)
 				slot = 0;
@@ -307,7 +321,7 @@ struct mentions entities_find(const struct entity_model *model, struct entity_me
 
 			entity_sentence_set(&f->sentence, tokens->word + begin, T, &f->document, &model->gazetteer);
 			score_sentence(f, tokens->word + begin);
-			crf_viterbi(T, f->score, model->head->trans, f->best, arena);
+			crf_viterbi(T, (const int16_t(*)[CRF_ROW])f->score, model->head->trans, f->best, arena);
 			add_spans(f, (uint32_t)s, begin, &found, arena);
 		}
 	}

@@ -1,6 +1,6 @@
 /*
- * entity_model.h: the layout of the sections ent.head and ent.rows, which tag-train writes and
- * entities.c reads.
+ * entity_model.h: the layout of the sections ent.head, ent.filter and ent.rows, which tag-train writes
+ * and entities.c reads.
  */
 #ifndef TAG_ENTITY_MODEL_H
 #define TAG_ENTITY_MODEL_H
@@ -32,6 +32,15 @@ struct entity_slot {
 static inline uint32_t entity_slot_of(uint64_t key, uint32_t n_slots)
 {
 	return (uint32_t)((key >> 32) * n_slots >> 32);
+}
+
+/*
+ * The filter: a bit for every key that has a row, small enough for the inner caches. Most keys of a
+ * text have none and are told so without a look at the rows. Its size is a power of two of bits.
+ */
+static inline uint64_t entity_filter_bit(uint64_t key, uint64_t n_bits)
+{
+	return key >> 7 & (n_bits - 1);
 }
 
 static inline uint32_t entity_fingerprint(uint64_t key)

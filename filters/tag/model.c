@@ -9,6 +9,6 @@ const char *const model_sections[] = {
 	"gap.words",  "gap.table",                         /* tokenize.h */
 	"pos.labels", "pos.slots", "pos.rows", "pos.tags", "pos.sets", /* tagger.h */
 	"lem.table",  "lem.edits",                         /* lemma.h */
-	"ent.head",   "ent.rows",  "ent.gaz",                /* entities.h */
+	"ent.head",   "ent.filter", "ent.rows",  "ent.gaz",                /* entities.h */
 	NULL,
 };

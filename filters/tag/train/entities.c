@@ -12,7 +12,7 @@
 #include "filters/tag/model.h"
 #include "train.h"
 
-enum { MAX_DEV = 8, MAX_FIELDS = 4, MAX_PARTS = 4 };
+enum { MAX_DEV = 8, MAX_FIELDS = 4, MAX_PARTS = 5 };
 
 struct dev_set {
 	const char *name;
@@ -174,14 +174,20 @@ static struct dev_set *add_dev(struct training *t, const char *name)
 	return &t->dev[t->n_dev++];
 }
 
+/* What was learned. */
+struct sections {
+	struct buf head, filter, rows;
+};
+
 /* The sections of the part; returns how many. */
-static size_t model_parts(const struct training *t, const struct buf *head, const struct buf *rows,
+static size_t model_parts(const struct training *t, const struct sections *learned,
                           struct bundle_part parts[MAX_PARTS])
 {
 	size_t n = 0;
 
-	parts[n++] = (struct bundle_part){ "ent.head", buf_str(head) };
-	parts[n++] = (struct bundle_part){ "ent.rows", buf_str(rows) };
+	parts[n++] = (struct bundle_part){ "ent.head", buf_str(&learned->head) };
+	parts[n++] = (struct bundle_part){ "ent.filter", buf_str(&learned->filter) };
+	parts[n++] = (struct bundle_part){ "ent.rows", buf_str(&learned->rows) };
 	if (t->gazetteer.entries)
 		parts[n++] = (struct bundle_part){ "ent.gaz", bundle_section(&t->gazetteer_part, "ent.gaz") };
 	if (t->info.len > 0)
@@ -190,7 +196,7 @@ static size_t model_parts(const struct training *t, const struct buf *head, cons
 }
 
 /* Learns, and prints the scores after each epoch. */
-static void learn(struct training *t, struct buf *head, struct buf *rows)
+static void learn(struct training *t, struct sections *learned)
 {
 	struct entity_learner *learner;
 	struct entity_scores all = { 0 };
@@ -204,10 +210,11 @@ static void learn(struct training *t, struct buf *head, struct buf *rows)
 		void *bytes;
 
 		printf("epoch %u: loss %.4f\n", epoch, entity_learner_epoch(learner));
-		buf_clear(head);
-		buf_clear(rows);
-		entity_learner_write(learner, head, rows);
-		model = try_model(parts, model_parts(t, head, rows, parts), &bytes);
+		buf_clear(&learned->head);
+		buf_clear(&learned->filter);
+		buf_clear(&learned->rows);
+		entity_learner_write(learner, &learned->head, &learned->filter, &learned->rows);
+		model = try_model(parts, model_parts(t, learned, parts), &bytes);
 		for (size_t i = 0; i < t->n_dev; i++) {
 			struct entity_scores scores = { 0 };
 
@@ -224,7 +231,7 @@ static void learn(struct training *t, struct buf *head, struct buf *rows)
 		free(bytes);
 	}
 	if (t->n_dev > 0) {
-		struct entity_head *h = (struct entity_head *)(void *)head->at;
+		struct entity_head *h = (struct entity_head *)(void *)learned->head.at;
 
 		entity_scores_calibrate(&all, h->slope, h->offset);
 		for (unsigned type = 0; type < CRF_TYPES; type++)
@@ -248,7 +255,7 @@ int train_entities(int argc, char *argv[])
 	};
 	struct training t = { .options = { .epochs = 4, .least = 2, .least_place = 3, .rate = 0.1f, .dropout = 0.3f,
 		                           .n_rows = 75000, .unit = 1 / 32.0f, .seed = 20240607 } };
-	struct buf head = { 0 }, rows = { 0 };
+	struct sections learned = { 0 };
 	struct bundle_part parts[MAX_PARTS];
 	const char *out = NULL, *classes = NULL;
 	unsigned times = 1;
@@ -344,13 +351,14 @@ int train_entities(int argc, char *argv[])
 		return EXIT_USAGE;
 	}
 	open_classes(classes, &t.classes);
-	learn(&t, &head, &rows);
-	part_write(out, parts, model_parts(&t, &head, &rows, parts));
+	learn(&t, &learned);
+	part_write(out, parts, model_parts(&t, &learned, parts));
 	for (size_t i = 0; i < t.n_dev; i++)
 		entity_corpus_free(&t.dev[i].corpus);
 	entity_corpus_free(&t.corpus);
-	buf_free(&head);
-	buf_free(&rows);
+	buf_free(&learned.head);
+	buf_free(&learned.filter);
+	buf_free(&learned.rows);
 	buf_free(&t.info);
 	arena_free(&t.arena);
 	return EXIT_OK;

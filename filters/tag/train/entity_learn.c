@@ -15,6 +15,7 @@ enum {
 	PIECE = 400,     /* tokens; longer sentences are cut */
 	ROW = 20,        /* floats a row: the weights, the sum of squares, padding */
 	SQUARES = 17,
+	FILTER_BITS = 12, /* at least so many a row */
 	SUMS = 4,        /* times an epoch that the weights go into the mean */
 	TOKEN_ROWS = ENTITY_WORD_FEATURES * ENTITY_PLACES + ENTITY_PLACE_FEATURES + ENTITY_DOCUMENT_FEATURES,
 };
@@ -556,8 +557,10 @@ static void put_row(const struct entity_learner *learner, const struct candidate
 		slots[at].weight[y] = small_weight(weights[y], learner->options.unit);
 }
 
-void entity_learner_write(const struct entity_learner *learner, struct buf *head, struct buf *rows)
+void entity_learner_write(const struct entity_learner *learner, struct buf *head, struct buf *filter,
+                          struct buf *rows)
 {
+	size_t filter_size = 64;
 	struct candidate *candidates = diag_alloc((learner->n_rows + 1) * sizeof *candidates);
 	size_t n = add_candidates(learner, &learner->word_keys, 0, candidates);
 	struct entity_head h = { .layout = ENTITY_LAYOUT, .n_labels = CRF_LABELS, .unit = learner->options.unit };
@@ -576,6 +579,15 @@ void entity_learner_write(const struct entity_learner *learner, struct buf *head
 	for (unsigned type = 0; type < CRF_TYPES; type++)
 		h.slope[type] = 1;
 	buf_add(head, &h, sizeof h);
+	while (8 * filter_size < FILTER_BITS * n)
+		filter_size *= 2;
+	memset(buf_reserve(filter, filter_size), 0, filter_size);
+	filter->len += filter_size;
+	for (size_t i = 0; i < n; i++) {
+		uint64_t bit = entity_filter_bit(candidates[i].key, 8 * filter_size);
+
+		filter->at[bit / 8] = (char)(filter->at[bit / 8] | 1 << bit % 8);
+	}
 	slots = (struct entity_slot *)(void *)buf_reserve(rows, h.n_slots * sizeof *slots);
 	memset(slots, 0, h.n_slots * sizeof *slots);
 	for (size_t i = 0; i < n; i++)

@@ -35,8 +35,9 @@ void entity_learner_delete(struct entity_learner *learner);
 /* One pass over the corpus; returns the mean loss a token. */
 double entity_learner_epoch(struct entity_learner *learner);
 
-/* The sections ent.head and ent.rows of the model as it stands, uncalibrated. */
-void entity_learner_write(const struct entity_learner *learner, struct buf *head, struct buf *rows);
+/* The sections ent.head, ent.filter and ent.rows of the model as it stands, uncalibrated. */
+void entity_learner_write(const struct entity_learner *learner, struct buf *head, struct buf *filter,
+                          struct buf *rows);
 
 size_t entity_learner_n_rows(const struct entity_learner *learner);
 

@@ -13,6 +13,7 @@ enum { SLOTS = 256 };
 struct hand_model {
 	struct entity_head head;
 	struct entity_slot slots[SLOTS];
+	uint8_t filter[SLOTS];
 	void *bytes; /* the bundle */
 	struct bundle bundle;
 	struct entity_model *model;
@@ -36,6 +37,7 @@ static void weigh(struct hand_model *hand, const char *form, unsigned label, int
 		slot = (slot + 1) % SLOTS;
 	memcpy(hand->slots[slot].fingerprint, &fingerprint, sizeof fingerprint);
 	hand->slots[slot].weight[label] = weight;
+	hand->filter[entity_filter_bit(key, 8 * SLOTS) / 8] |= (uint8_t)(1 << entity_filter_bit(key, 8 * SLOTS) % 8);
 	arena_free(&arena);
 }
 
@@ -43,12 +45,13 @@ static void open_model(struct hand_model *hand)
 {
 	struct bundle_part parts[] = {
 		{ "ent.head", { (char *)&hand->head, sizeof hand->head } },
+		{ "ent.filter", { (char *)hand->filter, sizeof hand->filter } },
 		{ "ent.rows", { (char *)hand->slots, sizeof hand->slots } },
 	};
 	struct buf file = { 0 };
 	const char *why;
 
-	bundle_write(MODEL_KIND, parts, 2, &file);
+	bundle_write(MODEL_KIND, parts, 3, &file);
 	hand->bytes = aligned_alloc(64, (file.len + 63) / 64 * 64);
 	memcpy(hand->bytes, file.at, file.len);
 	cr_assert(bundle_open(str_at(hand->bytes, file.len), MODEL_KIND, &hand->bundle) == BUNDLE_OK);
