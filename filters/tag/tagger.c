@@ -1,13 +1,14 @@
 /*
- * tagger.c: one pass over a sentence with a ring of score rows.
+ * tagger.c: a sentence in chunks of CHUNK tokens, each in three sweeps.
  *
- * When word t is entered its sums go to the scores of its neighbours and its own:
+ * The time goes into waiting for memory, so every sweep asks for what the next one will read:
  *
- *      score[t - 2] += sum[FAR_RIGHT]   (it stands two to the right of t - 2)
- *      score[t - 1] += sum[RIGHT]       score[t] += sum[SELF]
- *      score[t + 1] += sum[LEFT]        score[t + 2] += sum[FAR_LEFT]
+ *      words      the memo's entries of the chunk and of two neighbours on either side
+ *      features   the keys of the pair features; their slots are fetched ahead
+ *      rows       the slots are read; the rows of weights are fetched ahead
+ *      scores     the weights are added up, for the labels that the token may take
  *
- * so token t - 2 is complete and can be tagged: scratch memory does not grow with the sentence.
+ * A token with one possible pair is passed over from the second sweep on.
  */
 #include "filters/tag/tagger.h"
 
@@ -18,14 +19,17 @@
 
 enum {
 	MEMO_SIZE = 1 << 13,
-	RING = 8, /* at least ROLES rows, a power of two */
+	CHUNK = 32,
+	EDGE = 2, /* words that a token sees on either side */
+	SPAN = CHUNK + 2 * EDGE,
 	/* Room for every value of a label byte, so that a damaged row can do no harm. */
 	SCORES = 256,
 };
 
 /* What is remembered of a word. */
 struct memo_entry {
-	uint64_t hash; /* of the form; 0 = free */
+	uint64_t hash;  /* of the form; 0 = free */
+	uint64_t chunk; /* the last one that it was needed for */
 	struct feature_word view;
 	uint32_t pairs; /* offset in pos.sets */
 	int16_t sum[ROLES][TAGGER_LABELS];
@@ -33,7 +37,10 @@ struct memo_entry {
 
 struct tagger_memo {
 	const struct tagger *tagger; /* whose sums they are */
+	uint64_t chunk;              /* chunks so far */
 	struct memo_entry outside;
+	struct memo_entry spare[SPAN]; /* for words whose place is held by another word of the chunk */
+	size_t n_spare;
 	struct memo_entry at[MEMO_SIZE];
 };
 
@@ -174,20 +181,23 @@ static const uint8_t *row_at(const struct tagger *tagger, uint32_t at)
 	return tagger->rows.len - at - 1 < n ? NULL : (const uint8_t *)tagger->rows.at + at;
 }
 
-/* Adds the weights of a feature, where the model has it. */
-static inline void add_feature(const struct tagger *tagger, uint64_t key, int16_t score[SCORES])
+/* The offset of a feature's row; UINT32_MAX (which no row has) where the model lacks it. */
+static inline uint32_t find_row(const struct tagger *tagger, uint64_t key)
 {
 	uint32_t fingerprint = tagger_fingerprint(key);
-	const uint8_t *row = NULL;
 
 	for (size_t i = tagger_place(key, tagger->slot_mask);; i = (i + 1) & tagger->slot_mask) {
-		if (tagger->slots[i].fingerprint == fingerprint) {
-			row = row_at(tagger, tagger->slots[i].row);
-			break;
-		}
+		if (tagger->slots[i].fingerprint == fingerprint)
+			return tagger->slots[i].row;
 		if (tagger->slots[i].fingerprint == 0)
-			break;
+			return UINT32_MAX;
 	}
+}
+
+static inline void add_row(const struct tagger *tagger, uint32_t at, int16_t score[SCORES])
+{
+	const uint8_t *row = row_at(tagger, at);
+
 	if (!row)
 		return;
 	if (*row == TAGGER_DENSE) {
@@ -199,34 +209,60 @@ static inline void add_feature(const struct tagger *tagger, uint64_t key, int16_
 	}
 }
 
+/* Looks features up in two sweeps, so that the waits for memory overlap. Rows found: *n_rows. */
+static void find_rows(const struct tagger *tagger, const uint64_t *keys, size_t n, uint32_t *rows, size_t *n_rows)
+{
+	*n_rows = 0;
+	for (size_t k = 0; k < n; k++) {
+		uint32_t row = find_row(tagger, keys[k]);
+
+		if (row < tagger->rows.len) {
+			__builtin_prefetch(tagger->rows.at + row);
+			rows[(*n_rows)++] = row;
+		}
+	}
+}
+
 /* --- the memo ------------------------------------------------------------------------------- */
 
 static void sum_roles(const struct tagger *tagger, const struct word *word, struct memo_entry *entry)
 {
-	uint64_t keys[FEATURES_WORD];
+	uint64_t keys[ROLES][FEATURES_WORD];
+	uint32_t rows[FEATURES_WORD];
+	size_t n[ROLES];
 
 	for (size_t role = 0; role < ROLES; role++) {
+		n[role] = features_of_word(tagger->classes, word, entry->view.ambiguity, role, keys[role]);
+		for (size_t k = 0; k < n[role]; k++)
+			__builtin_prefetch(&tagger->slots[tagger_place(keys[role][k], tagger->slot_mask)]);
+	}
+	for (size_t role = 0; role < ROLES; role++) {
 		int16_t score[SCORES] = { 0 };
-		size_t n = features_of_word(tagger->classes, word, entry->view.ambiguity, role, keys);
+		size_t n_rows;
 
-		for (size_t k = 0; k < n; k++)
-			__builtin_prefetch(&tagger->slots[tagger_place(keys[k], tagger->slot_mask)]);
-		for (size_t k = 0; k < n; k++)
-			add_feature(tagger, keys[k], score);
+		find_rows(tagger, keys[role], n[role], rows, &n_rows);
+		for (size_t i = 0; i < n_rows; i++)
+			add_row(tagger, rows[i], score);
 		memcpy(entry->sum[role], score, sizeof entry->sum[role]);
 	}
 }
 
+/* The entry of a word; it stays as it is until the next chunk begins. */
 static const struct memo_entry *remember(const struct tagger *tagger, struct tagger_memo *memo,
                                          const struct word *word)
 {
 	struct memo_entry *entry = &memo->at[(word->hash ^ word->hash >> 20) % MEMO_SIZE];
 	struct tagger_word known;
 
-	if (entry->hash == word->hash)
+	if (entry->hash == word->hash) {
+		entry->chunk = memo->chunk;
 		return entry;
+	}
+	if (entry->chunk == memo->chunk)
+		entry = &memo->spare[memo->n_spare++];
 	known = tagger_look_up(tagger, word);
 	entry->hash = word->hash;
+	entry->chunk = memo->chunk;
 	entry->view = feature_word_of(word, known.ambiguity);
 	entry->pairs = known.pairs;
 	sum_roles(tagger, word, entry);
@@ -235,15 +271,23 @@ static const struct memo_entry *remember(const struct tagger *tagger, struct tag
 
 /* --- tagging -------------------------------------------------------------------------------- */
 
-static uint8_t best_pair(const struct tagger *tagger, uint32_t set_at, const int16_t *score)
+/* The set of pairs at an offset, the first one where there is none. */
+static const uint8_t *set_at(const struct tagger *tagger, uint32_t at)
 {
 	struct str sets = tagger->sets;
-	const uint8_t *set = (const uint8_t *)sets.at + (set_at < sets.len ? set_at : 0);
-	size_t n = *set, room = sets.len - (size_t)(set - (const uint8_t *)sets.at) - 1;
-	uint8_t best = set[1];
+
+	if (at >= sets.len || sets.len - at <= (uint8_t)sets.at[at])
+		at = 0;
+	return (const uint8_t *)sets.at + at;
+}
+
+/* The pair of the set with the highest score; the first of equals. */
+static uint8_t best_pair(const struct tagger *tagger, const uint8_t *set, const int16_t *score)
+{
+	uint8_t best = 0;
 	int highest = INT32_MIN;
 
-	for (size_t i = 1; i <= n && i <= room; i++) {
+	for (size_t i = 1; i <= *set; i++) {
 		uint8_t pair = set[i] < tagger->n_pairs ? set[i] : 0;
 		int sum = score[tagger->pairs[pair][0]] + score[tagger->pairs[pair][1]];
 
@@ -255,41 +299,55 @@ static uint8_t best_pair(const struct tagger *tagger, uint32_t set_at, const int
 	return best;
 }
 
-/* A place of the ring: a token whose neighbours are coming in. */
-struct place {
-	struct feature_word view;
-	uint32_t pairs;
-	int16_t score[SCORES];
-};
-
-static void add_sums(const struct tagger *tagger, const int16_t *sum, int16_t *score)
+/* Tokens [begin, end) of a sentence, at most CHUNK. */
+static void tag_chunk(const struct tagger *tagger, struct tagger_memo *memo, const struct words *words,
+                      size_t begin, size_t end, struct tokens *tokens)
 {
-	for (size_t y = 0; y < tagger->n_labels; y++)
-		score[y] = (int16_t)(score[y] + sum[y]);
-}
+	const struct memo_entry *entry[SPAN];
+	const struct feature_word *view[SPAN];
+	const uint8_t *set[CHUNK];
+	uint64_t keys[CHUNK][FEATURES_PAIR];
+	uint32_t rows[CHUNK][FEATURES_PAIR];
+	size_t n = end - begin, n_keys[CHUNK], n_rows[CHUNK];
 
-/* All neighbours of the token are there: the pair features, and the choice. */
-static uint8_t judge(const struct tagger *tagger, struct place *ring, size_t t)
-{
-	struct place *place = &ring[t % RING];
-	const struct feature_word *window[ROLES];
-	uint64_t keys[FEATURES_PAIR];
-	size_t n;
+	memo->chunk++;
+	memo->n_spare = 0;
+	for (size_t i = 0; i < n + 2 * EDGE; i++) {
+		bool is_inside = begin + i >= EDGE && begin + i - EDGE < tokens->T;
 
-	for (size_t role = 0; role < ROLES; role++)
-		window[role] = &ring[(t + role - ROLE_SELF) % RING].view;
-	n = features_of_pairs(window, keys);
-	for (size_t k = 0; k < n; k++)
-		__builtin_prefetch(&tagger->slots[tagger_place(keys[k], tagger->slot_mask)]);
-	for (size_t k = 0; k < n; k++)
-		add_feature(tagger, keys[k], place->score);
-	return best_pair(tagger, place->pairs, place->score);
+		entry[i] = is_inside ? remember(tagger, memo, &words->at[tokens->word[begin + i - EDGE]]) :
+		                       &memo->outside;
+		view[i] = &entry[i]->view;
+	}
+	for (size_t i = 0; i < n; i++) {
+		set[i] = set_at(tagger, entry[i + EDGE]->pairs);
+		n_keys[i] = *set[i] > 1 ? features_of_pairs(view + i, keys[i]) : 0;
+		for (size_t k = 0; k < n_keys[i]; k++)
+			__builtin_prefetch(&tagger->slots[tagger_place(keys[i][k], tagger->slot_mask)]);
+	}
+	for (size_t i = 0; i < n; i++)
+		find_rows(tagger, keys[i], n_keys[i], rows[i], &n_rows[i]);
+	for (size_t i = 0; i < n; i++) {
+		const uint8_t *pair = tagger->pairs[set[i][1] < tagger->n_pairs ? set[i][1] : 0];
+		int16_t score[SCORES];
+
+		if (*set[i] > 1) {
+			memset(score, 0, sizeof score);
+			for (size_t role = 0; role < ROLES; role++)
+				for (size_t y = 0; y < TAGGER_LABELS; y++)
+					score[y] = (int16_t)(score[y] + entry[i + role]->sum[role][y]);
+			for (size_t k = 0; k < n_rows[i]; k++)
+				add_row(tagger, rows[i][k], score);
+			pair = tagger->pairs[best_pair(tagger, set[i], score)];
+		}
+		tokens->upos[begin + i] = tagger->names[pair[0]];
+		tokens->xpos[begin + i] = tagger->names[pair[1]];
+	}
 }
 
 void tagger_tag(const struct tagger *tagger, struct tagger_memo *memo, const struct words *words,
                 struct tokens *tokens)
 {
-	struct place ring[RING] = { 0 };
 	size_t T = tokens->T;
 
 	if (tagger->n_labels == 0) {
@@ -303,23 +361,6 @@ void tagger_tag(const struct tagger *tagger, struct tagger_memo *memo, const str
 		memo->outside.view = feature_outside;
 		sum_roles(tagger, NULL, &memo->outside);
 	}
-	/* Counted from 2, so that the two places before the sentence have numbers. */
-	for (size_t t = 0; t < T + 4; t++) {
-		bool is_inside = t >= 2 && t < T + 2;
-		const struct memo_entry *entry =
-		        is_inside ? remember(tagger, memo, &words->at[tokens->word[t - 2]]) : &memo->outside;
-		struct place *newest = &ring[(t + 2) % RING];
-
-		memset(newest->score, 0, sizeof newest->score);
-		ring[t % RING].view = entry->view;
-		ring[t % RING].pairs = entry->pairs;
-		for (size_t role = 0; role < ROLES; role++)
-			add_sums(tagger, entry->sum[role], ring[(t + ROLE_SELF - role + RING) % RING].score);
-		if (t >= 4) {
-			const uint8_t *pair = tagger->pairs[judge(tagger, ring, t - 2)];
-
-			tokens->upos[t - 4] = tagger->names[pair[0]];
-			tokens->xpos[t - 4] = tagger->names[pair[1]];
-		}
-	}
+	for (size_t t = 0; t < T; t += CHUNK)
+		tag_chunk(tagger, memo, words, t, t + CHUNK < T ? t + CHUNK : T, tokens);
 }

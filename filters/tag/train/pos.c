@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "common/row.h"
 #include "filters/tag/features.h"
 #include "filters/tag/hash.h"
 #include "filters/tag/train/corpus.h"
@@ -15,6 +16,13 @@
 
 enum { CLASS_MAX = 4 };
 
+struct pos_options {
+	double share;      /* of a word's occurrences: a tag of its ambiguity class has at least so many */
+	double possible;   /* a tag that it may take has at least so many in raw text */
+	uint32_t frequent; /* a word seen so often has only the tags that it was seen with */
+	uint32_t least;    /* words of the raw text that are rarer are not entered */
+};
+
 struct pos {
 	struct arena arena;
 	struct classes classes;
@@ -24,7 +32,7 @@ struct pos {
 	size_t n_upos, n_xpos;
 	struct tagcounts counts;
 	struct learner learner;
-	double share;
+	struct pos_options options;
 };
 
 /* Sentence as words of the table; pairs[] the answers, NO_PAIR where it is none of training's. */
@@ -87,10 +95,10 @@ static uint8_t pair_of(struct pos *pos, const struct str *column, bool may_enter
 static uint32_t ambiguity_of(const struct pos *pos, const struct word *word, size_t fold)
 {
 	uint8_t class[CLASS_MAX];
-	size_t n = tagcounts_class(tagcounts_find(&pos->counts, word->form), fold, pos->share, class, CLASS_MAX);
+	size_t n = tagcounts_class(tagcounts_find(&pos->counts, word->form), fold, pos->options.share, class, CLASS_MAX);
 
 	if (n == 0 && word->lower.at != word->form.at)
-		n = tagcounts_class(tagcounts_find(&pos->counts, word->lower), fold, pos->share, class, CLASS_MAX);
+		n = tagcounts_class(tagcounts_find(&pos->counts, word->lower), fold, pos->options.share, class, CLASS_MAX);
 	if (n == 0)
 		return word->flags + 2;
 	return (uint32_t)hash_str(str_at((char *)class, n)) | 1u << 31;
@@ -178,7 +186,38 @@ static void evaluate(struct pos *pos, const char *path, uint64_t *keys)
 	        100.0 * evaluation.unknown_upos / evaluation.unknown);
 }
 
-static void learn(struct pos *pos, const struct corpus *corpus, uint64_t *keys)
+/* Adds the counts of a tagged raw text: form, UPOS, XPOS, count. */
+static void read_counts(struct pos *pos, const char *path)
+{
+	struct str rest = train_file(path);
+	struct tagcounts raw = { .arena = &pos->arena };
+
+	while (rest.len) {
+		size_t end = str_find(rest, '\n', 0);
+		struct str field[4], column[CONLLU_COLUMNS] = { { NULL, 0 } };
+		uint64_t n;
+		uint8_t pair;
+
+		if (row_split(str_slice(rest, 0, end), field, 4) != 4 || !str_number(field[3], UINT32_MAX, &n))
+			diag_fatal(EXIT_DATA, path, "expected form, UPOS, XPOS, count in every line");
+		rest = str_slice(rest, end + 1, rest.len);
+		column[CONLLU_UPOS] = field[1];
+		column[CONLLU_XPOS] = field[2];
+		pair = pair_of(pos, column, false);
+		if (pair != NO_PAIR)
+			tagcounts_add(&raw, field[0], pair, SIZE_MAX, (uint32_t)n);
+	}
+	for (size_t w = 0; w < raw.n; w++) {
+		uint32_t total = 0;
+
+		for (const struct tagcount *tag = raw.tags[w]; tag; tag = tag->next)
+			total += tag->n;
+		for (const struct tagcount *tag = raw.tags[w]; tag && total >= pos->options.least; tag = tag->next)
+			tagcounts_add(&pos->counts, raw.forms[w], tag->tag, SIZE_MAX, tag->n);
+	}
+}
+
+static void learn(struct pos *pos, const struct corpus *corpus, const char *counts, uint64_t *keys)
 {
 	struct tokens *tokens = arena_array(&pos->arena, struct tokens, corpus->n);
 
@@ -193,6 +232,8 @@ static void learn(struct pos *pos, const struct corpus *corpus, uint64_t *keys)
 				tagcounts_add(&pos->counts, pos->words.at[tokens[s].word[w]].form, pair, s % 10, 1);
 		}
 	}
+	if (counts)
+		read_counts(pos, counts);
 	for (size_t s = 0; s < corpus->n; s++) {
 		const struct conllu_sentence *sentence = &corpus->sentences[s];
 		uint8_t *answers = diag_alloc(sentence->n_words);
@@ -205,27 +246,71 @@ static void learn(struct pos *pos, const struct corpus *corpus, uint64_t *keys)
 	learner_train(&pos->learner);
 }
 
+/*
+ * What a word may be: every pair that it was seen with in the treebanks, and in raw text often
+ * enough not to be a mistake of the tagger (Moore 2014); a rare word all that unknown words may be.
+ */
+static size_t pairs_of_word(const struct pos *pos, const struct tagcount *tags, uint8_t *pairs)
+{
+	uint32_t total = 0;
+	size_t n = 0;
+
+	for (const struct tagcount *tag = tags; tag; tag = tag->next)
+		total += tag->n;
+	if (total < pos->options.frequent)
+		return 0;
+	for (size_t pair = 0; pair < pos->learner.n_pairs; pair++)
+		for (const struct tagcount *tag = tags; tag; tag = tag->next)
+			if (tag->tag == pair &&
+			    (tagcounts_gold(tag) || tag->n >= pos->options.possible * total))
+				pairs[n++] = (uint8_t)pair;
+	return n;
+}
+
+/* The pairs that words have which the treebanks show once or twice. */
+static size_t pairs_of_unknown(const struct pos *pos, uint8_t *pairs)
+{
+	bool may[LEARNER_PAIRS] = { false };
+	size_t n = 0;
+
+	for (size_t w = 0; w < pos->counts.n; w++) {
+		uint32_t gold = 0;
+
+		for (const struct tagcount *tag = pos->counts.tags[w]; tag; tag = tag->next)
+			gold += tagcounts_gold(tag);
+		for (const struct tagcount *tag = pos->counts.tags[w]; tag && gold <= 2; tag = tag->next)
+			may[tag->tag] |= tagcounts_gold(tag) > 0;
+	}
+	for (size_t pair = 0; pair < pos->learner.n_pairs; pair++)
+		if (may[pair])
+			pairs[n++] = (uint8_t)pair;
+	return n;
+}
+
 /* The dictionary: every word seen, its class, what it may be. */
 static void write_part(struct pos *pos, double least, const char *info, const char *path)
 {
 	struct str names[LEARNER_LABELS];
 	struct pos_word *words = arena_array(&pos->arena, struct pos_word, pos->counts.n);
-	uint8_t all[LEARNER_PAIRS];
+	uint8_t unknown[LEARNER_PAIRS];
+	size_t n_unknown = pairs_of_unknown(pos, unknown);
 	struct pos_part part = {
 		.learner = &pos->learner, .names = names, .n_upos = pos->n_upos, .n_xpos = pos->n_xpos,
-		.words = words, .n_words = pos->counts.n, .unknown = all, .n_unknown = pos->learner.n_pairs,
+		.words = words, .n_words = pos->counts.n, .unknown = unknown, .n_unknown = n_unknown,
 		.scale = 32, .least = (float)least, .info = info,
 	};
 
-	for (size_t i = 0; i < pos->learner.n_pairs; i++)
-		all[i] = (uint8_t)i;
 	memcpy(names, pos->upos_name, pos->n_upos * sizeof *names);
 	memcpy(names + pos->n_upos, pos->xpos_name, pos->n_xpos * sizeof *names);
 	for (size_t w = 0; w < pos->counts.n; w++) {
 		struct word word = { .form = pos->counts.forms[w], .lower = pos->counts.forms[w] };
 
-		words[w] = (struct pos_word){ hash_str(word.form), ambiguity_of(pos, &word, SIZE_MAX), all,
-			                      pos->learner.n_pairs };
+		uint8_t pairs[LEARNER_PAIRS];
+		size_t n = pairs_of_word(pos, pos->counts.tags[w], pairs);
+		struct str set = arena_str(&pos->arena, str_at((char *)pairs, n));
+
+		words[w] = (struct pos_word){ hash_str(word.form), ambiguity_of(pos, &word, SIZE_MAX),
+			                      n ? (const uint8_t *)set.at : unknown, n ? n : n_unknown };
 	}
 	pos_part_write(&part, path);
 }
@@ -233,6 +318,11 @@ static void write_part(struct pos *pos, double least, const char *info, const ch
 static const char usage[] = "usage: tag-train pos [OPTION…] FILE.conllu… -o PART\n"
                             "  -c PART   word classes (tag-train classes)\n"
                             "  -d FILE   held-out CoNLL-U, whose scores are printed; may be given again\n"
+                            "  -w FILE   tags of raw text: form, UPOS, XPOS, count (tagged by an earlier model)\n"
+                            "  -k COUNT  a word seen so often has only the tags that it was seen with (20)\n"
+                            "  -q SHARE  ... of which those of raw text have at least this share (0.002)\n"
+                            "  -l COUNT  words of raw text that are rarer are not entered (3)\n"
+                            "  -s SHARE  least share of a tag in an ambiguity class (0.05)\n"
                             "  -e N      rounds of training (10)\n"
                             "  -r RATE   step size (0.05)\n"
                             "  -p SHARE  dropout (0.5)\n"
@@ -244,19 +334,19 @@ static const char usage[] = "usage: tag-train pos [OPTION…] FILE.conllu… -o 
 int train_pos(int argc, char *argv[])
 {
 	struct pos pos = {
-		.share = 0.05,
+		.options = { .share = 0.05, .possible = 0.002, .frequent = 20, .least = 3 },
 		.classes = classes_none,
 		.learner.options = { .epochs = 10, .rate = 0.05, .dropout = 0.5, .min_count = 6, .dense = 30 },
 	};
 	struct corpus corpus = { 0 };
 	uint64_t keys[ROLES * FEATURES_WORD + FEATURES_PAIR];
 	struct bundle bundle;
-	const char *dev[8], *output = NULL, *info = "";
+	const char *dev[8], *output = NULL, *info = "", *counts = NULL;
 	double least = 0.05;
 	size_t n_dev = 0;
 	int letter;
 
-	while ((letter = getopt(argc, argv, "c:d:e:r:p:m:n:t:o:i:h")) != -1) {
+	while ((letter = getopt(argc, argv, "c:d:w:k:q:s:l:e:r:p:m:n:t:o:i:h")) != -1) {
 		struct learner_options *options = &pos.learner.options;
 
 		if (letter == 'c') {
@@ -265,6 +355,16 @@ int train_pos(int argc, char *argv[])
 				diag_fatal(EXIT_CONFIG, optarg, "bad word classes");
 		} else if (letter == 'd' && n_dev < sizeof dev / sizeof *dev)
 			dev[n_dev++] = optarg;
+		else if (letter == 'w')
+			counts = optarg;
+		else if (letter == 'k')
+			pos.options.frequent = (uint32_t)train_number(optarg, 1, 1e9);
+		else if (letter == 'l')
+			pos.options.least = (uint32_t)train_number(optarg, 1, 1e9);
+		else if (letter == 'q')
+			pos.options.possible = train_number(optarg, 0, 1);
+		else if (letter == 's')
+			pos.options.share = train_number(optarg, 0, 1);
 		else if (letter == 'e')
 			options->epochs = (unsigned)train_number(optarg, 1, 100);
 		else if (letter == 'r')
@@ -291,7 +391,7 @@ int train_pos(int argc, char *argv[])
 	for (int i = optind; i < argc; i++)
 		corpus_read(argv[i], &pos.arena, &corpus);
 	number_labels(&pos, &corpus);
-	learn(&pos, &corpus, keys);
+	learn(&pos, &corpus, counts, keys);
 	for (size_t i = 0; i < n_dev; i++)
 		evaluate(&pos, dev[i], keys);
 	write_part(&pos, least, info, output);

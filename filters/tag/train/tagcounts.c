@@ -42,6 +42,15 @@ const struct tagcount *tagcounts_find(const struct tagcounts *counts, struct str
 	return at ? counts->tags[*at] : NULL;
 }
 
+uint32_t tagcounts_gold(const struct tagcount *tag)
+{
+	uint32_t n = 0;
+
+	for (size_t fold = 0; fold < TAGCOUNTS_FOLDS; fold++)
+		n += tag->fold[fold];
+	return n;
+}
+
 static uint32_t outside(const struct tagcount *tag, size_t fold)
 {
 	return tag->n - (fold < TAGCOUNTS_FOLDS ? tag->fold[fold] : 0);

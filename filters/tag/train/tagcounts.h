@@ -28,10 +28,14 @@ struct tagcounts {
 	size_t n, cap;
 };
 
+/* fold: the sentence's, or SIZE_MAX for text that is no part of the corpus. */
 void tagcounts_add(struct tagcounts *counts, struct str form, uint8_t tag, size_t fold, uint32_t n);
 
 /* The form's tags, or NULL. */
 const struct tagcount *tagcounts_find(const struct tagcounts *counts, struct str form);
+
+/* How often the tag stands in the corpus, raw text not counted. */
+uint32_t tagcounts_gold(const struct tagcount *tag);
 
 /*
  * The ambiguity class: at most `max` tags with at least `share` of the occurrences outside the fold
