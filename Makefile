@@ -16,6 +16,9 @@ DESTDIR ?=
 DATA ?= ../shared/data
 
 BUILD ?= build$(if $(SAN),-san)
+# Libraries of single programs
+LIBS_export := -lsqlite3
+
 BIN := $(BUILD)/bin
 
 OUR_CPPFLAGS := -I. -D_GNU_SOURCE -DCOPYDESK_PREFIX='"$(PREFIX)"' -MMD -MP

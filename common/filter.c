@@ -120,7 +120,7 @@ int filter_main(struct filter *filter, int argc, char *argv[])
 		writer_init(&out, filter, options.max_row);
 		out.selection = options.selection;
 		out.target = options.output_path ? options.output_path : "<stdout>";
-		out.fd = open_output(&file, options.output_path);
+		out.fd = open_output(&file, filter->has_own_output ? NULL : options.output_path);
 		out.shows_progress = options.wants_progress && isatty(STDERR_FILENO);
 		code = run(filter, &options, &out, &stats);
 		code = close_output(&file, out.fd, code);

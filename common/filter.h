@@ -54,7 +54,7 @@ struct filter {
 	const struct filter_option *options; /* its own, ended by a zeroed one; NULL for none */
 	bool is_sink;
 	bool is_english_only; /* documents of another language (doc.lang) are skipped with E_LANG */
-	bool has_own_output;  /* a sink that handles -o itself: gets it as option 'o' */
+	bool has_own_output;  /* a sink that writes output_path itself; `open` may set it */
 
 	/* An option's value; false = not a good one (the loop says so and exits 64). */
 	bool (*option)(void *state, int key, const char *value);
@@ -87,6 +87,7 @@ struct filter {
 	uint64_t max_row;     /* the same from --max-row */
 	bool redo;            /* the same from --redo */
 	const char *output_path; /* the same from -o; NULL: stdout */
+	bool has_failed; /* set before `finish`: the stream was bad, nothing must look complete */
 };
 
 /* Runs the program; returns its exit code. Restores SIGPIPE's default action. */

@@ -230,7 +230,7 @@ void options_read(struct options *options, struct filter *filter, int argc, char
 			usage_error(filter);
 		}
 		given[n_given++] = (struct given){ all[i], all[i]->argument ? optarg : NULL };
-		if (i >= n_own && !(key == 'o' && filter->has_own_output)) {
+		if (i >= n_own) {
 			take_common(options, filter, all[i], optarg);
 		} else if (!filter->option(filter->state, key, optarg)) {
 			diag_message(NULL, "bad value for %s%s: %s", all[i]->name ? "--" : "-",

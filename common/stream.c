@@ -731,6 +731,7 @@ enum exit_code stream_run(struct filter *filter, const struct stream_options *op
 		finish_input(&stream);
 	if (!stream.has_failed)
 		finish_header(&stream);
+	filter->has_failed = stream.has_failed;
 	if (filter->finish && (!stream.has_failed || filter->is_sink))
 		code = filter->finish(out, filter->state);
 	if (!stream.has_failed && !code && !filter->is_sink)

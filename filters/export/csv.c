@@ -1,0 +1,79 @@
+/*
+ * csv.c: a CSV file per table (RFC 4180, every field quoted), columns as the contract names them.
+ */
+#include "common/table.h"
+#include "format.h"
+
+static const char *const tables[] = {
+	"doc", "par", "edit", "sent", "tok", "ent", "link", "ref", "quote", "sum", "key", "err", NULL,
+};
+
+static const char *const files[] = {
+	"doc.csv", "par.csv", "edit.csv", "sent.csv", "tok.csv", "ent.csv", "link.csv",
+	"ref.csv", "quote.csv", "sum.csv", "key.csv", "err.csv", NULL,
+};
+
+static const char *columns_of(const char *type)
+{
+	return contract_find(str_of(type))->columns;
+}
+
+static size_t n_columns(const char *columns)
+{
+	size_t n = 1;
+
+	for (; *columns; columns++)
+		n += *columns == ' ';
+	return n;
+}
+
+static void write_headers(struct buf *out)
+{
+	for (size_t t = 0; tables[t]; t++) {
+		struct buf line = { 0 };
+		struct str names, fields[CONTRACT_COLUMNS + 1];
+		size_t n;
+
+		contract_write_columns(tables[t], columns_of(tables[t]), &line);
+		names = buf_str(&line);
+		n = row_split(names, fields, CONTRACT_COLUMNS + 1);
+		for (size_t i = 1; i < n; i++) {
+			if (i > 1)
+				buf_add_byte(&out[t], ',');
+			table_write_csv_field(&out[t], fields[i]);
+		}
+		buf_add_byte(&out[t], '\n');
+		buf_free(&line);
+	}
+}
+
+static void write_row(struct buf *out, const struct row *row, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			buf_add_byte(out, ',');
+		table_write_csv_field(out, row->field[i]);
+	}
+	buf_add_byte(out, '\n');
+}
+
+static void write_document(const struct document *document, const struct layers *layers, struct buf *out)
+{
+	(void)layers;
+	write_row(&out[0], document->facts, n_columns(columns_of("doc")));
+	for (size_t t = 1; tables[t]; t++) {
+		size_t n = n_columns(columns_of(tables[t]));
+
+		for (const struct row *row = document_first(document, tables[t]); row; row = row_next(row))
+			write_row(&out[t], row, n);
+	}
+}
+
+const struct export_format export_csv = {
+	.name = "csv",
+	.summary = "CSV: a file per table in the folder -o",
+	.reads = tables + 1,
+	.files = files,
+	.document = write_document,
+	.begin = write_headers,
+};

@@ -1,0 +1,36 @@
+/*
+ * surface.h: the text of a document as its readers see it, for formats that count in it.
+ *
+ * Paragraphs (or, where a stream has none, sentences) joined by an empty line. Rows count raw bytes;
+ * brat and spaCy count code points of this text. The way from the one to the other goes through the
+ * maps of the paragraphs.
+ */
+#ifndef EXPORT_SURFACE_H
+#define EXPORT_SURFACE_H
+
+#include "common/buf.h"
+#include "common/layers.h"
+
+struct surface_part;
+
+struct surface {
+	struct str text;
+	struct surface_part *parts; /* in raw order */
+	size_t n_parts;
+	uint32_t *code_points; /* code points before byte 64 * i of the text */
+};
+
+struct surface_range {
+	size_t begin, end;       /* bytes of text */
+	uint32_t begin_cp, end_cp; /* code points */
+};
+
+void surface_make(const struct layers *layers, struct arena *arena, struct surface *surface);
+
+/*
+ * Where the raw range stands in the text; a part of a replaced run takes all of it. False where none
+ * of it is in the text.
+ */
+bool surface_find(const struct surface *surface, size_t raw_begin, size_t raw_end, struct surface_range *range);
+
+#endif
