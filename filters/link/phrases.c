@@ -7,30 +7,117 @@ enum {
 	SUBJECT_DEPTH = 4,
 };
 
-static const struct {
-	const char *tag;
-	enum word_class class;
-} tag_classes[] = {
-	{ "NN", WORD_NOUN },        { "NNS", WORD_NOUN },        { "NNP", WORD_NOUN },
-	{ "NNPS", WORD_NOUN },      { "PRP", WORD_PRONOUN },     { "EX", WORD_PRONOUN },
-	{ "DT", WORD_DETERMINER },  { "PDT", WORD_DETERMINER },  { "PRP$", WORD_DETERMINER },
-	{ "WP$", WORD_DETERMINER }, { "JJ", WORD_ADJECTIVE },    { "JJR", WORD_ADJECTIVE },
-	{ "JJS", WORD_ADJECTIVE },  { "CD", WORD_ADJECTIVE },    { "$", WORD_ADJECTIVE },
-	{ "POS", WORD_POSSESSIVE }, { "VBD", WORD_FINITE },      { "VBZ", WORD_FINITE },
-	{ "VBP", WORD_FINITE },     { "MD", WORD_MODAL },        { "VB", WORD_BASE },
-	{ "VBG", WORD_GERUND },     { "VBN", WORD_PARTICIPLE },  { "RB", WORD_ADVERB },
-	{ "RBR", WORD_ADVERB },     { "RBS", WORD_ADVERB },      { "IN", WORD_PREPOSITION },
-	{ "TO", WORD_TO },          { "CC", WORD_JOINT },        { "WP", WORD_WH },
-	{ "WDT", WORD_WH },         { "WRB", WORD_OTHER },       { ",", WORD_COMMA },
-	{ ".", WORD_STOP },         { ":", WORD_STOP },          { "``", WORD_MARK },
-	{ "''", WORD_MARK },        { "-LRB-", WORD_BRACKET },   { "-RRB-", WORD_BRACKET },
-	{ "HYPH", WORD_NOUN },      { "NFP", WORD_OTHER },       { "FW", WORD_NOUN },
-	{ "ADD", WORD_NOUN },       { "RP", WORD_ADVERB },       { "SYM", WORD_OTHER },
-	{ "NOUN", WORD_NOUN },      { "PROPN", WORD_NOUN },      { "PRON", WORD_PRONOUN },
-	{ "DET", WORD_DETERMINER }, { "ADJ", WORD_ADJECTIVE },   { "NUM", WORD_ADJECTIVE },
-	{ "VERB", WORD_FINITE },    { "AUX", WORD_FINITE },      { "ADV", WORD_ADVERB },
-	{ "ADP", WORD_PREPOSITION }, { "CCONJ", WORD_JOINT },    { "SCONJ", WORD_PREPOSITION },
-};
+/* A tag of up to four letters as a number, so that it can be switched on. */
+#define TAG(a, b, c, d) ((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16 | (uint32_t)(d) << 24)
+
+static enum word_class class_of_xpos(uint32_t tag)
+{
+	switch (tag) {
+	case TAG('N', 'N', 0, 0):
+	case TAG('N', 'N', 'S', 0):
+	case TAG('N', 'N', 'P', 0):
+	case TAG('N', 'N', 'P', 'S'):
+	case TAG('F', 'W', 0, 0):
+	case TAG('A', 'D', 'D', 0):
+	case TAG('H', 'Y', 'P', 'H'): /* the hyphen of "pre-war" */
+		return WORD_NOUN;
+	case TAG('P', 'R', 'P', 0):
+	case TAG('E', 'X', 0, 0):
+		return WORD_PRONOUN;
+	case TAG('D', 'T', 0, 0):
+	case TAG('P', 'D', 'T', 0):
+	case TAG('P', 'R', 'P', '$'):
+	case TAG('W', 'P', '$', 0):
+		return WORD_DETERMINER;
+	case TAG('J', 'J', 0, 0):
+	case TAG('J', 'J', 'R', 0):
+	case TAG('J', 'J', 'S', 0):
+	case TAG('C', 'D', 0, 0):
+	case TAG('$', 0, 0, 0):
+		return WORD_ADJECTIVE;
+	case TAG('P', 'O', 'S', 0):
+		return WORD_POSSESSIVE;
+	case TAG('V', 'B', 'D', 0):
+	case TAG('V', 'B', 'Z', 0):
+	case TAG('V', 'B', 'P', 0):
+		return WORD_FINITE;
+	case TAG('M', 'D', 0, 0):
+		return WORD_MODAL;
+	case TAG('V', 'B', 0, 0):
+		return WORD_BASE;
+	case TAG('V', 'B', 'G', 0):
+		return WORD_GERUND;
+	case TAG('V', 'B', 'N', 0):
+		return WORD_PARTICIPLE;
+	case TAG('R', 'B', 0, 0):
+	case TAG('R', 'B', 'R', 0):
+	case TAG('R', 'B', 'S', 0):
+	case TAG('R', 'P', 0, 0):
+		return WORD_ADVERB;
+	case TAG('I', 'N', 0, 0):
+		return WORD_PREPOSITION;
+	case TAG('T', 'O', 0, 0):
+		return WORD_TO;
+	case TAG('C', 'C', 0, 0):
+		return WORD_JOINT;
+	case TAG('W', 'P', 0, 0):
+	case TAG('W', 'D', 'T', 0):
+		return WORD_WH;
+	case TAG(',', 0, 0, 0):
+		return WORD_COMMA;
+	case TAG('.', 0, 0, 0):
+	case TAG(':', 0, 0, 0):
+		return WORD_STOP;
+	case TAG('`', '`', 0, 0):
+	case TAG('\'', '\'', 0, 0):
+		return WORD_MARK;
+	case TAG('-', 'L', 'R', 'B'):
+	case TAG('-', 'R', 'R', 'B'):
+		return WORD_BRACKET;
+	default:
+		return WORD_OTHER;
+	}
+}
+
+/* Where a tagger gives no XPOS; the first four letters tell the UPOS tags apart that matter. */
+static enum word_class class_of_upos(uint32_t tag)
+{
+	switch (tag) {
+	case TAG('N', 'O', 'U', 'N'):
+	case TAG('P', 'R', 'O', 'P'):
+		return WORD_NOUN;
+	case TAG('P', 'R', 'O', 'N'):
+		return WORD_PRONOUN;
+	case TAG('D', 'E', 'T', 0):
+		return WORD_DETERMINER;
+	case TAG('A', 'D', 'J', 0):
+	case TAG('N', 'U', 'M', 0):
+		return WORD_ADJECTIVE;
+	case TAG('V', 'E', 'R', 'B'):
+	case TAG('A', 'U', 'X', 0):
+		return WORD_FINITE;
+	case TAG('A', 'D', 'V', 0):
+		return WORD_ADVERB;
+	case TAG('A', 'D', 'P', 0):
+	case TAG('S', 'C', 'O', 'N'):
+		return WORD_PREPOSITION;
+	case TAG('C', 'C', 'O', 'N'):
+		return WORD_JOINT;
+	case TAG('P', 'A', 'R', 'T'):
+		return WORD_TO;
+	default:
+		return WORD_OTHER;
+	}
+}
+
+static uint32_t tag_number(struct str tag)
+{
+	uint32_t number = 0;
+
+	for (size_t i = 0; i < tag.len && i < 4; i++)
+		number |= (uint32_t)(unsigned char)tag.at[i] << 8 * i;
+	return number;
+}
 
 static bool form_is(const struct token *token, const char *const *words)
 {
@@ -44,16 +131,19 @@ static enum word_class class_of(const struct token *token)
 {
 	static const char *const marks[] = { "“", "”", "\"", "``", "''", NULL };
 	static const char *const stops[] = { "–", "—", "--", "-", ":", ";", NULL };
-	struct str tag = token->xpos.len ? token->xpos : token->upos;
+	static const char *const commas[] = { ",", NULL };
+	char first = token->form.len ? token->form.at[0] : 'x';
+	bool is_word = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || (first >= '0' && first <= '9');
 
-	if (form_is(token, marks))
+	if (!is_word && form_is(token, marks))
 		return WORD_MARK;
-	if (form_is(token, stops) && !str_is(tag, "HYPH"))
+	if (!is_word && !str_is(token->xpos, "HYPH") && form_is(token, stops))
 		return WORD_STOP;
-	for (size_t i = 0; i < sizeof tag_classes / sizeof *tag_classes; i++)
-		if (str_is(tag, tag_classes[i].tag))
-			return tag_classes[i].class;
-	return WORD_OTHER;
+	if (token->xpos.len)
+		return class_of_xpos(tag_number(token->xpos));
+	if (!is_word)
+		return form_is(token, commas) ? WORD_COMMA : WORD_STOP;
+	return class_of_upos(tag_number(token->upos));
 }
 
 void phrases_prepare(const struct layers *layers, struct arena *arena, struct phrases *phrases)

@@ -371,6 +371,14 @@ static size_t join_forms(const struct token *tokens, uint32_t first, uint32_t la
 	return n;
 }
 
+/* "since", "during" …: what an event that tells the time stands behind. */
+static bool leads_to_event(struct str form)
+{
+	static const char *const leads[] = { "since", "during", "before", "after", "until", "throughout", "of", "in", NULL };
+
+	return form.len >= 2 && strchr("sdbautoiSDBAUTOI", form.at[0]) && is_one_of(form, leads);
+}
+
 /* The longest event that begins at `first`. */
 static bool event_at(const struct layers *layers, uint32_t first, uint32_t end, const struct events *events,
                      struct arena *arena, struct timeline_event *out)
@@ -402,11 +410,10 @@ static bool event_at(const struct layers *layers, uint32_t first, uint32_t end, 
 size_t timeline_events(const struct layers *layers, const struct events *events, struct arena *arena,
                        struct timeline_event **found)
 {
-	static const char *const leads[] = { "since", "during", "before", "after", "until", "throughout", "of", "in", NULL };
 	size_t n = 0, e = 0, most = 0;
 
 	for (size_t i = 0; i < layers->n_tokens; i++)
-		most += is_one_of(layers->tokens[i].form, leads);
+		most += leads_to_event(layers->tokens[i].form);
 	*found = arena_array(arena, struct timeline_event, most);
 	for (uint32_t s = 0; s < layers->n_sentences; s++) {
 		uint32_t begin = layers->sentences[s].first_token, end = begin + layers->sentences[s].n_tokens;
@@ -415,7 +422,7 @@ size_t timeline_events(const struct layers *layers, const struct events *events,
 			uint32_t first = i + 1;
 			struct timeline_event event = { .sentence = s };
 
-			if (!is_one_of(layers->tokens[i].form, leads))
+			if (!leads_to_event(layers->tokens[i].form))
 				continue;
 			if (first + 1 < end && str_is(layers->tokens[first].form, "the"))
 				first++;

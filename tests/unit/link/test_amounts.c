@@ -4,7 +4,7 @@
 
 static const char table[] = "$\tUSD\t\nus$\tUSD\t\ndollars\tUSD\t\ncents\tUSD\t0.01\n£\tGBP\t\npounds\tGBP\t\n"
                             "%\t%\t\npercent\t%\t\npercentage points\tpercentage_point\t\nfoot\tft\t\n"
-                            "miles\tmi\t\nsquare miles\tmi2\t\nm\tm\t\n";
+                            "mile\tmi\t\nmiles\tmi\t\nsquare miles\tmi2\t\nm\tm\t\n";
 
 static const struct {
 	const char *text, *lemma, *value;
