@@ -2,6 +2,7 @@
 #include "candidates.h"
 
 #include "common/utf8.h"
+#include "spelling.h"
 
 struct search {
 	const struct kb_set *set;
@@ -76,6 +77,11 @@ static void look_up_person(struct search *search, const struct name *name)
 	const struct str *words = name->words;
 	size_t n = name->n_words;
 
+	struct buf spelling = { NULL, 0, 0 };
+
+	spelling_add_key(&spelling, name->key);
+	look_up(search, buf_str(&spelling), FORM_VARIANT);
+	buf_free(&spelling);
 	if (n >= 3) {
 		struct str ends[] = { words[0], words[n - 1] };
 
@@ -88,6 +94,15 @@ static void look_up_person(struct search *search, const struct name *name)
 			turned[i] = words[(i + n - 1) % n];
 		look_up(search, join(search, turned, n), FORM_ORDER);
 	}
+}
+
+/* --- peoples ---------------------------------------------------------------------------------- */
+
+/* "Arabs": one of them. */
+static void look_up_singular(struct search *search, const struct name *name)
+{
+	if (name->key.len > 4 && name->key.at[name->key.len - 1] == 's')
+		look_up(search, str_slice(name->key, 0, name->key.len - 1), FORM_SUFFIX);
 }
 
 /* --- places ----------------------------------------------------------------------------------- */
@@ -117,7 +132,7 @@ size_t candidates_find(const struct kb_set *set, const struct name *name, struct
 		case MENTION_PER: look_up_person(&search, name); break;
 		case MENTION_ORG: look_up_company(&search, name); break;
 		case MENTION_LOC: look_up_place(&search, name); break;
-		case MENTION_MISC: break;
+		case MENTION_MISC: look_up_singular(&search, name); break;
 		}
 	}
 	if (kb_is_title(set, name->key)) {

@@ -16,6 +16,7 @@
 #include "common/bundle.h"
 #include "common/diag.h"
 #include "common/utf8.h"
+#include "filters/link/spelling.h"
 #include "spill.h"
 
 enum {
@@ -24,6 +25,7 @@ enum {
 	KNOWN_TEXTS = 1 << 18,     /* of the last texts, to store equal descriptions once */
 	POSTINGS_PER_BUCKET = 8,
 	KEY_KIND_BITS = 62,
+	KNOWN_PERSON = 25,         /* popularity from which other spellings are looked for: 27,000 people of the default */
 };
 
 /* --- sections --------------------------------------------------------------------------------- */
@@ -191,6 +193,33 @@ static uint8_t log_byte(double value, double steps, double max)
 	return (uint8_t)(scaled > max ? max : scaled);
 }
 
+/* Stores the name that a search key stands for. */
+static void store_name(struct builder *builder, uint64_t key, struct str search_key, enum kb_naming naming,
+                       double count)
+{
+	struct name name = { .key = key,
+		             .hash = kb_hash(search_key),
+		             .naming = (uint8_t)(naming | log_byte(count, 2, 31) * KB_NAMINGS) };
+
+	if (search_key.len == 0)
+		return;
+	section_add(&builder->names, &name, sizeof name);
+	builder->n_names++;
+}
+
+/* The spelling key of a well known person, so that other spellings find it. */
+static void add_spelling(struct builder *builder, struct str label, uint64_t key)
+{
+	size_t len;
+
+	buf_clear(&builder->scratch);
+	kb_add_key(&builder->scratch, label);
+	len = builder->scratch.len;
+	buf_reserve(&builder->scratch, 3 * len + 1);
+	spelling_add_key(&builder->scratch, str_at(builder->scratch.at, len));
+	store_name(builder, key, str_slice(buf_str(&builder->scratch), len, builder->scratch.len), KB_WEAK, 0);
+}
+
 void builder_entity(struct builder *builder, const struct builder_entity *entity)
 {
 	struct entity *to;
@@ -215,22 +244,18 @@ void builder_entity(struct builder *builder, const struct builder_entity *entity
 		memcpy(to->country, entity->country.at, 2);
 	if (entity->label.len)
 		builder_name(builder, entity->label, entity->id, KB_LABEL, 0);
+	if (entity->label.len && entity->type == KB_PERSON && to->popularity >= KNOWN_PERSON)
+		add_spelling(builder, entity->label, to->key);
 }
 
 void builder_name(struct builder *builder, struct str surface, struct str id, enum kb_naming naming,
                   double count)
 {
 	struct str text;
-	struct name name = { .key = id_key(id, &text),
-		             .naming = (uint8_t)(naming | log_byte(count, 2, 31) * KB_NAMINGS) };
 
 	buf_clear(&builder->scratch);
 	kb_add_key(&builder->scratch, surface);
-	if (builder->scratch.len == 0)
-		return;
-	name.hash = kb_hash(buf_str(&builder->scratch));
-	section_add(&builder->names, &name, sizeof name);
-	builder->n_names++;
+	store_name(builder, id_key(id, &text), buf_str(&builder->scratch), naming, count);
 }
 
 void builder_title(struct builder *builder, struct str title)
