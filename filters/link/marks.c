@@ -56,7 +56,7 @@ static void pair_paragraph(const struct layers *layers, uint32_t number, uint32_
 		        (look == LOOK_EITHER && straight_opens(layers, i, first, end));
 		if (opens) {
 			if (is_open)
-				close_span(marks, i, true);
+				marks->n_spans--; /* the one before was never closed: a misprint */
 			marks->spans[marks->n_spans++] = (struct mark_span){
 				.open = i, .first = i + 1, .paragraph = number, .goes_on = was_unclosed && i == first,
 			};

@@ -176,6 +176,13 @@ static bool is_according(const struct finder *f, uint32_t at, uint32_t end)
 	return at + 1 < end && form_is(f, at, "according") && form_is(f, at + 1, "to");
 }
 
+/* A full stop, outside of marks, behind which a quotation begins. */
+static bool ends_sentence(const struct finder *f, uint32_t at)
+{
+	return class_at(f, at) == WORD_STOP && !is_inside(f, at) && opens_at(f, at + 1) &&
+	       (form_is(f, at, ".") || form_is(f, at, "?") || form_is(f, at, "!"));
+}
+
 /* Where content that begins at `from` ends at the latest: the token behind it. */
 static uint32_t content_limit(const struct finder *f, uint32_t from, uint32_t end)
 {
@@ -185,8 +192,7 @@ static uint32_t content_limit(const struct finder *f, uint32_t from, uint32_t en
 		if (is_inside(f, i))
 			continue;
 		/* a sentence that was not split */
-		if (i > from && i + 1 < end && class_at(f, i) == WORD_STOP && opens_at(f, i + 1) &&
-		    (form_is(f, i, ".") || form_is(f, i, "?") || form_is(f, i, "!")))
+		if (i > from && i + 1 < end && ends_sentence(f, i))
 			return i;
 		if (i > from && class_at(f, i) == WORD_COMMA && is_according(f, i + 1, end))
 			return i;
@@ -403,6 +409,10 @@ static struct range content_left(const struct finder *f, uint32_t border)
 	}
 	if (is_inside(f, first) && f->marks.spans[f->marks.span_of[first]].open < first)
 		first = f->marks.spans[f->marks.span_of[first]].open;
+	/* sentences that were not split */
+	for (uint32_t i = first; i + 1 < border; i++)
+		if (ends_sentence(f, i))
+			first = i + 1;
 	return (struct range){ first, closes_at(f, border) ? border : border - 1 };
 }
 
@@ -472,7 +482,8 @@ static bool is_verb(const struct finder *f, uint32_t token)
 static bool source_behind(const struct finder *f, uint32_t verb, uint32_t end, unsigned frames,
                           struct noun_phrase *source)
 {
-	if (verb + 1 >= end || class_at(f, verb) != WORD_FINITE || (frames & CUE_RECIPIENT) || form_is(f, verb + 1, "that"))
+	if (verb + 1 >= end || class_at(f, verb) != WORD_FINITE || form_is(f, verb + 1, "that") ||
+	    ((frames & CUE_RECIPIENT) && !closes_at(f, verb - 1)))
 		return false;
 	if (!phrases_behind(&f->phrases, verb + 1, end, source))
 		return false;
@@ -506,6 +517,14 @@ static uint32_t participle_end(const struct finder *f, uint32_t from, uint32_t e
 			return i;
 	}
 	return end;
+}
+
+/* The verb is the first word, or the second behind a preposition: "In asking for …". */
+static bool opens_sentence(const struct finder *f, uint32_t group, uint32_t begin)
+{
+	if (group > begin && class_at(f, group - 1) == WORD_PREPOSITION)
+		group--;
+	return group == begin || class_at(f, group - 1) == WORD_STOP || closes_at(f, group - 1);
 }
 
 /* "While the party says it is ready, …": the cue stands in a clause that comes before the main one. */
@@ -577,7 +596,7 @@ static uint32_t try_verb(struct finder *f, uint32_t verb)
 	}
 	if (is_passive && !(frames & CUE_NOBODY) && !(frames & (CUE_THAT | CUE_INFINITIVE)))
 		return 0;
-	if ((group == begin || (group == begin + 1 && class_at(f, begin) == WORD_PREPOSITION)) && (class_at(f, verb) == WORD_PARTICIPLE || class_at(f, verb) == WORD_GERUND)) {
+	if (opens_sentence(f, group, begin) && (class_at(f, verb) == WORD_PARTICIPLE || class_at(f, verb) == WORD_GERUND)) {
 		/* "Asked whether he would go, Mr. Smith said": ends where the main clause begins */
 		uint32_t limit = participle_end(f, verb + 1, end);
 
@@ -619,6 +638,81 @@ static uint32_t try_according(struct finder *f, uint32_t at)
 		return 0;
 	add_rest(f, number, attribution.source.last + 1, end, true);
 	return number;
+}
+
+/* --- quotations whose verb is no known cue --------------------------------------------------------- */
+
+/* `"…," the editorial read.`, `"…," quipped Smith`: the comma inside the marks calls for an attribution. */
+static bool attribution_behind(const struct finder *f, const struct mark_span *span, struct attribution *out)
+{
+	uint32_t at = span->close + 1, end, verb;
+
+	if (class_at(f, span->last) != WORD_COMMA || at >= f->layers->n_tokens ||
+	    f->phrases.sentence_of[at] != f->phrases.sentence_of[span->close])
+		return false;
+	end = phrases_end(&f->phrases, at);
+	out->has_source = true;
+	if (class_at(f, at) == WORD_FINITE && phrases_behind(&f->phrases, at + 1, end, &out->source)) {
+		out->cue_first = out->cue_last = at;
+		return true;
+	}
+	if (!begins_phrase(f, at))
+		return false;
+	for (verb = at + 1; verb < end && verb - at < ANSWER_REACH && !is_finite(f, verb); verb++)
+		continue;
+	if (verb < end && is_finite(f, verb)) {
+		out->cue_first = out->cue_last = verb;
+		return phrases_subject(&f->phrases, phrases_group(&f->phrases, verb, at), at, &out->source) &&
+		       out->source.first == at;
+	}
+	/* "Smith notes.": a verb that was taken for a noun */
+	if (!phrases_behind(&f->phrases, at, end, &out->source) || out->source.last == at ||
+	    !cues_frames(f->cues, f->layers->tokens[out->source.last].lemma))
+		return false;
+	out->cue_first = out->cue_last = out->source.last--;
+	out->source.head = out->source.last;
+	return true;
+}
+
+/* `Joel sings, "…"`, `as Ridge put it: "…"`: the nearest verb before the comma or colon. */
+static bool attribution_before(const struct finder *f, const struct mark_span *span, struct attribution *out)
+{
+	uint32_t begin = phrases_begin(&f->phrases, span->open), verb;
+
+	if (span->open < begin + 2 || span->last < span->first + 1 ||
+	    (class_at(f, span->open - 1) != WORD_COMMA && !form_is(f, span->open - 1, ":")))
+		return false;
+	for (verb = span->open - 2; verb > begin && span->open - verb < CONTENT_REACH; verb--) {
+		if (is_inside(f, verb) || class_at(f, verb) == WORD_STOP)
+			return false;
+		if (class_at(f, verb) == WORD_FINITE || class_at(f, verb) == WORD_GERUND)
+			break;
+	}
+	if (class_at(f, verb) != WORD_FINITE && class_at(f, verb) != WORD_GERUND)
+		return false;
+	out->cue_first = phrases_group(&f->phrases, verb, begin);
+	out->cue_last = verb;
+	out->has_source = phrases_subject(&f->phrases, out->cue_first, begin, &out->source);
+	return out->has_source;
+}
+
+static void attribute_rest(struct finder *f)
+{
+	for (size_t s = 0; s < f->marks.n_spans; s++) {
+		const struct mark_span *span = &f->marks.spans[s];
+		struct attribution attribution = { 0 };
+		uint32_t number;
+
+		if (f->owner[span->open] || span->first > span->last || f->owner[span->first])
+			continue;
+		if (!span->is_unclosed && attribution_behind(f, span, &attribution)) {
+			number = add_quote(f, &attribution, content_left(f, span->close));
+			if (number)
+				add_rest(f, number, attribution.cue_last + 1, phrases_end(&f->phrases, attribution.cue_last), false);
+		} else if (attribution_before(f, span, &attribution)) {
+			add_quote(f, &attribution, (struct range){ span->open, span->close - span->is_unclosed });
+		}
+	}
 }
 
 /* --- quoted sentences without a cue ------------------------------------------------------------ */
@@ -751,6 +845,7 @@ size_t quotes_find(const struct layers *layers, const struct cues *cues, struct 
 			if (!is_inside(&f, i) && !f.owner[i] && !try_according(&f, i))
 				try_verb(&f, i);
 	}
+	attribute_rest(&f);
 	continue_quotes(&f);
 	finish(&f, arena);
 	*quotes = f.quotes;
