@@ -376,7 +376,7 @@ static size_t weekday_date(const struct scan *s, size_t i)
 	return at;
 }
 
-/* 1990s; 20th century; 500 BC; 2019; 2019-2021. Bare numbers of four digits want a sign of a year. */
+/* 1990s; 20th century; 500 BC; 2019. Bare numbers of four digits want a sign of a year. */
 static size_t year_date(const struct scan *s, size_t i)
 {
 	size_t at = i;
@@ -393,8 +393,11 @@ static size_t year_date(const struct scan *s, size_t i)
 		return at + 2;
 	if (!has(s, at, X_YEAR))
 		return i;
+	/* Born and died, first and last: two dates. */
 	if (is_one_of(s, at + 1, " - \xe2\x80\x93 / ") && has(s, at + 2, X_YEAR))
-		return at + 3;
+		return at + 1;
+	if (is_before_one_of(s, i, " - \xe2\x80\x93 / ") && i > 1 && has(s, i - 2, X_YEAR))
+		return at + 1;
 	if (is_before_one_of(s, i, " in since by from until till to of during before after through around circa between and "
 	                           "( the early late mid - for , ") ||
 	    is_one_of(s, at + 1, " ) ")) {
@@ -500,9 +503,8 @@ static size_t date(const struct scan *s, size_t i)
 	if (is_one_of(s, i, " the ")) {
 		if (is_one_of(s, i + 1, " day ") && is_one_of(s, i + 2, " before after ") && has(s, i + 3, X_DAY))
 			return i + 4;
-		end = year_date(s, i + 1);
-		if (end > i + 1 && has(s, i + 1, X_DECADE | X_ORDINAL) && end > longest)
-			longest = end;
+		if (is_one_of(s, i + 2, " quarter ") && has(s, i + 1, X_ORDINAL))
+			longest = year_date(s, i + 1);
 	}
 	return longest;
 }
