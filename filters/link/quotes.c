@@ -680,7 +680,8 @@ static bool attribution_before(const struct finder *f, const struct mark_span *s
 	uint32_t begin = phrases_begin(&f->phrases, span->open), verb;
 
 	if (span->open < begin + 2 || span->last < span->first + 1 ||
-	    (class_at(f, span->open - 1) != WORD_COMMA && !form_is(f, span->open - 1, ":")))
+	    (class_at(f, span->open - 1) != WORD_COMMA && !form_is(f, span->open - 1, ":")) ||
+	    class_at(f, span->last) != WORD_STOP)
 		return false;
 	for (verb = span->open - 2; verb > begin && span->open - verb < CONTENT_REACH; verb--) {
 		if (is_inside(f, verb) || class_at(f, verb) == WORD_STOP)
@@ -717,10 +718,26 @@ static void attribute_rest(struct finder *f)
 
 /* --- quoted sentences without a cue ------------------------------------------------------------ */
 
-/* The quotation that a quoted sentence of this paragraph goes on with. */
+/* Whether the span is all of its paragraph. */
+static bool fills_paragraph(const struct finder *f, const struct mark_span *span)
+{
+	const struct layers *layers = f->layers;
+	uint32_t first = f->phrases.sentence_of[span->open], last = f->phrases.sentence_of[span->close - 1];
+
+	return layers->sentences[first].first_token == span->open &&
+	       (first == 0 || layers->sentences[first - 1].par != layers->sentences[first].par) &&
+	       (last + 1 == layers->n_sentences || layers->sentences[last + 1].par != layers->sentences[last].par) &&
+	       span->close + 2 >= layers->sentences[last].first_token + layers->sentences[last].n_tokens;
+}
+
+/*
+ * Quoted sentences go on with the quotation that was met last in their paragraph; a paragraph that goes
+ * on with an unclosed quotation, or is all in marks, with that of the paragraph before.
+ */
 static void continue_quotes(struct finder *f)
 {
 	uint32_t paragraph = 0, last = 0; /* the number of the quotation last met in the paragraph */
+	uint32_t before = 0;              /* and in the one right before it */
 	uint32_t unclosed = 0;
 
 	for (size_t s = 0; s < f->marks.n_spans; s++) {
@@ -728,6 +745,7 @@ static void continue_quotes(struct finder *f)
 		uint32_t owner = f->owner[span->open], end = span->close + !span->is_unclosed;
 
 		if (span->paragraph != paragraph) {
+			before = span->paragraph == paragraph + 1 ? last : 0;
 			last = 0;
 			paragraph = span->paragraph;
 		}
@@ -735,6 +753,9 @@ static void continue_quotes(struct finder *f)
 			owner = f->owner[span->first];
 		if (!owner && span->goes_on && unclosed) {
 			owner = unclosed;
+			add_part(f, owner, (struct range){ span->open, end - 1 });
+		} else if (!owner && before && !last && fills_paragraph(f, span)) {
+			owner = before;
 			add_part(f, owner, (struct range){ span->open, end - 1 });
 		} else if (!owner && last && phrases_begin(&f->phrases, span->open) == span->open) {
 			/* whole sentences only */
