@@ -45,6 +45,8 @@ enum feature {
 	F_SPELLING, /* written like the label, case and accents too */
 	F_SURNAME,  /* one word of a person, not the label's only one */
 	F_USER,     /* a name of the user's own base */
+	F_FOREIGN,  /* of a country that the document does not speak of, though it speaks of others */
+	F_OBSCURE,  /* one word for something little known */
 	F_COUNTRY,  /* share of the document's links that are of its country */
 	F_CONTEXT,  /* words of its description in the document, at most 1 */
 	N_FEATURES,
@@ -55,48 +57,50 @@ static const char *const feature_names[N_FEATURES] = {
 	"variant", "order",  "part",        "title",    "count",       "popularity", "rival", "lead",
 	"alone",  "same-type", "near-type", "no-type",  "other-type",  "person",     "organisation", "place",
 	"one-word-person", "one-word", "long", "title-person", "title-long", "redirect-unknown", "place-organisation",
-	"demonym-misc", "spelling", "surname", "user", "country", "context",
+	"demonym-misc", "spelling", "surname", "user", "foreign", "obscure", "country", "context",
 };
 
 /* Fitted by scripts/bench/link on the development halves of the linking sets. */
 static const double weights[N_FEATURES] = {
-	[F_BIAS] = -1.41,
-	[F_LABEL] = -0.48,
-	[F_ALIAS] = -0.96,
-	[F_REDIRECT] = -0.85,
-	[F_DEMONYM] = -0.47,
-	[F_SHORT] = -1.48,
-	[F_WEAK] = -3.07,
-	[F_SUFFIX] = 0.07,
-	[F_VARIANT] = 2.49,
-	[F_ORDER] = -0.50,
-	[F_PART] = -0.88,
-	[F_TITLE] = 0.35,
-	[F_COUNT] = 1.21,
-	[F_POPULARITY] = 0.80,
-	[F_RIVAL] = -2.06,
-	[F_LEAD] = 1.15,
-	[F_ALONE] = 2.04,
-	[F_TYPE_SAME] = -0.23,
-	[F_TYPE_NEAR] = -1.29,
-	[F_TYPE_UNKNOWN] = -0.41,
-	[F_TYPE_OTHER] = -2.24,
-	[F_PERSON] = 2.02,
-	[F_ORGANISATION] = 0.81,
-	[F_PLACE] = 0.98,
-	[F_ONE_WORD_PERSON] = -2.03,
-	[F_ONE_WORD] = 0.01,
-	[F_LONG] = 0.78,
-	[F_TITLE_PERSON] = -0.12,
-	[F_TITLE_LONG] = 0.09,
-	[F_REDIRECT_UNKNOWN] = -0.04,
-	[F_PLACE_ORGANISATION] = 0.83,
-	[F_DEMONYM_MISC] = -0.24,
-	[F_SPELLING] = -0.25,
-	[F_SURNAME] = 0.99,
+	[F_BIAS] = -1.23,
+	[F_LABEL] = -0.25,
+	[F_ALIAS] = -1.12,
+	[F_REDIRECT] = -0.88,
+	[F_DEMONYM] = -0.77,
+	[F_SHORT] = -1.77,
+	[F_WEAK] = -3.19,
+	[F_SUFFIX] = -0.71,
+	[F_VARIANT] = 0.20,
+	[F_ORDER] = -0.86,
+	[F_PART] = -1.20,
+	[F_TITLE] = 0.33,
+	[F_COUNT] = 1.31,
+	[F_POPULARITY] = 0.66,
+	[F_RIVAL] = -2.03,
+	[F_LEAD] = 1.30,
+	[F_ALONE] = 2.09,
+	[F_TYPE_SAME] = -0.13,
+	[F_TYPE_NEAR] = -1.49,
+	[F_TYPE_UNKNOWN] = -0.61,
+	[F_TYPE_OTHER] = -2.05,
+	[F_PERSON] = 1.94,
+	[F_ORGANISATION] = 0.92,
+	[F_PLACE] = 1.08,
+	[F_ONE_WORD_PERSON] = -1.84,
+	[F_ONE_WORD] = 0.04,
+	[F_LONG] = 0.65,
+	[F_TITLE_PERSON] = 0.03,
+	[F_TITLE_LONG] = 0.10,
+	[F_REDIRECT_UNKNOWN] = -0.08,
+	[F_PLACE_ORGANISATION] = 1.06,
+	[F_DEMONYM_MISC] = 3.00,
+	[F_SPELLING] = -0.56,
+	[F_SURNAME] = 0.93,
 	[F_USER] = 3.00,
-	[F_COUNTRY] = 1.08,
-	[F_CONTEXT] = 1.48,
+	[F_FOREIGN] = -0.74,
+	[F_OBSCURE] = -0.47,
+	[F_COUNTRY] = 0.81,
+	[F_CONTEXT] = 1.30,
 };
 
 enum { ROUNDS = 2, MAX_MEANINGS_CONTEXT = 8, DESCRIPTION_WORDS = 10 };
@@ -278,6 +282,8 @@ static void fill_features(const struct context *context, const struct name *name
 	}
 	f[F_PLACE_ORGANISATION] = name->type == MENTION_ORG && (meaning->type == KB_COUNTRY || meaning->type == KB_PLACE);
 	f[F_COUNTRY] = country_share(context, meaning->country, is_linked_here ? name->n_mentions : 0);
+	f[F_FOREIGN] = meaning->country.len && context->n_countries >= 3 && f[F_COUNTRY] == 0;
+	f[F_OBSCURE] = name->n_words == 1 && meaning->candidate.form != FORM_TITLE && at->popularity < 48;
 	f[F_CONTEXT] = description_share(context, meaning->description);
 }
 
@@ -328,12 +334,25 @@ static void score_meanings(const struct context *context, const struct name *nam
 	choice->nil_score = choice->n ? 1 - choice->meanings[0].score : 1;
 }
 
+/* "Russian" is Russia, not the language or the people: a demonym keeps out what else a name may mean. */
+static size_t keep_demonyms(struct candidate *found, size_t n)
+{
+	size_t n_kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (found[i].form != FORM_TITLE && found[i].at.naming == KB_DEMONYM)
+			found[n_kept++] = found[i];
+	return n_kept ? n_kept : n;
+}
+
 static void find_meanings(const struct context *context, const struct name *name, struct choice *choice)
 {
 	struct candidate found[CANDIDATES_MAX];
 	struct str title;
 	size_t n = candidates_find(context->set, name, context->arena, found, &title);
 
+	if (name->type == MENTION_MISC)
+		n = keep_demonyms(found, n);
 	*choice = (struct choice){ .meanings = arena_array(context->arena, struct meaning, n), .n = n };
 	for (size_t i = 0; i < n; i++) {
 		struct meaning *meaning = &choice->meanings[i];
