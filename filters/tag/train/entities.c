@@ -26,9 +26,11 @@ static const char usage[] =
         "  --times N                    how often the sources that follow are seen in an epoch (1)\n"
         "  --iob2 FILE                  tokens with IOB2 tags\n"
         "  --votes TOKENS,VOTES         GMB's tokens with votes of several taggers\n"
+        "  --judge PART                 a model of an earlier round, which votes on what follows\n"
         "  --silver TEXT,SPANS,STEP     raw text with votes; one document in STEP is read\n"
         "  --lower STEP                 a copy in lower case of one document in STEP so far\n"
-        "  --dev NAME,FILE              scores after each epoch, and fits the scores of names to it\n"
+        "  --dev NAME,FILE              scores after each epoch; the first one that has a type makes its scores\n"
+        "                               probabilities\n"
         "  --dev-gmb NAME,FILE,COUNTRIES  the same with GMB's own labels\n"
         "Numbers:\n"
         "  --epochs N (4)  --rate R  --dropout D (0.3)  --rows N (75000)  --least N (2)\n"
@@ -160,6 +162,7 @@ struct training {
 	size_t n_dev;
 	struct classes classes;
 	struct tokenizer tokenizer;
+	struct entity_judge judge;
 	struct gazetteer gazetteer;
 	struct bundle gazetteer_part;
 	struct buf info; /* licence and sources, then the scores of the last epoch */
@@ -199,7 +202,7 @@ static size_t model_parts(const struct training *t, const struct sections *learn
 static void learn(struct training *t, struct sections *learned)
 {
 	struct entity_learner *learner;
-	struct entity_scores all = { 0 };
+	struct entity_calibration calibration = { .is_set = { false } };
 
 	learner = entity_learner_new(&t->corpus, &t->classes, &t->gazetteer, &t->options);
 	printf("%zu sentences, %zu tokens, %zu rows\n", entity_corpus_n_sentences(&t->corpus),
@@ -223,30 +226,32 @@ static void learn(struct training *t, struct sections *learned)
 			if (epoch == t->options.epochs)
 				buf_printf(&t->info, "names, F1 of PER ORG LOC on %s: %.2f\n", t->dev[i].name,
 				           entity_scores_f1(&scores, ENTITY_MISC));
-			entity_scores_free(&scores);
 			if (epoch == t->options.epochs)
-				entity_scores_add(&all, &t->dev[i].corpus, model, &t->classes, NULL);
+				entity_scores_calibrate(&scores, &calibration);
+			entity_scores_free(&scores);
 		}
 		entity_model_delete(model);
 		free(bytes);
 	}
-	if (t->n_dev > 0) {
-		struct entity_head *h = (struct entity_head *)(void *)learned->head.at;
+	for (unsigned type = 0; type < CRF_TYPES; type++) {
+		struct entity_head *head = (struct entity_head *)(void *)learned->head.at;
 
-		entity_scores_calibrate(&all, h->slope, h->offset);
-		for (unsigned type = 0; type < CRF_TYPES; type++)
-			printf("%s: calibrated log odds = %.3f x + %.3f\n", entity_type_name((enum entity_type)type),
-			       (double)h->slope[type], (double)h->offset[type]);
+		if (!calibration.is_set[type])
+			continue;
+		head->slope[type] = calibration.slope[type];
+		head->offset[type] = calibration.offset[type];
+		printf("%s: log odds of a right name = %.3f x + %.3f\n", entity_type_name((enum entity_type)type),
+		       (double)head->slope[type], (double)head->offset[type]);
 	}
-	entity_scores_free(&all);
 	entity_learner_delete(learner);
 }
 
 int train_entities(int argc, char *argv[])
 {
-	enum { TIMES = 256, IOB2, VOTES, SILVER, LOWER, DEV, DEV_GMB, EPOCHS, RATE, DROPOUT, ROWS, LEAST, LEAST_PLACE, UNIT, SEED };
+	enum { TIMES = 256, IOB2, VOTES, JUDGE, SILVER, LOWER, DEV, DEV_GMB, EPOCHS, RATE, DROPOUT, ROWS, LEAST, LEAST_PLACE, UNIT, SEED };
 	static const struct option options[] = {
 		{ "times", 1, NULL, TIMES },     { "iob2", 1, NULL, IOB2 },       { "votes", 1, NULL, VOTES },
+		{ "judge", 1, NULL, JUDGE },
 		{ "silver", 1, NULL, SILVER },   { "lower", 1, NULL, LOWER },     { "dev", 1, NULL, DEV },
 		{ "dev-gmb", 1, NULL, DEV_GMB }, { "epochs", 1, NULL, EPOCHS },   { "rate", 1, NULL, RATE },
 		{ "dropout", 1, NULL, DROPOUT }, { "rows", 1, NULL, ROWS },       { "least", 1, NULL, LEAST },
@@ -257,7 +262,7 @@ int train_entities(int argc, char *argv[])
 		                           .n_rows = 75000, .unit = 1 / 32.0f, .seed = 20240607 } };
 	struct sections learned = { 0 };
 	struct bundle_part parts[MAX_PARTS];
-	const char *out = NULL, *classes = NULL;
+	const char *out = NULL;
 	unsigned times = 1;
 	char *f[MAX_FIELDS];
 	int key;
@@ -268,7 +273,7 @@ int train_entities(int argc, char *argv[])
 			fputs(usage, stdout);
 			return EXIT_OK;
 		case 'c':
-			classes = optarg;
+			open_classes(optarg, &t.classes);
 			break;
 		case 'o':
 			out = optarg;
@@ -299,11 +304,17 @@ int train_entities(int argc, char *argv[])
 				bad_argument("votes");
 			entity_corpus_votes(&t.corpus, f[0], train_file(f[0]), train_file(f[1]), times);
 			break;
+		case JUDGE: {
+			struct bundle part = part_open(optarg);
+
+			t.judge = (struct entity_judge){ open_model(&part, optarg), &t.classes, entity_memo_new() };
+			break;
+		}
 		case SILVER:
 			if (split(optarg, f) != 3)
 				bad_argument("silver");
 			entity_corpus_silver(&t.corpus, f[1], train_file(f[0]), train_file(f[1]), &t.tokenizer,
-			                     (unsigned)number(f[2], 1, 1000, "silver"), &t.arena);
+			                     (unsigned)number(f[2], 1, 1000, "silver"), t.judge.model ? &t.judge : NULL);
 			break;
 		case LOWER:
 			entity_corpus_add_lower(&t.corpus, (unsigned)number(optarg, 1, 1000, "lower"), &t.arena);
@@ -346,11 +357,10 @@ int train_entities(int argc, char *argv[])
 			return EXIT_USAGE;
 		}
 	}
-	if (!classes || !out || optind != argc || entity_corpus_n_tokens(&t.corpus) == 0) {
+	if (!t.classes.entries || !out || optind != argc || entity_corpus_n_tokens(&t.corpus) == 0) {
 		fputs(usage, stderr);
 		return EXIT_USAGE;
 	}
-	open_classes(classes, &t.classes);
 	learn(&t, &learned);
 	part_write(out, parts, model_parts(&t, &learned, parts));
 	for (size_t i = 0; i < t.n_dev; i++)
@@ -360,20 +370,22 @@ int train_entities(int argc, char *argv[])
 	buf_free(&learned.filter);
 	buf_free(&learned.rows);
 	buf_free(&t.info);
+	entity_model_delete((struct entity_model *)t.judge.model);
+	entity_memo_delete(t.judge.memo);
 	arena_free(&t.arena);
 	return EXIT_OK;
 }
 
 static const char score_usage[] =
-        "usage: tag-train entities-score -c CLASSES -m MODEL [--lower] [--wrong] [--gmb COUNTRIES] FILE…\n"
-        "Exact spans of each file, and how far the scores of all of them are probabilities.\n"
-        "--lower: in lower case; --wrong: with the names missed or wrong; --gmb: by GMB's own labels\n";
+        "usage: tag-train entities-score -m MODEL [-c CLASSES] [--lower | --upper] [--wrong] [--gmb COUNTRIES] FILE…\n"
+        "A part needs the classes that it was trained with. Exact spans of each file, and how far the scores of all of them are probabilities.\n"
+        "--lower, --upper: in small letters, in capitals; --wrong: with the names missed or wrong; --gmb: by GMB's own labels\n";
 
 int train_entities_score(int argc, char *argv[])
 {
-	enum { LOWER = 256, WRONG, GMB };
+	enum { LOWER = 256, UPPER, WRONG, GMB };
 	static const struct option options[] = {
-		{ "lower", 0, NULL, LOWER }, { "wrong", 0, NULL, WRONG }, { "gmb", 1, NULL, GMB }, { 0 },
+		{ "lower", 0, NULL, LOWER }, { "upper", 0, NULL, UPPER }, { "wrong", 0, NULL, WRONG }, { "gmb", 1, NULL, GMB }, { 0 },
 	};
 	struct classes classes;
 	struct entity_scores all = { 0 };
@@ -382,7 +394,7 @@ int train_entities_score(int argc, char *argv[])
 	struct bundle part;
 	struct arena arena = { 0 };
 	struct buf wrong = { 0 };
-	bool is_lower = false, shows_wrong = false;
+	bool is_lower = false, is_upper = false, shows_wrong = false;
 	int key;
 
 	while ((key = getopt_long(argc, argv, "c:m:h", options, NULL)) != -1) {
@@ -399,6 +411,9 @@ int train_entities_score(int argc, char *argv[])
 		case LOWER:
 			is_lower = true;
 			break;
+		case UPPER:
+			is_upper = true;
+			break;
 		case WRONG:
 			shows_wrong = true;
 			break;
@@ -409,11 +424,11 @@ int train_entities_score(int argc, char *argv[])
 			return EXIT_USAGE;
 		}
 	}
-	if (!classes_path || !model_path || optind == argc) {
+	if (!model_path || optind == argc) {
 		fputs(score_usage, stderr);
 		return EXIT_USAGE;
 	}
-	open_classes(classes_path, &classes);
+	open_classes(classes_path ? classes_path : model_path, &classes);
 	part = part_open(model_path);
 	model = open_model(&part, model_path);
 	for (int i = optind; i < argc; i++) {
@@ -425,8 +440,8 @@ int train_entities_score(int argc, char *argv[])
 			entity_corpus_gmb(&corpus, argv[i], train_file(argv[i]), train_file(countries), 1);
 		else
 			entity_corpus_iob2(&corpus, argv[i], train_file(argv[i]), 1);
-		if (is_lower)
-			entity_corpus_lower(&corpus, &arena);
+		if (is_lower || is_upper)
+			entity_corpus_set_case(&corpus, is_upper, &arena);
 		entity_scores_add(&scores, &corpus, model, &classes, shows_wrong ? &wrong : NULL);
 		print_scores(name ? name + 1 : argv[i], &scores);
 		entity_scores_add(&all, &corpus, model, &classes, NULL);

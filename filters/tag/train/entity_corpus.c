@@ -5,6 +5,7 @@
 #include "common/index.h"
 #include "common/row.h"
 #include "common/utf8.h"
+#include "filters/tag/words.h"
 
 enum { MAX_COLUMNS = 16 };
 
@@ -367,6 +368,8 @@ void entity_corpus_gmb(struct entity_corpus *corpus, const char *path, struct st
 
 enum { LINES = 10 }; /* of a silver document: the files do not mark them */
 
+static const float JUDGE_LEAST = 0.6f; /* score of a name of the judge that counts as a vote */
+
 /* Where the sentence that begins at `from` ends: a stop, closing marks, a blank, then a start. */
 static size_t sentence_end(struct str line, size_t from)
 {
@@ -389,77 +392,193 @@ static size_t sentence_end(struct str line, size_t from)
 	return line.len;
 }
 
-/* Puts the rows of votes that touch a sentence [begin, end) of the line on its tokens. */
-static void apply_votes(uint32_t *allowed, const struct tokens *tokens, size_t begin, size_t end,
-                        const struct vote *votes, size_t n_votes)
-{
-	for (unsigned pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < n_votes; i++) {
-			const struct vote *v = &votes[i];
-			size_t first = tokens->T, last = 0;
-			bool is_exact;
+/* One sentence of a silver text. */
+struct silver_sentence {
+	size_t line, begin, end; /* of the document, bytes of its line */
+};
 
-			if (v->last <= begin || v->first >= end)
-				continue;
-			for (size_t t = 0; t < tokens->T; t++)
-				if (begin + tokens->begin[t] < v->last && begin + tokens->end[t] > v->first) {
-					first = t < first ? t : first;
-					last = t;
-				}
-			if (first == tokens->T)
-				continue;
-			is_exact = begin + tokens->begin[first] == v->first && begin + tokens->end[last] == v->last;
-			if (pass == 0 && is_exact && str_is(v->votes, "ABC"))
-				allow_span(allowed, first, last, v->type);
-			if (pass == 1 && !(is_exact && str_is(v->votes, "ABC")))
-				allow_all(allowed, first, last);
+/* A span of the votes, or of the judge, in tokens of a sentence. */
+struct candidate {
+	size_t first, last;
+	unsigned type;
+	unsigned n_votes; /* of A, B, C */
+	bool is_exact;    /* its borders are borders of tokens */
+	bool is_judged;   /* the judge finds it too */
+};
+
+static bool overlap(const struct candidate *a, const struct candidate *b)
+{
+	return a->first <= b->last && b->first <= a->last;
+}
+
+static void add_candidates(struct buf *out, const struct tokens *tokens, const struct silver_sentence *sentence,
+                           const struct vote *votes, size_t n_votes)
+{
+	for (size_t i = 0; i < n_votes; i++) {
+		const struct vote *v = &votes[i];
+		struct candidate c = { .first = tokens->T, .type = v->type, .n_votes = (unsigned)v->votes.len };
+
+		if (v->where != sentence->line || v->last <= sentence->begin || v->first >= sentence->end)
+			continue;
+		for (size_t t = 0; t < tokens->T; t++)
+			if (sentence->begin + tokens->begin[t] < v->last && sentence->begin + tokens->end[t] > v->first) {
+				c.first = t < c.first ? t : c.first;
+				c.last = t;
+			}
+		if (c.first == tokens->T)
+			continue;
+		c.is_exact = sentence->begin + tokens->begin[c.first] == v->first &&
+		             sentence->begin + tokens->end[c.last] == v->last;
+		buf_add(out, &c, sizeof c);
+	}
+}
+
+/* The judge's names of a sentence join the candidates. */
+static void add_judged(struct buf *out, const struct mention *mention)
+{
+	struct candidate c = { mention->first, mention->last, mention->type, 0, true, true };
+	struct candidate *all = (struct candidate *)(void *)out->at;
+
+	for (size_t i = 0; i < out->len / sizeof c; i++)
+		if (all[i].is_exact && all[i].first == c.first && all[i].last == c.last && all[i].type == c.type) {
+			all[i].is_judged = mention->score >= JUDGE_LEAST;
+			return;
 		}
+	buf_add(out, &c, sizeof c);
+}
+
+static bool is_name(const struct candidate *all, size_t n, size_t i)
+{
+	const struct candidate *c = &all[i];
+
+	if (!c->is_exact || (c->n_votes < 3 && !c->is_judged))
+		return false;
+	if (c->n_votes != 1)
+		return c->n_votes > 1;
+	for (size_t k = 0; k < n; k++)
+		if (k != i && overlap(c, &all[k]))
+			return false;
+	return true;
+}
+
+/* Names first; then what is disputed, but for tokens of a name that most agree on. */
+static void apply_candidates(uint32_t *allowed, const struct candidate *all, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (is_name(all, n, i))
+			allow_span(allowed, all[i].first, all[i].last, all[i].type);
+	for (size_t i = 0; i < n; i++) {
+		bool is_settled = is_name(all, n, i);
+
+		for (size_t k = 0; k < n; k++)
+			is_settled |= is_name(all, n, k) && all[k].is_judged && overlap(&all[i], &all[k]);
+		if (!is_settled)
+			allow_all(allowed, all[i].first, all[i].last);
+	}
+}
+
+struct silver {
+	struct entity_corpus *corpus;
+	const struct tokenizer *tokenizer;
+	const struct entity_judge *judge;
+	struct buf sentences; /* struct silver_sentence */
+	struct buf texts;     /* struct str */
+	struct buf votes;     /* struct vote */
+	struct arena arena;   /* of a document */
+};
+
+/* Adds the sentences gathered so far as one document. */
+static void add_document(struct silver *silver)
+{
+	const struct silver_sentence *sentence = (const struct silver_sentence *)(const void *)silver->sentences.at;
+	const struct str *text = (const struct str *)(const void *)silver->texts.at;
+	size_t n = silver->texts.len / sizeof *text, m = 0;
+	struct tokens *tokens = arena_array(&silver->arena, struct tokens, n);
+	struct mentions judged = { 0 };
+	struct buf candidates = { 0 };
+	struct words words;
+
+	for (size_t s = 0; s < n; s++)
+		tokenize(silver->tokenizer, text[s], &silver->arena, &tokens[s]);
+	if (silver->judge) {
+		words_init(&words, silver->judge->classes, &silver->arena);
+		for (size_t s = 0; s < n; s++) {
+			tokens[s].word = arena_array(&silver->arena, uint32_t, tokens[s].T);
+			words_enter(&words, &tokens[s]);
+		}
+		judged = entities_find(silver->judge->model, silver->judge->memo, tokens, n, &words, &silver->arena);
+	}
+	for (size_t s = 0; s < n; s++) {
+		size_t first = entity_corpus_n_tokens(silver->corpus);
+
+		for (size_t t = 0; t < tokens[s].T; t++)
+			add_token(silver->corpus, tokens[s].form[t], 1u << CRF_O);
+		buf_clear(&candidates);
+		add_candidates(&candidates, &tokens[s], &sentence[s],
+		               (const struct vote *)(const void *)silver->votes.at,
+		               silver->votes.len / sizeof(struct vote));
+		for (; m < judged.n && judged.at[m].sentence == s; m++)
+			add_judged(&candidates, &judged.at[m]);
+		apply_candidates(allowed_of(silver->corpus) + first,
+		                 (const struct candidate *)(const void *)candidates.at,
+		                 candidates.len / sizeof(struct candidate));
+		end_sentence(silver->corpus, first, s == 0, 1);
+	}
+	buf_free(&candidates);
+	buf_clear(&silver->sentences);
+	buf_clear(&silver->texts);
+	buf_clear(&silver->votes);
+	arena_reset(&silver->arena);
 }
 
 void entity_corpus_silver(struct entity_corpus *corpus, const char *path, struct str text, struct str spans,
-                          const struct tokenizer *tokenizer, unsigned step, struct arena *arena)
+                          const struct tokenizer *tokenizer, unsigned step, const struct entity_judge *judge)
 {
-	struct buf votes = { 0 };
+	struct silver silver = { .corpus = corpus, .tokenizer = tokenizer, .judge = judge };
 	struct str line;
 	struct vote vote;
 	uint64_t row = 0;
 	bool has_vote = next_vote(&spans, path, &row, &vote);
 
 	for (uint64_t number = 0; next_line(&text, &line); number++) {
-		bool is_new = number % LINES == 0;
+		bool is_read = number / LINES % step == 0;
 
-		buf_clear(&votes);
+		if (number % LINES == 0)
+			add_document(&silver);
 		for (; has_vote && vote.where == number; has_vote = next_vote(&spans, path, &row, &vote))
-			buf_add(&votes, &vote, sizeof vote);
-		if (number / LINES % step)
-			continue;
-		for (size_t begin = 0, end; begin < line.len; begin = end + 1) {
-			struct tokens tokens;
-			size_t first = entity_corpus_n_tokens(corpus);
+			if (is_read)
+				buf_add(&silver.votes, &vote, sizeof vote);
+		for (size_t begin = 0, end; is_read && begin < line.len; begin = end + 1) {
+			struct silver_sentence sentence = { .line = number, .begin = begin };
+			struct str slice;
 
-			end = sentence_end(line, begin);
-			tokenize(tokenizer, str_slice(line, begin, end), arena, &tokens);
-			for (size_t t = 0; t < tokens.T; t++)
-				add_token(corpus, tokens.form[t], 1u << CRF_O);
-			apply_votes(allowed_of(corpus) + first, &tokens, begin, end,
-			            (const struct vote *)(const void *)votes.at, votes.len / sizeof vote);
-			end_sentence(corpus, first, is_new, 1);
-			is_new = false;
+			sentence.end = end = sentence_end(line, begin);
+			slice = str_slice(line, begin, end);
+			buf_add(&silver.sentences, &sentence, sizeof sentence);
+			buf_add(&silver.texts, &slice, sizeof slice);
 		}
 	}
-	buf_free(&votes);
+	add_document(&silver);
+	buf_free(&silver.sentences);
+	buf_free(&silver.texts);
+	buf_free(&silver.votes);
+	arena_free(&silver.arena);
 }
 
 /* --- copies and labels ------------------------------------------------------------------------ */
 
-static struct str lower_copy(struct str form, struct arena *arena)
+static struct str case_copy(struct str form, bool is_upper, struct arena *arena)
 {
-	struct buf lower = { 0 };
+	struct buf out = { 0 };
 	struct str copy;
 
-	utf8_add_lower(&lower, form);
-	copy = arena_str(arena, buf_str(&lower));
-	buf_free(&lower);
+	for (size_t pos = 0; pos < form.len;) {
+		uint32_t cp = utf8_next(form, &pos);
+
+		utf8_add(&out, is_upper ? utf8_upper(cp) : utf8_lower(cp));
+	}
+	copy = arena_str(arena, buf_str(&out));
+	buf_free(&out);
 	return copy;
 }
 
@@ -477,18 +596,18 @@ void entity_corpus_add_lower(struct entity_corpus *corpus, unsigned step, struct
 		for (size_t t = range.first; t < range.first + range.T; t++) {
 			struct str form = ((const struct str *)(const void *)corpus->form.at)[t];
 
-			add_token(corpus, lower_copy(form, arena), allowed_of(corpus)[t]);
+			add_token(corpus, case_copy(form, false, arena), allowed_of(corpus)[t]);
 		}
 		end_sentence(corpus, first, range.is_new_document, 1);
 	}
 }
 
-void entity_corpus_lower(struct entity_corpus *corpus, struct arena *arena)
+void entity_corpus_set_case(struct entity_corpus *corpus, bool is_upper, struct arena *arena)
 {
 	struct str *form = (struct str *)(void *)corpus->form.at;
 
 	for (size_t t = 0; t < entity_corpus_n_tokens(corpus); t++)
-		form[t] = lower_copy(form[t], arena);
+		form[t] = case_copy(form[t], is_upper, arena);
 }
 
 void entity_corpus_labels(const struct entity_corpus *corpus, size_t sentence, uint8_t *labels)

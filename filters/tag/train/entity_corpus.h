@@ -11,6 +11,7 @@
 #include "common/arena.h"
 #include "common/buf.h"
 #include "filters/tag/crf.h"
+#include "filters/tag/entities.h"
 #include "filters/tag/tokenize.h"
 
 #define ENTITY_UNKNOWN ((1u << CRF_LABELS) - 1)
@@ -66,18 +67,26 @@ void entity_corpus_votes(struct entity_corpus *corpus, const char *path, struct 
 void entity_corpus_gmb(struct entity_corpus *corpus, const char *path, struct str bytes,
                        struct str countries, unsigned times);
 
+/* A model of an earlier round that votes on silver text too. */
+struct entity_judge {
+	const struct entity_model *model;
+	const struct classes *classes;
+	struct entity_memo *memo;
+};
+
 /*
- * Raw text, a paragraph a line, with spans (line, begin, end, type, votes): ABC are names, any other
- * row makes the tokens that it touches unknown. Of every `step` documents of LINES lines one is read.
+ * Raw text, a paragraph a line, with spans (line, begin, end, type, votes of A, B, C). ABC is a name,
+ * and with a judge what it finds itself: with two votes always, with one where no other span overlaps.
+ * Any other span makes the tokens that it touches unknown. Of every `step` documents one is read.
  */
 void entity_corpus_silver(struct entity_corpus *corpus, const char *path, struct str text, struct str spans,
-                          const struct tokenizer *tokenizer, unsigned step, struct arena *arena);
+                          const struct tokenizer *tokenizer, unsigned step, const struct entity_judge *judge);
 
 /* Appends a copy of one in `step` of the documents so far, in lower case. */
 void entity_corpus_add_lower(struct entity_corpus *corpus, unsigned step, struct arena *arena);
 
-/* Puts all forms in lower case. */
-void entity_corpus_lower(struct entity_corpus *corpus, struct arena *arena);
+/* Puts all forms in small letters, or in capitals. */
+void entity_corpus_set_case(struct entity_corpus *corpus, bool is_upper, struct arena *arena);
 
 /* The names of a sentence whose labels are known: labels[T] out of `allowed`; O where it is open. */
 void entity_corpus_labels(const struct entity_corpus *corpus, size_t sentence, uint8_t *labels);

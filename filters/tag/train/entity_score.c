@@ -163,17 +163,18 @@ static double log_odds(double p)
 	return log(p / (1 - p));
 }
 
-void entity_scores_calibrate(const struct entity_scores *scores, float slope[CRF_TYPES], float offset[CRF_TYPES])
+void entity_scores_calibrate(const struct entity_scores *scores, struct entity_calibration *calibration)
 {
 	const struct entity_judged *judged = (const struct entity_judged *)(const void *)scores->judged.at;
 	size_t n = scores->judged.len / sizeof *judged;
 
 	for (unsigned type = 0; type < CRF_TYPES; type++) {
-		double a = 1, b = 0; /* odds = a * log odds of the score + b */
+		double a = 1, b = 0;
+		size_t n_judged = 0;
 
-		slope[type] = 1;
-		offset[type] = 0;
-		if (scores->n_found[type] < CALIBRATION_LEAST)
+		for (size_t i = 0; i < n; i++)
+			n_judged += judged[i].type == type;
+		if (calibration->is_set[type] || n_judged < CALIBRATION_LEAST)
 			continue;
 		/* Newton's method, steps held short, with a small pull towards slope 1 and offset 0. */
 		for (unsigned step = 0; step < NEWTON_STEPS; step++) {
@@ -198,7 +199,8 @@ void entity_scores_calibrate(const struct entity_scores *scores, float slope[CRF
 			a -= fmax(-STEP_MAX, fmin(STEP_MAX, move_a));
 			b -= fmax(-STEP_MAX, fmin(STEP_MAX, move_b));
 		}
-		slope[type] = (float)a;
-		offset[type] = (float)b;
+		calibration->slope[type] = (float)a;
+		calibration->offset[type] = (float)b;
+		calibration->is_set[type] = true;
 	}
 }

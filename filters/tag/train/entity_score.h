@@ -31,10 +31,16 @@ void entity_scores_free(struct entity_scores *scores);
 /* F1 of the first n_types types together, in percent. */
 double entity_scores_f1(const struct entity_scores *scores, unsigned n_types);
 
+/* What makes probabilities of scores: log odds of right = slope * log odds of the score + offset. */
+struct entity_calibration {
+	float slope[CRF_TYPES], offset[CRF_TYPES];
+	bool is_set[CRF_TYPES];
+};
+
 /*
- * Logistic regression of "right" on the log odds of the scores, a line a type. Types with few names
- * keep slope 1, offset 0.
+ * Logistic regression, a line a type: for the types that the annotation has with enough names and
+ * that are not set yet.
  */
-void entity_scores_calibrate(const struct entity_scores *scores, float slope[CRF_TYPES], float offset[CRF_TYPES]);
+void entity_scores_calibrate(const struct entity_scores *scores, struct entity_calibration *calibration);
 
 #endif
