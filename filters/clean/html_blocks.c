@@ -19,12 +19,12 @@ struct reading {
 	struct open_element stack[HTML_MAX_DEPTH];
 	size_t depth, overflow;
 	size_t n_skipped;               /* open elements whose text does not count */
-	size_t link_depth, bold;        /* 0: not in a link; else the depth it was opened at, plus 1 */
+	size_t link_depth;              /* 0: not in a link; else the depth it was opened at, plus 1 */
+	size_t bold, italic;            /* open elements */
 	size_t n_breaks;                /* <br> since the last text */
 
 	struct html_block block; /* being read; end == begin: nothing yet */
 	bool has_text;
-	char last[4]; /* the last bytes of text that are no blanks */
 };
 
 /* --- names --------------------------------------------------------------------------------- */
@@ -191,6 +191,33 @@ static void weigh_attributes(struct html_element *element, struct str attributes
 	}
 }
 
+/* Letters of the tag's name and classes; digits often number what is alike. */
+static uint64_t hash_name(struct str name, struct str attributes)
+{
+	struct str classes = html_find_attribute(attributes, "class");
+	char letters[256];
+	size_t n = 0;
+
+	for (size_t i = 0; i < name.len && n < 32; i++)
+		letters[n++] = (char)(name.at[i] | 0x20);
+	for (size_t i = 0; i < classes.len && n < sizeof letters; i++)
+		if (!is_digit((unsigned char)classes.at[i]))
+			letters[n++] = classes.at[i];
+	return XXH3_64bits(letters, n);
+}
+
+static uint64_t hash_path(const struct html_page *page, const struct html_element *element)
+{
+	const struct html_element *parent = element->parent == HTML_NONE ? NULL : &page->elements[element->parent];
+	uint64_t names[3] = { element->name, 0, 0 };
+
+	if (parent) {
+		names[1] = parent->name;
+		names[2] = parent->parent == HTML_NONE ? 0 : page->elements[parent->parent].name;
+	}
+	return XXH3_64bits(names, sizeof names);
+}
+
 /* --- elements ------------------------------------------------------------------------------ */
 
 static void *grown(struct arena *arena, void *old, size_t n, size_t *cap, size_t size)
@@ -219,9 +246,11 @@ static uint32_t number_elements(struct reading *r)
 			.parent = i ? r->stack[i - 1].number : HTML_NONE,
 			.tag = r->stack[i].tag,
 			.depth = (uint32_t)i,
+			.name = hash_name(r->stack[i].name, r->stack[i].attributes),
 		};
 
 		weigh_attributes(&element, r->stack[i].attributes);
+		element.path = hash_path(page, &element);
 		page->elements = grown(r->arena, page->elements, page->n_elements, &r->cap_elements,
 		                       sizeof *page->elements);
 		r->stack[i].number = (uint32_t)page->n_elements;
@@ -312,6 +341,8 @@ static void start_tag(struct reading *r, const struct html_token *token)
 			r->link_depth = r->depth + 1;
 		} else if (html_is(token->name, "b") || html_is(token->name, "strong")) {
 			r->bold++;
+		} else if (html_is(token->name, "i") || html_is(token->name, "em")) {
+			r->italic++;
 		}
 		return;
 	}
@@ -319,7 +350,7 @@ static void start_tag(struct reading *r, const struct html_token *token)
 		end_block(r);
 		while (r->depth && is_implied_end(r->stack[r->depth - 1].tag, tag))
 			pop(r);
-		r->bold = 0;
+		r->bold = r->italic = 0;
 	}
 	if (!is_void(token->name))
 		push(r, token, tag);
@@ -335,6 +366,8 @@ static void end_tag(struct reading *r, const struct html_token *token)
 			r->link_depth = 0;
 		else if (r->bold && (html_is(token->name, "b") || html_is(token->name, "strong")))
 			r->bold--;
+		else if (r->italic && (html_is(token->name, "i") || html_is(token->name, "em")))
+			r->italic--;
 		return;
 	}
 	if (tag != HTML_TAG_SKIPPED)
@@ -369,6 +402,25 @@ static bool is_stop_word(struct str word)
 	return word.len <= 5 && LISTED(words, word);
 }
 
+/* Words of lines that speak of the page and not of the story: promotion, credits, services. */
+static bool is_service_word(struct str word)
+{
+	static const char *const words[] = {
+		"account", "ad", "advertisement", "advertising", "affiliate", "afp", "alamy", "app", "author", "bookmark",
+		"caption", "click", "comment", "comments", "contact", "contributed", "contributing", "cookie", "cookies",
+		"copyright", "courtesy", "credit", "disclaimer", "disclosure", "donate", "download", "edited", "editor",
+		"email", "facebook", "file", "follow", "forum", "getty", "here", "image", "images", "inbox", "instagram",
+		"javascript", "journalist", "learn", "login", "newsletter", "newsletters", "permission", "photo",
+		"photograph", "photographs", "photos", "podcast", "policy", "premium", "privacy", "published", "read",
+		"readers", "recommended", "register", "related", "report", "reporter", "reporting", "reserved", "reuters",
+		"rights", "share", "shutterstock", "sign", "slideshow", "source", "sponsored", "story", "subscribe",
+		"subscribers", "subscription", "terms", "tweet", "twitter", "unlimited", "updated", "video", "watch",
+		"whatsapp", "writer", "youtube",
+	};
+
+	return word.len >= 2 && word.len <= 14 && LISTED(words, word);
+}
+
 static void count_word(struct reading *r, struct str word)
 {
 	struct html_block *block = &r->block;
@@ -377,6 +429,8 @@ static void count_word(struct reading *r, struct str word)
 	block->n_words++;
 	block->n_link_words += r->link_depth > 0;
 	block->n_bold_words += r->bold > 0;
+	block->n_italic_words += r->italic > 0;
+	block->n_service_words += is_service_word(word);
 	block->n_capitals += is_capital(first);
 	block->n_digits += is_digit(first);
 	block->n_stop_words += is_stop_word(word);
@@ -438,6 +492,7 @@ static void read_text(struct reading *r, size_t begin, size_t end)
 		else if (!(len = reference_length(rest)))
 			len = 1;
 		r->block.n_commas += rest.at[0] == ',';
+		r->block.n_service_words += str_starts(rest, "\xC2\xA9") || str_starts(rest, "&copy;");
 		at += len;
 		r->block.end = at;
 	}

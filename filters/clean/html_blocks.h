@@ -56,6 +56,8 @@ struct html_element {
 	uint8_t n_good, n_bad; /* words of content, words of what surrounds it */
 	bool is_caption, is_credit, is_hidden, is_body_text; /* itemprop=articleBody and its like */
 	uint32_t depth;
+	uint64_t name; /* hash of its tag and classes, digits left out … */
+	uint64_t path; /* … and of those of its parent and grandparent: paragraphs of one text share it */
 	/* sums over its blocks, filled in when the page is read */
 	uint32_t n_words, n_good_words, n_link_words;
 };
@@ -64,7 +66,8 @@ struct html_block {
 	size_t begin, end; /* from the first byte of its text to behind the last, tags inside included */
 	uint32_t element;  /* the innermost element, position in elements[] */
 	uint32_t n_words, n_link_words, n_stop_words, n_commas, n_capitals, n_digits;
-	uint32_t n_bold_words;
+	uint32_t n_bold_words, n_italic_words;
+	uint32_t n_service_words; /* subscribe, newsletter, follow, photo, © …: words about the page */
 	bool ends_sentence; /* with . ! ? … or a closing quote or bracket behind one */
 	uint64_t hash;      /* of its words */
 };

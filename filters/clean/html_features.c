@@ -14,6 +14,10 @@ enum feature {
 	CAPITAL_SHARE,
 	DIGIT_SHARE,
 	BOLD_SHARE,
+	ITALIC_SHARE,
+	SERVICE_SHARE,
+	SERVICE_WORDS,
+	PATH_BLOCKS,
 	IS_P,
 	IS_LI,
 	IS_HEADING,
@@ -79,6 +83,10 @@ static const char *const names[N_FEATURES] = {
 	[CAPITAL_SHARE] = "capital-share",
 	[DIGIT_SHARE] = "digit-share",
 	[BOLD_SHARE] = "bold-share",
+	[ITALIC_SHARE] = "italic-share",
+	[SERVICE_SHARE] = "service-share",
+	[SERVICE_WORDS] = "service-words",
+	[PATH_BLOCKS] = "blocks-of-path",
 	[IS_P] = "p",
 	[IS_LI] = "li",
 	[IS_HEADING] = "h2-h6",
@@ -148,6 +156,7 @@ struct view {
 	bool has_body_text;
 	size_t first, last; /* good blocks inside the best container */
 	struct index seen;  /* text hash -> times */
+	struct index alike; /* element's path -> blocks */
 };
 
 static float share(uint32_t part, uint32_t whole)
@@ -172,9 +181,16 @@ static bool is_inside(const struct html_page *page, uint32_t element, uint32_t c
 	return element == container;
 }
 
+static struct str path_of(const struct html_page *page, const struct html_block *block)
+{
+	const uint64_t *path = &page->elements[block->element].path;
+
+	return str_at((const char *)path, sizeof *path);
+}
+
 static struct view view_of(const struct html_page *page, struct arena *arena)
 {
-	struct view view = { .page = page, .best = HTML_NONE, .seen.arena = arena };
+	struct view view = { .page = page, .best = HTML_NONE, .seen.arena = arena, .alike.arena = arena };
 	uint32_t best_depth = 0;
 
 	for (size_t e = 0; e < page->n_elements; e++) {
@@ -191,6 +207,8 @@ static struct view view_of(const struct html_page *page, struct arena *arena)
 			best_depth = element->depth;
 		}
 	}
+	for (size_t b = 0; b < page->n_blocks; b++)
+		++*index_put(&view.alike, path_of(page, &page->blocks[b]), 0, NULL);
 	view.first = page->n_blocks;
 	for (size_t b = 0; b < page->n_blocks; b++) {
 		const struct html_block *block = &page->blocks[b];
@@ -215,6 +233,9 @@ static void see_block(const struct html_block *block, float *f)
 	f[CAPITAL_SHARE] = share(block->n_capitals, block->n_words);
 	f[DIGIT_SHARE] = share(block->n_digits, block->n_words);
 	f[BOLD_SHARE] = share(block->n_bold_words, block->n_words);
+	f[ITALIC_SHARE] = share(block->n_italic_words, block->n_words);
+	f[SERVICE_SHARE] = share(block->n_service_words, block->n_words);
+	f[SERVICE_WORDS] = (float)block->n_service_words;
 }
 
 static void see_ancestors(const struct view *view, uint32_t element, float *f)
@@ -311,6 +332,7 @@ static void see_place(const struct view *view, size_t b, float *f)
 	f[BEFORE_FIRST] = view->first < page->n_blocks && b < view->first ? (float)(view->first - b) : 0;
 	f[BEHIND_LAST] = view->first < page->n_blocks && b > view->last ? (float)(b - view->last) : 0;
 	f[TIMES_SEEN] = (float)*index_find(&view->seen, str_at((const char *)&block->hash, sizeof block->hash));
+	f[PATH_BLOCKS] = log_words(*index_find(&view->alike, path_of(page, block)));
 	f[PAGE_GOOD_WORDS] = log_words(view->good_words);
 	f[BODY_TEXT_ON_PAGE] = view->has_body_text;
 	f[SIBLING_WORDS] = parent == HTML_NONE ? 0 : log_words(page->elements[parent].n_words);
