@@ -118,6 +118,8 @@ void writer_own_columns(struct row_writer *out, const char *type)
 		return;
 	buf_add(&line, "#cols\t", 6);
 	contract_write_columns(type, ours->columns, &line);
+	if (out->filter->extra_column && strcmp(out->filter->extra_type, type) == 0)
+		buf_printf(&line, "\t%s", out->filter->extra_column);
 	writer_columns(out, str_of(type), buf_str(&line));
 	buf_free(&line);
 }

@@ -94,40 +94,41 @@ static void write_entity(struct row_writer *out, const struct layers *layers, co
 }
 
 /* A Wikipedia title is its own label, but for the underscores. */
-static void write_label(struct row_writer *out, const struct meaning *meaning, struct arena *arena)
+static struct str label_of(const struct meaning *meaning, struct arena *arena)
 {
 	struct str label = meaning->label;
+	char *at;
 
-	if (str_is(meaning->kb, "wikipedia") && str_find(label, '_', 0) < label.len) {
-		char *at = arena_alloc(arena, label.len);
-
-		for (size_t i = 0; i < label.len; i++)
-			at[i] = label.at[i] == '_' ? ' ' : label.at[i];
-		label = str_at(at, label.len);
-	}
-	row_str(out, label);
+	if (!str_is(meaning->kb, "wikipedia") || str_find(label, '_', 0) == label.len)
+		return label;
+	at = arena_alloc(arena, label.len);
+	for (size_t i = 0; i < label.len; i++)
+		at[i] = label.at[i] == '_' ? ' ' : label.at[i];
+	return str_at(at, label.len);
 }
 
-static void write_link(struct row_writer *out, const struct state *state, const struct mention *mention,
-                       uint64_t rank, const struct meaning *meaning, double nil_score, struct arena *arena)
+struct link_row {
+	uint64_t entity, rank;
+	uint32_t chain; /* 0: none */
+	struct str kb, id, label, why;
+	double score;
+};
+
+static void write_link(struct row_writer *out, const struct state *state, const struct link_row *link)
 {
 	row_begin(out, "link");
-	row_number(out, mention->number);
-	row_number(out, rank);
-	row_number(out, mention->chain);
-	if (meaning) {
-		row_str(out, meaning->kb);
-		row_str(out, meaning->id);
-		row_score(out, meaning->score);
-		write_label(out, meaning, arena);
-	} else {
-		row_cstr(out, "nil");
-		row_number(out, mention->chain);
-		row_score(out, nil_score);
-		row_str(out, mention->bare);
-	}
+	row_number(out, link->entity);
+	row_number(out, link->rank);
+	if (link->chain)
+		row_number(out, link->chain);
+	else
+		row_empty(out);
+	row_str(out, link->kb);
+	row_str(out, link->id);
+	row_score(out, link->score);
+	row_str(out, link->label);
 	if (state->rank.explain)
-		row_str(out, meaning ? meaning->why : (struct str){ NULL, 0 });
+		row_str(out, link->why);
 	row_end(out);
 }
 
@@ -137,10 +138,32 @@ static void write_links(struct row_writer *out, const struct state *state, const
 {
 	uint64_t rank = 0;
 
-	if (!choice->is_linked)
-		write_link(out, state, mention, ++rank, NULL, choice->nil_score, arena);
-	for (size_t i = 0; i < choice->n && rank < state->n_candidates; i++)
-		write_link(out, state, mention, ++rank, &choice->meanings[i], 0, arena);
+	if (!choice->is_linked) {
+		char chain[16];
+		int len = snprintf(chain, sizeof chain, "%" PRIu32, mention->chain);
+		struct link_row nil = { .entity = mention->number,
+			                .rank = ++rank,
+			                .chain = mention->chain,
+			                .kb = STR("nil"),
+			                .id = { chain, (size_t)len },
+			                .score = choice->nil_score,
+			                .label = mention->bare };
+
+		write_link(out, state, &nil);
+	}
+	for (size_t i = 0; i < choice->n && rank < state->n_candidates; i++) {
+		const struct meaning *meaning = &choice->meanings[i];
+		struct link_row link = { .entity = mention->number,
+			                 .rank = ++rank,
+			                 .chain = mention->chain,
+			                 .kb = meaning->kb,
+			                 .id = meaning->id,
+			                 .score = meaning->score,
+			                 .label = label_of(meaning, arena),
+			                 .why = meaning->why };
+
+		write_link(out, state, &link);
+	}
 }
 
 /* The words of some tokens, blanks where the text has any. */
@@ -176,27 +199,27 @@ static void write_reference(struct row_writer *out, const struct layers *layers,
 }
 
 /* The value of a date: `DATE published` says what it is and what it was resolved against. */
-static void write_date(struct row_writer *out, uint64_t number, const struct timeline_date *date)
+static void write_date(struct row_writer *out, const struct state *state, uint64_t number,
+                       const struct timeline_date *date)
 {
 	char label[32];
+	int len = snprintf(label, sizeof label, "%s%s%s", date_type_name(date->type), date->basis ? " " : "",
+	                   date_basis_name(date->basis));
+	struct link_row link = { .entity = number,
+		                 .rank = 1,
+		                 .kb = STR("timex3"),
+		                 .id = date->value,
+		                 .score = timeline_score(date),
+		                 .label = { label, (size_t)len } };
 
-	snprintf(label, sizeof label, "%s%s%s", date_type_name(date->type), date->basis ? " " : "",
-	         date_basis_name(date->basis));
-	row_begin(out, "link");
-	row_number(out, number);
-	row_number(out, 1);
-	row_empty(out);
-	row_cstr(out, "timex3");
-	row_str(out, date->value);
-	row_score(out, timeline_score(date));
-	row_cstr(out, label);
-	row_end(out);
+	write_link(out, state, &link);
 }
 
 /* Dates of the ent rows, then events that time is told by, with an ent row of their own. */
-static void write_dates(struct row_writer *out, const struct layers *layers, struct str published,
-                        const struct events *table, uint64_t next_number, struct arena *arena)
+static void write_dates(struct row_writer *out, const struct state *state, const struct layers *layers,
+                        struct str published, uint64_t next_number, struct arena *arena)
 {
+	const struct events *table = state->events;
 	const struct timeline_date *dates = timeline_resolve(layers, published, table, arena);
 	struct timeline_event *events;
 	size_t n = timeline_events(layers, table, arena, &events);
@@ -216,13 +239,13 @@ static void write_dates(struct row_writer *out, const struct layers *layers, str
 	}
 	for (size_t i = 0; i < layers->n_entities; i++)
 		if (dates[i].value.len)
-			write_date(out, layers->entities[i].number, &dates[i]);
+			write_date(out, state, layers->entities[i].number, &dates[i]);
 	for (size_t i = 0; i < n; i++)
-		write_date(out, next_number + i, &events[i].date);
+		write_date(out, state, next_number + i, &events[i].date);
 }
 
 /* Money, percentages and quantities. */
-static void write_amounts(struct row_writer *out, const struct layers *layers, const struct units *units)
+static void write_amounts(struct row_writer *out, const struct state *state, const struct layers *layers)
 {
 	struct buf value = { NULL, 0, 0 };
 
@@ -235,17 +258,15 @@ static void write_amounts(struct row_writer *out, const struct layers *layers, c
 		if (entity->last != LAYERS_NONE)
 			lemma = layers->tokens[entity->last].lemma;
 		buf_clear(&value);
-		if (!amounts_resolve(entity->text, lemma, units, &value))
+		if (!amounts_resolve(entity->text, lemma, state->units, &value))
 			continue;
-		row_begin(out, "link");
-		row_number(out, entity->number);
-		row_number(out, 1);
-		row_empty(out);
-		row_cstr(out, "amount");
-		row_str(out, buf_str(&value));
-		row_score(out, 0.95);
-		row_str(out, entity->type);
-		row_end(out);
+		write_link(out, state,
+		           &(struct link_row){ .entity = entity->number,
+		                               .rank = 1,
+		                               .kb = STR("amount"),
+		                               .id = buf_str(&value),
+		                               .score = 0.95,
+		                               .label = entity->type });
 	}
 	buf_free(&value);
 }
@@ -324,9 +345,9 @@ static enum filter_status link_document(struct document *document, struct row_wr
 		            document->arena);
 	for (size_t i = 0; i < chains.n_references; i++)
 		write_reference(out, &layers, &chains.references[i], document->arena);
-	write_dates(out, &layers, document_fact(document, DOC_PUBLISHED), state->events,
+	write_dates(out, state, &layers, document_fact(document, DOC_PUBLISHED),
 	            free_number(&layers, &mentions), document->arena);
-	write_amounts(out, &layers, state->units);
+	write_amounts(out, state, &layers);
 	write_quotes(out, &layers, state->cues, &chains, document->arena);
 	return FILTER_OK;
 }
@@ -406,6 +427,10 @@ static enum exit_code open_data(struct filter *filter)
 {
 	enum exit_code code = open_bases(filter);
 
+	if (((struct state *)filter->state)->rank.explain) {
+		filter->extra_type = "link";
+		filter->extra_column = "why";
+	}
 	return code == EXIT_OK && !open_tables(filter->state) ? EXIT_CONFIG : code;
 }
 
