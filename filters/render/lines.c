@@ -165,7 +165,9 @@ void lines_visible(struct lines *lines, struct str s, size_t columns)
 			continue;
 		}
 		cp = utf8_next(s, &at);
-		if (is_invisible(cp) || utf8_width(str_slice(s, start, at)) == 0)
+		if (cp == '\n')
+			buf_add_str(&visible, str_of("↵"));
+		else if (is_invisible(cp) || utf8_width(str_slice(s, start, at)) == 0)
 			buf_printf(&visible, "U+%04X", cp);
 		else
 			utf8_add(&visible, cp);
