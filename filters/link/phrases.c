@@ -232,10 +232,13 @@ static bool base_before(const struct phrases *p, uint32_t last, uint32_t floor, 
 /* Whether "of the group", "at the rally" at `preposition` can hang on the word before it. */
 static bool hangs_on(const struct phrases *p, uint32_t preposition, uint32_t floor)
 {
+	static const char *const words[] = { "of", "for", "from", "in", "at", "with", "on", "to", "by", "about", "against",
+	                                     "near", "between", "inside", "over", "behind", "within", "under", "including",
+	                                     "among", "like", "across", "outside", "around", NULL };
 	const struct token *token = &p->layers->tokens[preposition];
 	enum word_class before;
 
-	if ((p->classes[preposition] != WORD_PREPOSITION && p->classes[preposition] != WORD_TO) || preposition <= floor)
+	if (preposition <= floor || !form_is(token, words))
 		return false;
 	before = p->classes[preposition - 1];
 	if (before == WORD_NOUN)

@@ -8,6 +8,7 @@
 enum {
 	CONTENT_REACH = 24, /* tokens between a cue and the mark or `that` that opens its content */
 	OBJECT_REACH = 12,  /* tokens of the object before its infinitive: "urged the committee to" */
+	LABEL_MAX = 5,      /* tokens of a name before a colon */
 	CLAUSE_REACH = 80,  /* of a clause in which a verb is looked for */
 	ANSWER_REACH = 14,  /* tokens between a closing mark and the cue that belongs to it */
 };
@@ -532,16 +533,19 @@ static bool opens_subordinate(const struct finder *f, uint32_t begin, uint32_t c
 {
 	static const char *const words[] = { "while", "although", "though", "if", "when", "because", "since", "after",
 	                                     "before", "as", "even", "whereas", "once", "unless", NULL };
-	uint32_t first = class_at(f, begin) == WORD_JOINT || form_is(f, begin, "However") ? begin + 1 : begin;
 
-	if (first < cue && class_at(f, first) == WORD_COMMA)
-		first++;
-	if (first >= cue || !form_in(f, first, words))
-		return false;
-	for (uint32_t i = first; i < cue; i++)
-		if (class_at(f, i) == WORD_COMMA)
+	for (uint32_t i = cue; i-- > begin && cue - i < CLAUSE_REACH;) {
+		if (class_at(f, i) == WORD_COMMA || class_at(f, i) == WORD_STOP || is_inside(f, i))
 			return false;
-	return true;
+		if (!form_in(f, i, words))
+			continue;
+		/* no main clause before it */
+		for (uint32_t k = begin; k < i; k++)
+			if (is_finite(f, k))
+				return false;
+		return true;
+	}
+	return false;
 }
 
 static uint32_t try_verb(struct finder *f, uint32_t verb)
@@ -585,7 +589,7 @@ static uint32_t try_verb(struct finder *f, uint32_t verb)
 	    (closes_at(f, before - 1) || before > begin) &&
 	    (closes_at(f, before - 1) ? !form_is(f, before - 2, ".") || before > begin : true) &&
 	    (closes_at(f, before - 1) ||
-	     (has_no_content_behind(f, verb, end, frames & ~(unsigned)CUE_CLAUSE) && left_is_clause(f, before - 1) &&
+	     ((frames & (CUE_THAT | CUE_CLAUSE)) && has_no_content_behind(f, verb, end, frames & ~(unsigned)CUE_CLAUSE) && left_is_clause(f, before - 1) &&
 	      !(attribution.has_source && class_at(f, attribution.source.first) == WORD_WH)))) {
 		bool is_clause_behind = !closes_at(f, before - 1) && (frames & CUE_CLAUSE) && clause_behind(f, verb + 1, end);
 
@@ -594,7 +598,7 @@ static uint32_t try_verb(struct finder *f, uint32_t verb)
 			return number;
 		}
 	}
-	if (is_passive && !(frames & CUE_NOBODY) && !(frames & (CUE_THAT | CUE_INFINITIVE)))
+	if (is_passive && !(frames & (CUE_NOBODY | CUE_THAT | CUE_INFINITIVE | CUE_QUESTION)))
 		return 0;
 	if (opens_sentence(f, group, begin) && (class_at(f, verb) == WORD_PARTICIPLE || class_at(f, verb) == WORD_GERUND)) {
 		/* "Asked whether he would go, Mr. Smith said": ends where the main clause begins */
@@ -770,30 +774,54 @@ static void continue_quotes(struct finder *f)
 	}
 }
 
-/* --- headlines ----------------------------------------------------------------------------------- */
+/* --- headlines and speakers before a colon ----------------------------------------------------------------------------------- */
 
 static bool is_title(const struct finder *f, uint32_t sentence)
 {
+	const struct layers *layers = f->layers;
+	const struct sentence *s = &layers->sentences[sentence];
+
+	if (s->paragraph != LAYERS_NONE && str_is(layers->paragraphs[s->paragraph].kind, "title"))
+		return true;
+	/* the first paragraph, where it is a sentence of its own */
+	return sentence == 0 && (layers->n_sentences == 1 || layers->sentences[1].par != s->par);
+}
+
+/* `Smith: …`, `Q: …` at the begin of a paragraph: a name in capitals, or a letter or two. */
+static bool is_speaker_label(const struct finder *f, uint32_t sentence, uint32_t colon)
+{
 	const struct sentence *s = &f->layers->sentences[sentence];
 
-	if (s->paragraph != LAYERS_NONE)
-		return str_is(f->layers->paragraphs[s->paragraph].kind, "title");
-	return sentence == 0 && s->n_tokens && class_at(f, s->first_token + s->n_tokens - 1) != WORD_STOP;
+	if (sentence > 0 && f->layers->sentences[sentence - 1].par == s->par)
+		return false;
+	for (uint32_t i = s->first_token; i < colon; i++) {
+		const struct token *token = &f->layers->tokens[i];
+		bool is_name = str_starts(token->xpos, "NNP") || (token->form.len == 1 && token->form.at[0] >= 'A' && token->form.at[0] <= 'Z');
+
+		if (!is_name)
+			return false;
+	}
+	return colon - s->first_token <= LABEL_MAX;
 }
 
 /* "Lavrov: arms deal is done" */
-static void try_headline(struct finder *f, uint32_t sentence)
+static void try_colon(struct finder *f, uint32_t sentence)
 {
 	const struct sentence *s = &f->layers->sentences[sentence];
 	uint32_t end = s->first_token + s->n_tokens;
+	bool is_headline = is_title(f, sentence);
 	struct attribution attribution = { .has_source = true };
 
 	for (uint32_t i = s->first_token + 1; i + 1 < end; i++) {
-		if (!form_is(f, i, ":"))
+		if (!form_is(f, i, ":") || is_inside(f, i))
 			continue;
+		if (!is_headline && !is_speaker_label(f, sentence, i))
+			return;
 		attribution.cue_first = attribution.cue_last = i;
-		if (phrases_before(&f->phrases, i - 1, s->first_token, &attribution.source) &&
-		    attribution.source.first == s->first_token)
+		if (!phrases_before(&f->phrases, i - 1, s->first_token, &attribution.source) ||
+		    attribution.source.first != s->first_token)
+			attribution.source = (struct noun_phrase){ s->first_token, i - 1, i - 1 };
+		if (i - s->first_token <= LABEL_MAX || attribution.source.head < i - 1)
 			add_quote(f, &attribution, (struct range){ i + 1, end - 1 });
 		return;
 	}
@@ -860,8 +888,7 @@ size_t quotes_find(const struct layers *layers, const struct cues *cues, struct 
 	for (uint32_t s = 0; s < layers->n_sentences; s++) {
 		uint32_t first = layers->sentences[s].first_token, end = first + layers->sentences[s].n_tokens;
 
-		if (is_title(&f, s))
-			try_headline(&f, s);
+		try_colon(&f, s);
 		for (uint32_t i = first; i < end; i++)
 			if (!is_inside(&f, i) && !f.owner[i] && !try_according(&f, i))
 				try_verb(&f, i);
