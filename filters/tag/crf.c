@@ -14,13 +14,30 @@
 static const uint8_t starts[] = { 0, 1, 2, 3, 4, 9, 10, 11, 12 };
 enum { N_STARTS = sizeof starts };
 
+/* The scores of all labels after the best closed label, and which that is. */
+static void step_closed(const int32_t *now, const int32_t (*after)[CRF_ROW], int32_t *reached, int32_t *source)
+{
+	for (unsigned z = 0; z < CRF_ROW; z++) {
+		reached[z] = now[0] + after[0][z];
+		source[z] = 0;
+	}
+	for (int32_t y = 1; y < CRF_CLOSED; y++)
+		for (unsigned z = 0; z < CRF_ROW; z++) {
+			int32_t sum = now[y] + after[y][z];
+			bool is_better = sum > reached[z];
+
+			reached[z] = is_better ? sum : reached[z];
+			source[z] = is_better ? y : source[z];
+		}
+}
+
 void crf_viterbi(size_t T, const int16_t (*score)[CRF_ROW], const int16_t (*trans)[CRF_LABELS],
                  uint8_t *best, struct arena *scratch)
 {
 	struct arena_mark mark = arena_mark(scratch);
 	uint8_t(*from)[CRF_LABELS] = arena_items(scratch, T, CRF_LABELS);
 	int32_t now[CRF_LABELS], next[CRF_LABELS];
-	int32_t after[CRF_CLOSED][CRF_LABELS]; /* trans, widened once */
+	int32_t after[CRF_CLOSED][CRF_ROW] = { { 0 } }; /* trans, widened once */
 	unsigned label = CRF_O;
 
 	for (unsigned y = 0; y < CRF_LABELS; y++)
@@ -32,20 +49,9 @@ void crf_viterbi(size_t T, const int16_t (*score)[CRF_ROW], const int16_t (*tran
 			after[y][z] = trans[y][z];
 
 	for (size_t t = 1; t < T; t++) {
-		int32_t reached[CRF_LABELS];
-		int32_t source[CRF_LABELS] = { 0 };
+		int32_t reached[CRF_ROW], source[CRF_ROW];
 
-		for (unsigned z = 0; z < CRF_LABELS; z++)
-			reached[z] = now[0] + after[0][z];
-		for (int32_t y = 1; y < CRF_CLOSED; y++) {
-			for (unsigned z = 0; z < CRF_LABELS; z++) {
-				int32_t sum = now[y] + after[y][z];
-				bool is_better = sum > reached[z];
-
-				reached[z] = is_better ? sum : reached[z];
-				source[z] = is_better ? y : source[z];
-			}
-		}
+		step_closed(now, (const int32_t(*)[CRF_ROW])after, reached, source);
 		for (unsigned i = 0; i < N_STARTS; i++) {
 			unsigned z = starts[i];
 
@@ -67,11 +73,9 @@ void crf_viterbi(size_t T, const int16_t (*score)[CRF_ROW], const int16_t (*tran
 	for (unsigned y = 1; y < CRF_CLOSED; y++)
 		if (now[y] > now[label])
 			label = y;
-	for (size_t t = T; t-- > 0; label = from[t][label]) {
+	for (size_t t = T; t-- > 1; label = from[t][label])
 		best[t] = (uint8_t)label;
-		if (t == 0)
-			break;
-	}
+	best[0] = (uint8_t)label;
 	arena_release(scratch, mark);
 }
 
@@ -88,17 +92,19 @@ void crf_lattice_init(struct crf_lattice *lattice, size_t cap, struct arena *are
 
 void crf_lattice_trans(struct crf_lattice *lattice, const float (*trans)[CRF_LABELS])
 {
+	memset(lattice->trans, 0, sizeof lattice->trans);
 	for (unsigned y = 0; y < CRF_LABELS; y++)
 		for (unsigned z = 0; z < CRF_LABELS; z++)
-			lattice->trans[y][z] = crf_follows(y, z) ? expf(trans[y][z]) : 0;
+			if (crf_follows(y, z))
+				lattice->trans[y][z] = expf(trans[y][z]);
 }
 
 /* out[z] = sum over y of in[y] trans[y][z], legal pairs only. */
 static void step_forward(const struct crf_lattice *lattice, const float *in, float *out)
 {
-	memset(out, 0, CRF_LABELS * sizeof *out);
+	memset(out, 0, CRF_WIDTH * sizeof *out);
 	for (unsigned y = 0; y < CRF_CLOSED; y++)
-		for (unsigned z = 0; z < CRF_LABELS; z++)
+		for (unsigned z = 0; z < CRF_WIDTH; z++)
 			out[z] += in[y] * lattice->trans[y][z];
 	for (unsigned y = CRF_B; y < CRF_LABELS; y++) {
 		unsigned type = crf_type(y);
@@ -111,12 +117,14 @@ static void step_forward(const struct crf_lattice *lattice, const float *in, flo
 /* out[y] = sum over z of trans[y][z] in[z], legal pairs only. */
 static void step_backward(const struct crf_lattice *lattice, const float *in, float *out)
 {
+	memset(out, 0, CRF_WIDTH * sizeof *out);
 	for (unsigned y = 0; y < CRF_CLOSED; y++) {
-		float sum = 0;
+		float part[4] = { 0 }; /* four sums at a time, always added in the same order */
 
-		for (unsigned z = 0; z < CRF_LABELS; z++)
-			sum += lattice->trans[y][z] * in[z];
-		out[y] = sum;
+		for (unsigned z = 0; z < CRF_WIDTH; z += 4)
+			for (unsigned i = 0; i < 4; i++)
+				part[i] += lattice->trans[y][z + i] * in[z + i];
+		out[y] = (part[0] + part[1]) + (part[2] + part[3]);
 	}
 	for (unsigned y = CRF_B; y < CRF_LABELS; y++) {
 		unsigned type = crf_type(y);
@@ -133,16 +141,19 @@ static float scale_row(float *row)
 
 	for (unsigned y = 0; y < CRF_LABELS; y++)
 		sum += row[y];
-	if (sum > 0)
-		for (unsigned y = 0; y < CRF_LABELS; y++)
-			row[y] /= sum;
+	if (sum > 0) {
+		float inverse = 1 / sum;
+
+		for (unsigned y = 0; y < CRF_WIDTH; y++)
+			row[y] *= inverse;
+	}
 	return sum;
 }
 
 bool crf_forward_backward(struct crf_lattice *lattice)
 {
 	size_t T = lattice->T;
-	float row[CRF_LABELS];
+	float row[CRF_WIDTH];
 	float end = 0;
 
 	for (size_t t = 0; t < T; t++) {
@@ -151,15 +162,15 @@ bool crf_forward_backward(struct crf_lattice *lattice)
 		if (t > 0)
 			step_forward(lattice, lattice->alpha[t - 1], alpha);
 		else
-			for (unsigned y = 0; y < CRF_LABELS; y++)
-				alpha[y] = crf_follows(CRF_O, y) ? 1 : 0;
-		for (unsigned y = 0; y < CRF_LABELS; y++)
+			for (unsigned y = 0; y < CRF_WIDTH; y++)
+				alpha[y] = y < CRF_LABELS && crf_follows(CRF_O, y) ? 1 : 0;
+		for (unsigned y = 0; y < CRF_WIDTH; y++)
 			alpha[y] *= lattice->weight[t][y];
 		lattice->scale[t] = scale_row(alpha);
 		if (!(lattice->scale[t] > 0))
 			return false;
 	}
-	for (unsigned y = 0; y < CRF_LABELS; y++) {
+	for (unsigned y = 0; y < CRF_WIDTH; y++) {
 		lattice->beta[T - 1][y] = y < CRF_CLOSED ? 1 : 0;
 		end += y < CRF_CLOSED ? lattice->alpha[T - 1][y] : 0;
 	}
@@ -168,8 +179,10 @@ bool crf_forward_backward(struct crf_lattice *lattice)
 	for (unsigned y = 0; y < CRF_CLOSED; y++)
 		lattice->beta[T - 1][y] /= end;
 	for (size_t t = T - 1; t > 0; t--) {
-		for (unsigned y = 0; y < CRF_LABELS; y++)
-			row[y] = lattice->beta[t][y] * lattice->weight[t][y] / lattice->scale[t];
+		float inverse = 1 / lattice->scale[t];
+
+		for (unsigned y = 0; y < CRF_WIDTH; y++)
+			row[y] = lattice->beta[t][y] * lattice->weight[t][y] * inverse;
 		step_backward(lattice, row, lattice->beta[t - 1]);
 	}
 	return true;

@@ -15,7 +15,8 @@
 
 enum {
 	CRF_LABELS = 17,
-	CRF_ROW = 24, /* int16 scores a token: CRF_LABELS and padding to whole vectors */
+	CRF_ROW = 24,   /* int16 scores a token: CRF_LABELS and padding to whole vectors */
+	CRF_WIDTH = 20, /* floats a token: the same */
 	CRF_TYPES = 4,
 	CRF_CLOSED = 9, /* labels below: O U L */
 
@@ -65,16 +66,16 @@ void crf_viterbi(size_t T, const int16_t (*score)[CRF_ROW], const int16_t (*tran
 /* Forward and backward weights of a sentence; every token's are scaled to a sum of 1. */
 struct crf_lattice {
 	size_t T;
-	float (*weight)[CRF_LABELS];  /* exp(score), 0 where the label is not allowed */
-	float (*alpha)[CRF_LABELS], (*beta)[CRF_LABELS];
+	float (*weight)[CRF_WIDTH]; /* exp(score), 0 where the label is not allowed and in the padding */
+	float (*alpha)[CRF_WIDTH], (*beta)[CRF_WIDTH];
 	float *scale; /* what alpha of the token was divided by */
-	float trans[CRF_LABELS][CRF_LABELS]; /* exp(score); 0 where illegal */
+	float trans[CRF_LABELS][CRF_WIDTH]; /* exp(score); 0 where illegal */
 };
 
 /* A lattice whose arrays have room for `cap` tokens. */
 void crf_lattice_init(struct crf_lattice *lattice, size_t cap, struct arena *arena);
 
-/* trans := exp(trans * unit) for the legal pairs. */
+/* trans := exp(trans) for the legal pairs. */
 void crf_lattice_trans(struct crf_lattice *lattice, const float (*trans)[CRF_LABELS]);
 
 /*

@@ -21,7 +21,9 @@
 #include "entity_model.h"
 
 enum {
-	MEMO_SLOTS = 8192,
+	MEMO_SETS = 8192,   /* of two words: the one used last and another */
+	MEMO_WAYS = 2,
+	WEIGHTS = 1024,     /* of a label that is so many units behind the best one; 0 beyond */
 
 	/*
 	 * A longer sentence (a table, a list without full stops) is decoded in pieces, so that
@@ -36,25 +38,26 @@ struct entity_model {
 	const uint8_t *filter;
 	uint64_t n_filter_bits;
 	struct gazetteer gazetteer;
-	float trans[CRF_LABELS][CRF_LABELS]; /* in logits */
+	float trans[CRF_LABELS][CRF_LABELS]; /* in log odds */
+	float weight[WEIGHTS];               /* exp(-i * unit) */
 };
 
 /* Sums of a word's rows: for the token at each place. */
 struct word_scores {
 	uint64_t hash; /* of the form; 0 = free */
-	int16_t at[ENTITY_PLACES][CRF_ROW];
+	int16_t at[ENTITY_PLACES][CRF_LABELS];
 };
 
 struct entity_memo {
-	struct word_scores slots[MEMO_SLOTS];
+	struct word_scores at[MEMO_SETS][MEMO_WAYS];
+	uint8_t recent[MEMO_SETS]; /* the way used last */
 };
 
 struct entity_memo *entity_memo_new(void)
 {
 	struct entity_memo *memo = diag_alloc(sizeof *memo);
 
-	for (size_t i = 0; i < MEMO_SLOTS; i++)
-		memo->slots[i].hash = 0;
+	memset(memo, 0, sizeof *memo);
 	return memo;
 }
 
@@ -89,6 +92,8 @@ struct entity_model *entity_model_new(const struct bundle *bundle, const char **
 	for (unsigned y = 0; y < CRF_LABELS; y++)
 		for (unsigned z = 0; z < CRF_LABELS; z++)
 			model->trans[y][z] = (float)h->trans[y][z] * h->unit;
+	for (unsigned i = 0; i < WEIGHTS; i++)
+		model->weight[i] = expf(-(float)i * h->unit);
 	return model;
 }
 
@@ -165,7 +170,7 @@ struct finder {
 	struct entity_memo *memo;
 	const struct words *words;
 	struct entity_document document;
-	int16_t (*document_scores)[CRF_ROW]; /* of occurrences that have any; see document_row */
+	int16_t (*document_scores)[CRF_LABELS]; /* of occurrences that have any; see document_row */
 	struct word_scores outside, unkept;
 	struct entity_sentence sentence;
 	int16_t (*score)[CRF_ROW]; /* [PIECE] */
@@ -175,20 +180,31 @@ struct finder {
 
 static const struct word_scores *word_scores(struct finder *f, const struct word *word)
 {
-	struct word_scores *scores;
+	struct word_scores *set, *scores;
+	uint8_t *recent;
 
 	if (word->form.len == 0)
 		return &f->outside;
-	scores = f->memo ? &f->memo->slots[word->hash % MEMO_SLOTS] : &f->unkept;
-	if (scores->hash != word->hash || !f->memo)
+	if (!f->memo) {
+		score_word(f->model, word, f->words->classes, &f->unkept);
+		return &f->unkept;
+	}
+	set = f->memo->at[word->hash % MEMO_SETS];
+	recent = &f->memo->recent[word->hash % MEMO_SETS];
+	if (set[*recent].hash == word->hash)
+		return &set[*recent];
+	*recent = (uint8_t)(1 - *recent);
+	scores = &set[*recent];
+	if (scores->hash != word->hash)
 		score_word(f->model, word, f->words->classes, scores);
 	return scores;
 }
 
 static inline void add_row(int16_t *sum, const int16_t *row)
 {
-	for (unsigned y = 0; y < CRF_ROW; y++)
+	for (unsigned y = 0; y < CRF_LABELS - 1; y++)
 		sum[y] = (int16_t)(sum[y] + row[y]);
+	sum[CRF_LABELS - 1] = (int16_t)(sum[CRF_LABELS - 1] + row[CRF_LABELS - 1]);
 }
 
 /* Each word in turn adds what it means for the tokens around it. */
@@ -240,8 +256,6 @@ static void score_document(struct finder *f, const struct tokens *sentences, siz
 
 static void fill_lattice(struct finder *f)
 {
-	float unit = f->model->head->unit;
-
 	f->lattice.T = f->sentence.T;
 	for (size_t t = 0; t < f->sentence.T; t++) {
 		const int16_t *score = f->score[t];
@@ -249,8 +263,12 @@ static void fill_lattice(struct finder *f)
 
 		for (unsigned y = 1; y < CRF_LABELS; y++)
 			most = score[y] > most ? score[y] : most;
-		for (unsigned y = 0; y < CRF_LABELS; y++)
-			f->lattice.weight[t][y] = expf((float)(score[y] - most) * unit);
+		memset(f->lattice.weight[t], 0, sizeof f->lattice.weight[t]);
+		for (unsigned y = 0; y < CRF_LABELS; y++) {
+			int behind = most - score[y];
+
+			f->lattice.weight[t][y] = behind < WEIGHTS ? f->model->weight[behind] : 0;
+		}
 	}
 }
 

@@ -28,7 +28,7 @@ void entity_model_delete(struct entity_model *model);
 
 /*
  * Scores of frequent words, kept from document to document because they depend on the word alone:
- * with it or without it (NULL) the mentions are the same. Of fixed size, about 2 MB.
+ * with it or without it (NULL) the mentions are the same. Of fixed size, about 3 MB.
  */
 struct entity_memo;
 struct entity_memo *entity_memo_new(void);

@@ -63,7 +63,7 @@ enum {
 	CASE_LIMIT = 5,
 
 	OTHER_BYTES = 64, /* longer words have no other case */
-	SMALL_COUNT = 96, /* log_count of a word so frequent in small letters that it is one */
+	SMALL_COUNT = 64, /* log_count of a word so frequent in small letters that it is one */
 };
 
 static uint64_t key2(uint64_t kind, uint64_t value)

@@ -347,10 +347,12 @@ static double fill_lattice(struct entity_learner *learner, struct crf_lattice *l
 
 		for (unsigned y = 1; y < CRF_LABELS; y++)
 			most = score[y] > most ? score[y] : most;
+		memset(lattice->weight[t], 0, sizeof lattice->weight[t]);
 		for (unsigned y = 0; y < CRF_LABELS; y++) {
 			float weight = expf(score[y] - most);
 
-			lattice->weight[t][y] = allowed && !(allowed[t] >> y & 1) ? 0 : weight > least ? weight : least;
+			if (!allowed || allowed[t] >> y & 1)
+				lattice->weight[t][y] = weight > least ? weight : least;
 		}
 		logs += most;
 	}

@@ -117,6 +117,7 @@ Test(crf, marginals_are_those_of_all_legal_paths)
 			for (unsigned z = 0; z < CRF_LABELS; z++)
 				trans[y][z] = c.trans[y][z] * unit;
 		crf_lattice_trans(&lattice, (const float(*)[CRF_LABELS])trans);
+		memset(lattice.weight, 0, c.T * sizeof *lattice.weight);
 		for (size_t t = 0; t < c.T; t++)
 			for (unsigned y = 0; y < CRF_LABELS; y++)
 				lattice.weight[t][y] = expf(c.score[t][y] * unit);
