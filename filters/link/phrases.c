@@ -398,27 +398,6 @@ bool phrases_is_passive(const struct phrases *p, uint32_t first, uint32_t verb)
 
 /* --- subjects ---------------------------------------------------------------------------------- */
 
-/* Before a comma: "Robby Mook, her campaign manager," gives "Robby Mook". */
-static bool subject_over_commas(const struct phrases *p, uint32_t comma, uint32_t floor, struct noun_phrase *out)
-{
-	for (uint32_t i = comma; i-- > floor + 1 && comma - i < PARENTHESIS_REACH;) {
-		enum word_class c = p->classes[i];
-
-		if (c == WORD_STOP)
-			return false;
-		if (c != WORD_COMMA)
-			continue;
-		if (!phrases_before(p, i - 1, floor, out))
-			continue;
-		/* no finite verb between the commas, but in "who …" */
-		for (uint32_t k = i + 1; k < comma && p->classes[i + 1] != WORD_WH; k++)
-			if (p->classes[k] == WORD_FINITE || p->classes[k] == WORD_MODAL)
-				return false;
-		return true;
-	}
-	return false;
-}
-
 static bool subject_over_bracket(const struct phrases *p, uint32_t close, uint32_t floor, struct noun_phrase *out)
 {
 	for (uint32_t i = close; i-- > floor + 1 && close - i < PARENTHESIS_REACH;)
@@ -427,10 +406,58 @@ static bool subject_over_bracket(const struct phrases *p, uint32_t close, uint32
 	return false;
 }
 
+/* A phrase, or a phrase with brackets behind it, "Tim Scott (R-S.C.)". */
+static bool name_before(const struct phrases *p, uint32_t last, uint32_t floor, struct noun_phrase *out)
+{
+	if (p->classes[last] == WORD_BRACKET)
+		return subject_over_bracket(p, last, floor, out);
+	return phrases_before(p, last, floor, out);
+}
+
+/* Whether (first, last) has no verb of its own but in "who …", "which …". */
+static bool is_apposition(const struct phrases *p, uint32_t first, uint32_t last)
+{
+	bool in_clause = false;
+
+	for (uint32_t i = first; i < last; i++) {
+		in_clause |= p->classes[i] == WORD_WH || str_is(p->layers->tokens[i].form, "that") ||
+		             str_is(p->layers->tokens[i].form, "whose");
+		if (!in_clause && (p->classes[i] == WORD_FINITE || p->classes[i] == WORD_MODAL))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Before a comma: "Robby Mook, her campaign manager," gives "Robby Mook". Where the sentence begins with a
+ * phrase and a comma and all up to here is said of it, that is the subject; else the nearest one.
+ */
+static bool subject_over_commas(const struct phrases *p, uint32_t comma, uint32_t floor, struct noun_phrase *out)
+{
+	uint32_t i;
+
+	for (i = floor; i < comma && i - floor < PHRASE_REACH && p->classes[i] != WORD_COMMA; i++)
+		if (p->classes[i] == WORD_FINITE || p->classes[i] == WORD_MODAL)
+			break;
+	if (i < comma && i > floor && p->classes[i] == WORD_COMMA && name_before(p, i - 1, floor, out) &&
+	    out->first == floor && is_apposition(p, i + 1, comma))
+		return true;
+	for (i = comma; i-- > floor + 1 && comma - i < PARENTHESIS_REACH;) {
+		enum word_class c = p->classes[i];
+
+		if (c == WORD_STOP)
+			return false;
+		if (c == WORD_COMMA && name_before(p, i - 1, floor, out))
+			return is_apposition(p, i + 1, comma);
+	}
+	return false;
+}
+
 static bool find_subject(const struct phrases *p, uint32_t group, uint32_t floor, int depth, struct noun_phrase *out)
 {
 	uint32_t at = group;
-	bool is_gerund = p->classes[group] == WORD_GERUND || p->classes[group] == WORD_BASE;
+	bool is_gerund = p->classes[group] == WORD_GERUND ||
+	                 (p->classes[group] == WORD_BASE && group > floor && p->classes[group - 1] == WORD_TO);
 
 	while (at > floor && p->classes[at - 1] == WORD_ADVERB)
 		at--;

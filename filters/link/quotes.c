@@ -552,6 +552,7 @@ static uint32_t try_verb(struct finder *f, uint32_t verb)
 {
 	uint32_t begin = phrases_begin(&f->phrases, verb), end = phrases_end(&f->phrases, verb);
 	unsigned frames = cues_frames(f->cues, f->layers->tokens[verb].lemma);
+	static const char *const condition[] = { "when", "if", "whenever", "once", "as", NULL }; /* "when asked" */
 	struct attribution attribution = { .cue_last = verb };
 	struct range content;
 	uint32_t group, before, number;
@@ -560,7 +561,8 @@ static uint32_t try_verb(struct finder *f, uint32_t verb)
 	if (!frames || !is_verb(f, verb))
 		return 0;
 	group = phrases_group(&f->phrases, verb, begin);
-	is_passive = phrases_is_passive(&f->phrases, group, verb);
+	is_passive = phrases_is_passive(&f->phrases, group, verb) ||
+	             (group > begin && class_at(f, verb) == WORD_PARTICIPLE && form_in(f, group - 1, condition));
 	attribution.cue_first = group;
 
 	/* `"…," said X` */
