@@ -17,6 +17,7 @@
 #include "repairs.h"
 #include "source.h"
 #include "structure.h"
+#include "suspicions.h"
 
 enum {
 	MIN_PIECE = 64, /* is not cut further */
@@ -55,9 +56,10 @@ struct clean_document {
 	struct evidence *evidence;   /* NULL until something asks for it */
 	struct clean_paragraph queue[MAX_QUEUE];
 	size_t n_queue, next;
+	struct suspects suspects;    /* of the current piece */
+	struct suspicions suspicions;
 	struct buf map;              /* scratch: a map as it is written */
 	struct buf verdict;
-	size_t n_hits[N_KINDS];      /* certain signs of a rewriting tool */
 };
 
 struct clean *clean_new(const struct clean_data *data, const struct clean_options *options)
@@ -147,11 +149,12 @@ static bool walk_halve(struct walk *walk, const struct piece *piece)
 }
 
 static struct draft draft_piece(struct clean_document *document, const struct walk *walk,
-                                const struct piece *piece, struct arena *arena)
+                                const struct piece *piece, struct arena *arena, uint32_t *signs)
 {
 	struct draft draft = source_draft(&document->source, piece->begin, piece->end, arena);
 
-	repairs_run(&document->clean->repairs, &draft, walk->block.has_breaks, document->source.is_valid);
+	*signs = repairs_run(&document->clean->repairs, &draft, walk->block.has_breaks,
+	                     document->source.is_valid);
 	return draft;
 }
 
@@ -165,21 +168,20 @@ static void gather_evidence(struct clean_document *document)
 	struct arena scratch = { 0 };
 	struct walk walk;
 	struct piece piece;
+	uint32_t signs;
 
 	evidence_init(evidence, &document->evidence_arena);
 	walk_begin(&walk, document);
 	while (walk_next(&walk, document, &piece)) {
-		struct draft draft = draft_piece(document, &walk, &piece, &scratch);
+		struct draft draft = draft_piece(document, &walk, &piece, &scratch, &signs);
 
-		evidence_add(evidence, data->names, data->words, document->clean->repairs.phrases, draft.text);
-		for (size_t i = 0; i < draft.n_runs; i++)
-			evidence->n_reversed += (draft.runs[i].kinds & KIND_SET(KIND_QUOTE_DIR)) != 0;
+		evidence_add(evidence, data->names, data->words, draft.text);
 		arena_reset(&scratch);
 	}
 	if (evidence->n_names) {
 		walk_begin(&walk, document);
 		while (walk_next(&walk, document, &piece)) {
-			struct draft draft = draft_piece(document, &walk, &piece, &scratch);
+			struct draft draft = draft_piece(document, &walk, &piece, &scratch, &signs);
 
 			evidence_count_whole(evidence, draft.text, walk.n_blocks == 1);
 			arena_reset(&scratch);
@@ -203,11 +205,13 @@ static size_t escaped_length(struct str text)
 /* Whether the rows of a draft keep within the limit. */
 static bool fits(struct clean_document *document, const struct draft *draft)
 {
-	size_t limit = document->clean->options.max_field, len = escaped_length(draft->text);
+	size_t limit = document->clean->options.max_field, len = draft->text.len;
 	struct map map;
 
-	if (draft->n_runs < 2 && len <= limit)
-		return true;
+	if (len > limit / 2)
+		len = escaped_length(draft->text);
+	if (draft->n_runs == 1 && !draft->runs[0].kinds)
+		return len <= limit;
 	map = draft_map(draft, &document->arena);
 	buf_clear(&document->map);
 	map_write(&map, &document->map);
@@ -217,28 +221,17 @@ static bool fits(struct clean_document *document, const struct draft *draft)
 	return len + document->map.len <= limit;
 }
 
-static void count_hits(struct clean_document *document, const struct clean_paragraph *paragraph)
-{
-	for (size_t i = 0; i < paragraph->draft.n_runs; i++) {
-		kind_set set = paragraph->draft.runs[i].kinds;
-
-		document->n_hits[KIND_QUOTE_DIR] += (set & KIND_SET(KIND_QUOTE_DIR)) != 0;
-		document->n_hits[KIND_NAME_SCAR] += (set & KIND_SET(KIND_NAME_SCAR)) != 0;
-	}
-	for (size_t i = 0; i < paragraph->n_flags; i++)
-		if (paragraph->flags[i].kind == KIND_PHRASE || paragraph->flags[i].kind == KIND_CLASH)
-			document->n_hits[paragraph->flags[i].kind]++;
-}
-
 static struct clean_paragraph *enqueue(struct clean_document *document, const char *kind,
                                        const struct draft *draft)
 {
 	struct clean_paragraph *paragraph = &document->queue[document->n_queue++];
 
-	*paragraph = (struct clean_paragraph){ .kind = kind, .draft = *draft };
-	paragraph->n_flags = repairs_flags(&document->clean->repairs, document->evidence, draft->text,
-	                                   &document->arena, &paragraph->flags);
-	count_hits(document, paragraph);
+	*paragraph = (struct clean_paragraph){ .kind = kind,
+		                               .draft = *draft,
+		                               .has_phrases = document->suspects.has_phrases };
+	if (document->suspects.has_scars || document->suspects.has_phrases)
+		paragraph->n_flags = repairs_flags(&document->clean->repairs, draft->text, &document->arena,
+		                                   &paragraph->flags);
 	return paragraph;
 }
 
@@ -265,11 +258,15 @@ static bool split_credit(struct clean_document *document, const struct draft *dr
 static void process(struct clean_document *document, const struct piece *piece)
 {
 	const struct clean *clean = document->clean;
-	struct draft draft = draft_piece(document, &document->walk, piece, &document->arena);
+	uint32_t signs;
+	struct draft draft = draft_piece(document, &document->walk, piece, &document->arena, &signs);
 
-	if (!document->evidence && repairs_wants_evidence(&clean->repairs, draft.text))
-		gather_evidence(document);
-	repairs_scars(&clean->repairs, document->evidence, &draft);
+	document->suspects = repairs_suspects(&clean->repairs, draft.text, signs);
+	if (document->suspects.has_scars) {
+		if (!document->evidence)
+			gather_evidence(document);
+		repairs_scars(&clean->repairs, document->evidence, &draft);
+	}
 	draft_finish(&draft, document->source.raw, piece->is_first, piece->is_last);
 	if (draft.text.len == 0)
 		return;
@@ -307,6 +304,7 @@ void clean_close(struct clean_document *document)
 	source_free(&document->source);
 	arena_free(&document->arena);
 	arena_free(&document->evidence_arena);
+	suspicions_free(&document->suspicions);
 	buf_free(&document->map);
 	buf_free(&document->verdict);
 	free(document);
@@ -336,22 +334,20 @@ bool clean_next(struct clean_document *document, struct clean_paragraph *paragra
 		process(document, &piece);
 	}
 	*paragraph = document->queue[document->next++];
+	suspicions_add(&document->suspicions, document->clean->repairs.phrases,
+	               document->clean->options.kinds, paragraph);
 	return true;
+}
+
+const struct clean_suspicion *clean_suspicions(struct clean_document *document, size_t *n)
+{
+	return suspicions_close(&document->suspicions, n);
 }
 
 struct str clean_verdict(struct clean_document *document)
 {
-	size_t n_kinds = 0;
-
 	buf_clear(&document->verdict);
-	for (enum kind kind = 0; kind < N_KINDS; kind++) {
-		if (!document->n_hits[kind])
-			continue;
-		buf_printf(&document->verdict, "%s%s %zu", n_kinds ? ", " : "", kind_table[kind].name,
-		           document->n_hits[kind]);
-		n_kinds++;
-	}
-	if (n_kinds < 2 || !(document->clean->options.kinds & KIND_SET(KIND_SPUN)))
-		buf_clear(&document->verdict);
+	if (document->clean->options.kinds & KIND_SET(KIND_SPUN))
+		suspicions_verdict(&document->suspicions, &document->verdict);
 	return buf_str(&document->verdict);
 }

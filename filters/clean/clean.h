@@ -45,6 +45,14 @@ struct clean_paragraph {
 	struct draft draft;
 	struct clean_flag *flags; /* ordered by begin */
 	size_t n_flags;
+	bool has_phrases; /* of the list: certain or not */
+};
+
+/* A suspicion that the whole document decided. */
+struct clean_suspicion {
+	size_t begin, end; /* bytes of the raw document */
+	struct str after;
+	enum kind kind;
 };
 
 /*
@@ -68,8 +76,11 @@ bool clean_is_binary(const struct clean_document *document);
 /* The next paragraph; false at the end. Valid until the next call. */
 bool clean_next(struct clean_document *document, struct clean_paragraph *paragraph);
 
+/* After the last paragraph: further suspicions, ordered by begin. Valid until clean_close. */
+const struct clean_suspicion *clean_suspicions(struct clean_document *document, size_t *n);
+
 /*
- * After the last paragraph: the verdict that the document went through a rewriting tool, as a text
+ * After clean_suspicions: the verdict that the document went through a rewriting tool, as a text
  * that names the evidence; empty where there are not two kinds of it. Valid until clean_close.
  */
 struct str clean_verdict(struct clean_document *document);

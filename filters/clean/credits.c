@@ -1,6 +1,14 @@
 /* credits.c: names are taken off the end one by one, so `AFP/Getty Images` needs no entry. */
 #include "credits.h"
 
+enum { MAX_CREDIT = 100 }; /* of a paragraph that is nothing but a credit */
+
+/* The last character of every agency's name: most paragraphs are told by theirs to hold none. */
+static bool is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
 /* Length of the longest agency name that ends at `end`; 0 where there is none. */
 static size_t agency_before(struct str agencies, struct str text, size_t end)
 {
@@ -46,7 +54,7 @@ size_t credits_glued(struct str agencies, struct str text)
 	enum { MIN_CAPTION = 12 };
 	size_t begin;
 
-	if (text.len < MIN_CAPTION || (unsigned char)text.at[text.len - 1] >= 0x80)
+	if (text.len < MIN_CAPTION || !is_letter(text.at[text.len - 1]))
 		return text.len;
 	begin = credit_begin(agencies, text);
 	return begin >= MIN_CAPTION && begin < text.len && text.at[begin - 1] && ends_caption(text, begin) ? begin : text.len;
@@ -54,5 +62,6 @@ size_t credits_glued(struct str agencies, struct str text)
 
 bool credits_is_agency(struct str agencies, struct str text)
 {
-	return text.len > 0 && credit_begin(agencies, text) == 0;
+	return text.len > 0 && text.len <= MAX_CREDIT && is_letter(text.at[text.len - 1]) &&
+	       credit_begin(agencies, text) == 0;
 }

@@ -14,10 +14,10 @@ static uint32_t previous_or_blank(struct str text, size_t at)
 	return at > 0 ? utf8_previous(text, &at) : ' ';
 }
 
-/* A character of a word or the mark that ends one; no dash of Chinese, where two are one. */
+/* A character of a Latin word or a mark beside one; other scripts have dashes of their own. */
 static bool is_word_side(uint32_t cp)
 {
-	return (cp < 0x2E80 && (utf8_is_letter(cp) || utf8_is_digit(cp))) || cp == 0x201C || cp == 0x201D ||
+	return (cp < 0x250 && (utf8_is_letter(cp) || utf8_is_digit(cp))) || cp == 0x201C || cp == 0x201D ||
 	       cp == 0x2019 || cp == 0x2018 || cp == '"' || cp == '\'' || cp == ',' || cp == ')' || cp == '.' ||
 	       cp == '#' || cp == '@';
 }
@@ -56,30 +56,53 @@ static void em_dashes(struct str text, struct edits *edits)
 	}
 }
 
-/* Whether a paragraph uses curly quotation marks or real dashes. */
+/* Whether a paragraph uses curly quotation marks or real dashes, and no straight marks. */
 static bool is_typographic(struct str text)
 {
+	if (str_find(text, '"', 0) < text.len)
+		return false;
 	for (size_t i = str_find(text, '\xE2', 0); i + 2 < text.len; i = str_find(text, '\xE2', i + 1)) {
 		unsigned third = (unsigned char)text.at[i + 2];
 
-		if (text.at[i + 1] == '\x80' && (third == 0x94 || (third >= 0x98 && third <= 0x9E)))
+		if (text.at[i + 1] == '\x80' && (third == 0x94 || third == 0x9C))
 			return true;
 	}
 	return false;
 }
 
+/* `Name Surname (@handle)`: how a quoted message is signed. */
+static bool is_signature(struct str text, size_t at)
+{
+	enum { MAX_NAME = 60 };
+	struct str near = str_slice(text, at, at + MAX_NAME);
+	size_t bracket = str_find(near, '(', 0);
+
+	return bracket + 1 < near.len && near.at[bracket + 1] == '@' && str_find(near, '.', 0) > bracket;
+}
+
+/* ` -- ` becomes a dash in typographic text, and before a signature. */
 static void double_hyphens(struct str text, struct edits *edits)
 {
-	for (size_t i = str_find(text, '-', 0); i + 2 < text.len; i = str_find(text, '-', i + 1))
-		if (text.at[i + 1] == '-' && text.at[i + 2] == ' ' && i > 1 && text.at[i - 1] == ' ' &&
-		    is_word_side(previous_or_blank(text, i - 1)) && is_word_side(next_or_blank(text, i + 3)))
-			edits_add(edits, i, i + 2, str_of("\u2014"), KIND_SET(KIND_DASH));
+	int typographic = -1; /* not yet looked at */
+
+	for (size_t i = str_find(text, '-', 0); i + 3 < text.len; i = str_find(text, '-', i + 1)) {
+		if (text.at[i + 1] != '-' || text.at[i + 2] != ' ' || i < 2 || text.at[i - 1] != ' ' ||
+		    !is_word_side(next_or_blank(text, i + 3)))
+			continue;
+		if (!is_signature(text, i + 3)) {
+			if (typographic < 0)
+				typographic = is_typographic(text);
+			if (!typographic || !is_word_side(previous_or_blank(text, i - 1)))
+				continue;
+		}
+		edits_add(edits, i, i + 2, str_of("\u2014"), KIND_SET(KIND_DASH));
+	}
 }
 
 void dashes_propose(struct str text, struct edits *edits)
 {
 	em_dashes(text, edits);
-	if (edits->n == 0 && is_typographic(text))
+	if (edits->n == 0)
 		double_hyphens(text, edits);
 }
 

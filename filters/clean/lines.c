@@ -120,7 +120,12 @@ static void open_group(struct lines *lines, size_t at)
 	size_t n_lines = 0, n_full = 0, n_open = 0, next_return = lines->next_return;
 
 	lines->width = 0;
-	lines->group_end = at;
+	lines->group_end = line.next;
+	lines->is_wrapped = false;
+	if (line.next == text.len || is_empty(line_at(lines, line.next))) {
+		lines->next_return = next_return;
+		return;
+	}
 	for (; !is_empty(line); line = next, n_lines++) {
 		size_t width = width_of(text, line);
 
@@ -132,7 +137,6 @@ static void open_group(struct lines *lines, size_t at)
 		next = line_at(lines, line.next);
 	}
 	lines->next_return = next_return; /* back to the begin */
-	lines->is_wrapped = false;
 	if (!lines->is_unwrapping || lines->width < MIN_WIDTH || lines->width > MAX_WIDTH)
 		return;
 	for (line = line_at(lines, at); line.next < lines->group_end; line = next) {

@@ -99,7 +99,7 @@ static bool is_known(uint32_t cp)
 {
 	return utf8_is_letter(cp) || utf8_is_digit(cp) || utf8_is_punct(cp) || utf8_is_symbol(cp) ||
 	       utf8_is_space(cp) || utf8_may_compose(cp) || cp == 0xAD || cp == 0xFEFF || cp == 0xFFFD ||
-	       (cp >= 0xA0 && cp < 0xC0) || (cp >= 0x200B && cp < 0x2070) || (cp >= 0xFE00 && cp < 0xFE10) ||
+	       (cp >= 0x80 && cp < 0xC0) || (cp >= 0x200B && cp < 0x2070) || (cp >= 0xFE00 && cp < 0xFE10) ||
 	       cp >= 0x1F000;
 }
 
@@ -113,7 +113,7 @@ static enum verdict judge_latin(const struct neighbours *at, unsigned char lead,
 
 	switch (lead) {
 	case 0xC2: /* Â */
-		return cp < 0xA0 || utf8_is_upper(at->before) ? UNLIKELY : SURE;
+		return cp < 0xA0 ? IN_RUN : utf8_is_upper(at->before) ? UNLIKELY : SURE;
 	case 0xC3: /* Ã */
 		if (is_closer(second) && !utf8_is_letter(at->after) && is_shouted)
 			return UNLIKELY;
@@ -127,7 +127,7 @@ static enum verdict judge_latin(const struct neighbours *at, unsigned char lead,
 		return is_closer(second) || is_shouted ? LIKELY : SURE;
 	case 0xCC: /* Ì Í: accents of decomposed letters */
 	case 0xCD:
-		return in_lower_word || second < 0xA0 ? SURE : UNLIKELY;
+		return in_lower_word || (!is_closer(second) && !utf8_is_letter(second)) ? SURE : IN_RUN;
 	case 0xCE: /* Î Ï: Greek */
 	case 0xCF:
 		return is_closer(second) ? IN_RUN : SURE;
@@ -144,8 +144,10 @@ static enum verdict judge_latin_long(const struct neighbours *at, unsigned char 
 		return SURE;
 	if (lead == 0xE2 && (at->chars[1] == 0x20AC || at->chars[1] == 0x80)) /* â€ */
 		return SURE;
+	if (lead == 0xE1 && (at->chars[1] == 0xBA || at->chars[1] == 0xBB)) /* áº á»: Vietnamese */
+		return utf8_is_letter(at->before) || utf8_is_letter(at->after) ? SURE : IN_RUN;
 	if (n_closers == 2)
-		return UNLIKELY;
+		return lead == 0xE2 ? UNLIKELY : IN_RUN;
 	return n_closers == 1 && lead != 0xE2 ? IN_RUN : SURE;
 }
 
@@ -157,23 +159,30 @@ static enum verdict judge_mac(const struct neighbours *at, unsigned char lead)
 		return SURE;
 	if (lead == 0xC3)
 		return in_word ? SURE : LIKELY;
-	return lead == 0xC2 || lead == 0xC4 || lead == 0xC5 ? LIKELY : IN_RUN;
+	return lead == 0xC2 || lead == 0xC4 || lead == 0xC5 || at->n_chars > 2 ? LIKELY : IN_RUN;
 }
 
-/* Windows-1250 and its relatives: Ă and Ĺ in the middle of a lower-case word. */
+/* A letter, spacing accents not counted. */
+static bool is_full_letter(uint32_t cp)
+{
+	return utf8_is_letter(cp) && (cp < 0x2B0 || cp > 0x2FF);
+}
+
+/* Windows-1250 and its relatives: Ă and Ĺ in front of a mark and lower case. */
 static enum verdict judge_eastern(const struct neighbours *at, unsigned char lead)
 {
 	uint32_t second = at->chars[1];
+	bool in_lower_word = utf8_is_lower(at->before) && is_full_letter(at->after);
 
 	if (lead == 0xE2)
 		return judge_latin_long(at, lead);
 	if (at->n_chars != 2 || lead < 0xC3 || lead > 0xC5)
 		return IN_RUN;
-	if (utf8_is_letter(second) || utf8_is_upper(at->before))
-		return IN_RUN;
-	return utf8_is_lower(at->after) || (utf8_is_lower(at->before) && utf8_is_letter(at->after)) ?
-	               SURE :
-	               LIKELY;
+	if (is_full_letter(second))
+		return utf8_is_lower(at->after) ? LIKELY : IN_RUN;
+	if (utf8_is_lower(at->after) || in_lower_word)
+		return SURE;
+	return utf8_is_upper(at->before) ? IN_RUN : LIKELY;
 }
 
 static bool is_latin_letter(uint32_t cp)
@@ -186,6 +195,8 @@ static enum verdict judge_cyrillic(const struct neighbours *at, unsigned char le
 	bool in_latin = is_latin_letter(at->before) || is_latin_letter(at->after);
 
 	if ((lead == 0xE2 && at->chars[1] == 0x402) || at->n_chars == 4) /* вЂ, рџ */
+		return SURE;
+	if (lead == 0xE2 && !utf8_is_letter(at->before) && !utf8_is_letter(at->chars[2]))
 		return SURE;
 	if (at->n_chars != 2 || utf8_is_letter(at->chars[1]))
 		return IN_RUN;
@@ -209,6 +220,7 @@ static enum verdict judge(enum charset charset, const struct neighbours *at, uns
 		return UNLIKELY;
 	switch (charset) {
 	case CHARSET_WINDOWS_1252:
+	case CHARSET_WINDOWS_1254:
 		return at->n_chars == 2 ? judge_latin(at, lead, cp) : judge_latin_long(at, lead);
 	case CHARSET_MAC_ROMAN:
 		return judge_mac(at, lead);
@@ -243,6 +255,36 @@ static uint32_t previous_or_blank(struct str text, size_t at)
 }
 
 /*
+ * A lead whose second byte was A0 and has become a plain blank: à, Š and Р, the most frequent letters
+ * of that kind. The blank of an à that was a word of its own stays, that of a broken word goes.
+ */
+static bool read_blank(struct str text, unsigned char lead, uint32_t before, struct candidate *found)
+{
+	size_t blank = found->end, at = blank + 1;
+	uint32_t after = next_or_blank(text, at);
+
+	found->verdict = LIKELY;
+	if (lead == 0xC3) {
+		struct str rest = str_slice(text, at, text.len);
+
+		found->cp = 0xE0;
+		if (after == ' ' && utf8_is_lower(before))
+			found->verdict = SURE;
+		if (after == ' ' || str_starts(rest, "s "))
+			found->end = at;
+		return utf8_is_lower(after) || after == ' ';
+	}
+	found->end = at;
+	if (lead == 0xD0) {
+		found->cp = 0x420; /* Р */
+		found->verdict = IN_RUN;
+		return true;
+	}
+	found->cp = 0x160;
+	return lead == 0xC5 && !utf8_is_letter(before) && utf8_is_lower(after);
+}
+
+/*
  * The candidate that begins at `begin`, where a character stands whose byte is `lead`. A sequence
  * that breaks off at U+FFFD, or at `?` behind â€, has lost a byte.
  */
@@ -263,7 +305,7 @@ static bool read_candidate(const struct charsets *charsets, enum charset charset
 		if (at == text.len)
 			break;
 		byte = byte_of(charsets, charset, utf8_next(text, &next));
-		if (n >= 2 && (cp == 0xFFFD || (cp == '?' && lead == 0xE2 && n == 2 && near.chars[1] == 0x20AC))) {
+		if (n >= 1 && (cp == 0xFFFD || (cp == '?' && lead == 0xE2 && n == 2 && near.chars[1] == 0x20AC))) {
 			found->is_lossy = true;
 			found->cp = 0xFFFD;
 			at = next;
@@ -285,9 +327,13 @@ static bool read_candidate(const struct charsets *charsets, enum charset charset
 		return true;
 	}
 	if (found->is_lossy) {
-		found->verdict = lead == 0xE2 || lead == 0xF0 ? judge_latin_long(&near, lead) : IN_RUN;
-		return need >= 3;
+		bool is_sure = n >= 2 && (lead == 0xE2 || lead == 0xF0);
+
+		found->verdict = is_sure ? judge_latin_long(&near, lead) : n + 1 == need ? LIKELY : IN_RUN;
+		return true;
 	}
+	if (n == 1 && next_or_blank(text, at) == ' ')
+		return read_blank(text, lead, near.before, found);
 	if (n != need)
 		return false;
 	valid = 0;
@@ -351,8 +397,9 @@ static struct theory collect(const struct charsets *charsets, enum charset chars
 
 static bool is_companion(const struct candidate *a, const struct candidate *b)
 {
-	return a->end == b->begin && (a->is_lossy || b->is_lossy || script_of(a->cp) == script_of(b->cp) ||
-	                              a->verdict == SURE || b->verdict == SURE);
+	return a->end == b->begin &&
+	       (a->is_lossy || b->is_lossy || script_of(a->cp) == script_of(b->cp) || a->verdict == SURE ||
+	        b->verdict == SURE || (a->cp < 0x100 && b->cp < 0x100));
 }
 
 static void weigh(struct theory *theory)

@@ -4,27 +4,40 @@
 #include "common/utf8.h"
 
 enum {
-	BLOCK = 4,       /* bytes of a hash */
-	HASH_BITS = 14,
+	GRAM = 4,
+	HASH_BITS = 16,
 	MIN_PHRASE = 6,
 	MAX_WINDOW = 24,
 };
 
 #define NONE UINT32_MAX
 
+/* A gram of a phrase's window: `offset` bytes behind the phrase's begin. */
+struct gram {
+	uint32_t phrase, next; /* next: in its bucket */
+	uint32_t offset;
+};
+
 struct phrases {
 	struct phrase *items;
-	size_t n, window; /* window: bytes of every phrase that the search aligns */
-	unsigned char shift[1 << HASH_BITS];
-	uint32_t bucket[1 << HASH_BITS]; /* first phrase whose window ends in the block */
+	struct gram *grams;
+	size_t n, n_grams, window;
+	unsigned char is_gram[(1 << HASH_BITS) / 8]; /* bitmap over hashes */
+	uint32_t bucket[1 << HASH_BITS];             /* first gram of a hash */
 };
+
+/* Four bytes, letters in lower case. */
+static uint32_t fold(const char *at)
+{
+	uint32_t gram;
+
+	memcpy(&gram, at, GRAM);
+	return gram | 0x20202020;
+}
 
 static uint32_t hash(const char *at)
 {
-	uint32_t block;
-
-	memcpy(&block, at, BLOCK);
-	return ((block | 0x20202020) * UINT32_C(2654435761)) >> (32 - HASH_BITS);
+	return (fold(at) * UINT32_C(2654435761)) >> (32 - HASH_BITS);
 }
 
 static bool is_capital(char c)
@@ -69,13 +82,50 @@ static bool read_phrase(struct str line, struct phrase *phrase)
 		phrase->policy = PHRASE_SECOND;
 	else if (str_is(policy, "clash"))
 		phrase->policy = PHRASE_CLASH;
+	for (size_t i = 0; i < phrase->text.len; i++)
+		phrase->is_exact |= is_capital(phrase->text.at[i]);
 	return phrase->text.len >= MIN_PHRASE && line.at[0] != '#';
+}
+
+/* The window of the phrase whose grams are rarest in the list. */
+static size_t rarest_window(const struct phrases *p, const uint32_t *counts, struct str text)
+{
+	uint64_t least = UINT64_MAX;
+	size_t best = 0;
+
+	for (size_t from = 0; from + p->window <= text.len; from++) {
+		uint64_t sum = 0;
+
+		for (size_t at = from; at + GRAM <= from + p->window; at++) {
+			uint64_t count = counts[hash(text.at + at)];
+
+			sum += count * count;
+		}
+		if (sum < least) {
+			least = sum;
+			best = from;
+		}
+	}
+	return best;
+}
+
+static void add_grams(struct phrases *p, uint32_t phrase, size_t from)
+{
+	for (size_t at = from; at + GRAM <= from + p->window; at++) {
+		uint32_t h = hash(p->items[phrase].text.at + at);
+
+		p->is_gram[h / 8] |= (unsigned char)(1 << h % 8);
+		p->grams[p->n_grams] = (struct gram){ phrase, p->bucket[h], (uint32_t)at };
+		p->bucket[h] = (uint32_t)p->n_grams++;
+	}
 }
 
 struct phrases *phrases_new(const struct str *lists, size_t n_lists, struct arena *arena)
 {
 	struct phrases *p = arena_zeroed(arena, sizeof *p);
+	uint32_t *counts = p->bucket; /* until the buckets are filled */
 	size_t n_lines = 0;
+	size_t *windows;
 	struct str line;
 
 	for (size_t i = 0; i < n_lists; i++)
@@ -90,64 +140,77 @@ struct phrases *phrases_new(const struct str *lists, size_t n_lists, struct aren
 					p->window = p->items[p->n].text.len;
 				p->n++;
 			}
-	memset(p->shift, (int)(p->window - BLOCK + 1), sizeof p->shift);
+	for (size_t i = 0; i < p->n; i++)
+		for (size_t at = 0; at + GRAM <= p->items[i].text.len; at++)
+			counts[hash(p->items[i].text.at + at)]++;
+	windows = arena_array(arena, size_t, p->n);
+	for (size_t i = 0; i < p->n; i++)
+		windows[i] = rarest_window(p, counts, p->items[i].text);
 	memset(p->bucket, 0xFF, sizeof p->bucket);
-	for (size_t i = 0; i < p->n; i++) {
-		const char *text = p->items[i].text.at;
-		uint32_t last = hash(text + p->window - BLOCK);
-
-		for (size_t end = BLOCK; end <= p->window; end++) {
-			unsigned char *shift = &p->shift[hash(text + end - BLOCK)];
-
-			if (*shift > p->window - end)
-				*shift = (unsigned char)(p->window - end);
-		}
-		p->items[i].next = p->bucket[last];
-		p->bucket[last] = (uint32_t)i;
-	}
+	p->grams = arena_array(arena, struct gram, p->n * (p->window - GRAM + 1));
+	for (size_t i = 0; i < p->n; i++)
+		add_grams(p, (uint32_t)i, windows[i]);
 	return p;
 }
 
-static bool matches(struct str phrase, struct str text, size_t begin)
+/* `State Border Guard Service`: capitals before and in the match make it a part of a name. */
+static bool is_inside_name(struct str text, size_t begin)
 {
-	bool is_exact = false;
+	size_t at = begin;
 
-	if (begin + phrase.len > text.len)
+	if (!is_capital(text.at[begin]) || begin < 2 || text.at[begin - 1] != ' ')
 		return false;
-	for (size_t i = 0; i < phrase.len; i++)
-		is_exact |= is_capital(phrase.at[i]);
-	for (size_t i = 0; i < phrase.len; i++) {
+	for (at = begin - 1; at > 0 && text.at[at - 1] != ' '; at--)
+		;
+	return is_capital(text.at[at]) && begin - at > 2; /* not behind `A` */
+}
+
+static bool matches(const struct phrase *phrase, struct str text, size_t begin)
+{
+	if (begin + phrase->text.len > text.len ||
+	    fold(text.at + begin) != fold(phrase->text.at))
+		return false;
+	for (size_t i = 0; i < phrase->text.len; i++) {
 		char c = text.at[begin + i];
 
-		if (!is_exact && is_capital(c))
+		if (!phrase->is_exact && is_capital(c))
 			c |= 0x20;
-		if (c != phrase.at[i])
+		if (c != phrase->text.at[i])
 			return false;
 	}
-	return !is_inside_word(text, begin) && !is_inside_word(text, begin + phrase.len);
+	if (!phrase->is_exact && is_inside_name(text, begin))
+		return false;
+	return !is_inside_word(text, begin) && !is_inside_word(text, begin + phrase->text.len);
+}
+
+/* The longest phrase that has the gram at `at` and begins at or after `from`. */
+static bool match_at(const struct phrases *p, struct str text, size_t from, size_t at,
+                     struct phrase_match *match)
+{
+	*match = (struct phrase_match){ 0, 0, NULL };
+	for (uint32_t g = p->bucket[hash(text.at + at)]; g != NONE; g = p->grams[g].next) {
+		const struct gram *gram = &p->grams[g];
+		const struct phrase *phrase = &p->items[gram->phrase];
+
+		if (at >= from + gram->offset && phrase->text.len > match->end - match->begin &&
+		    matches(phrase, text, at - gram->offset))
+			*match = (struct phrase_match){ at - gram->offset,
+				                        at - gram->offset + phrase->text.len, phrase };
+	}
+	return match->phrase;
 }
 
 bool phrases_next(const struct phrases *p, struct str text, size_t *pos, struct phrase_match *match)
 {
-	size_t end = *pos + p->window;
+	size_t stride = p->window - GRAM + 1;
 
-	while (p->n && end <= text.len) {
-		uint32_t block = hash(text.at + end - BLOCK);
-		size_t begin = end - p->window;
+	for (size_t at = *pos; p->n && at + GRAM <= text.len; at += stride) {
+		uint32_t h = hash(text.at + at);
 
-		if (p->shift[block]) {
-			end += p->shift[block];
-			continue;
-		}
-		*match = (struct phrase_match){ begin, begin, NULL };
-		for (uint32_t i = p->bucket[block]; i != NONE; i = p->items[i].next)
-			if (p->items[i].text.len > match->end - begin && matches(p->items[i].text, text, begin))
-				*match = (struct phrase_match){ begin, begin + p->items[i].text.len, &p->items[i] };
-		if (match->phrase) {
+		if ((p->is_gram[h / 8] >> h % 8 & 1) && match_at(p, text, *pos, at, match)) {
 			*pos = match->end;
 			return true;
 		}
-		end++;
 	}
 	*pos = text.len;
 	return false;

@@ -1,9 +1,11 @@
 /*
  * phrases.h: a list of phrases found in text, many at once.
  *
- * The search is that of Wu and Manber (1994): all phrases are aligned at their first m bytes; a
- * hash of the last four bytes of a window says how far it may be moved on. With a few hundred
- * phrases most of the text is never looked at.
+ * A filter over sampled 4-grams: of each phrase a window of m bytes is chosen, the one whose grams
+ * are rarest in the list. Whatever the text, a gram of the window stands at one of every m - 3
+ * positions, so only these are looked up, in a bitmap that fits the innermost cache and with no
+ * look-up waiting for the one before (Wu and Manber's shifts, 1994, skip as far but wait). Hits are
+ * compared with the phrases that have the gram.
  */
 #ifndef CLEAN_PHRASES_H
 #define CLEAN_PHRASES_H
@@ -18,10 +20,10 @@ enum phrase_policy {
 };
 
 struct phrase {
-	struct str text;     /* in lower case: any case; with capitals: exactly so */
+	struct str text;     /* in lower case: any case */
+	bool is_exact;       /* with capitals: exactly so */
 	struct str expected; /* what stood there before it was rewritten */
 	enum phrase_policy policy;
-	uint32_t next; /* in its bucket; UINT32_MAX ends */
 };
 
 struct phrases;
@@ -38,7 +40,10 @@ struct phrase_match {
 	const struct phrase *phrase;
 };
 
-/* The next phrase at or after *pos, the longest where several begin; *pos moves behind it. */
+/*
+ * The next phrase at or after *pos, the longest of those that have a gram in common; *pos moves
+ * behind it.
+ */
 bool phrases_next(const struct phrases *phrases, struct str text, size_t *pos,
                   struct phrase_match *match);
 

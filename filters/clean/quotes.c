@@ -36,33 +36,54 @@ static bool is_blank_or_opening(uint32_t cp)
 	return utf8_is_space(cp) || cp == '(' || cp == '[' || cp == 0x2014 || cp == 0x2018 || cp == 0x201C;
 }
 
+/* A mark that ends words or sentences, behind which a quotation can begin. */
+static bool is_before_quotation(uint32_t cp)
+{
+	return utf8_is_letter(cp) || cp == 0x2019 || cp == 0x201D || (cp < 128 && cp && strchr(",:;.?!)*-", (int)cp));
+}
+
+static bool begins_quotation(uint32_t cp)
+{
+	return utf8_is_letter(cp) || utf8_is_digit(cp) || cp == '[' || cp == '#' || cp == 0x2018;
+}
+
 /* Whether the ” at `mark`, with none open, is an opening one that changed sides with its blank. */
 static bool is_reversed(struct str text, size_t mark, size_t next)
 {
-	uint32_t before = previous_or_blank(text, mark), first;
+	return is_before_quotation(previous_or_blank(text, mark)) && mark + MARK_LEN < text.len &&
+	       text.at[mark + MARK_LEN] == ' ' &&
+	       begins_quotation(next_or_blank(text, mark + MARK_LEN + 1)) && next < text.len &&
+	       is_closing(text, next) && !utf8_is_space(previous_or_blank(text, next));
+}
 
-	if (!utf8_is_letter(before) && before != 0x2019 && before != ',' && before != ':')
-		return false;
-	if (mark + MARK_LEN >= text.len || text.at[mark + MARK_LEN] != ' ')
-		return false;
-	first = next_or_blank(text, mark + MARK_LEN + 1);
-	if (!utf8_is_letter(first) && !utf8_is_digit(first) && first != '[' && first != 0x2018 && first != '#')
-		return false;
-	return next < text.len && is_closing(text, next) && !utf8_is_space(previous_or_blank(text, next));
+/* Whether the ” at `mark`, with none open, stands alone between blanks where a quotation opens. */
+static bool is_stray(struct str text, size_t mark, size_t next)
+{
+	return mark > 1 && text.at[mark - 1] == ' ' && is_before_quotation(previous_or_blank(text, mark - 1)) &&
+	       mark + MARK_LEN < text.len && text.at[mark + MARK_LEN] == ' ' &&
+	       begins_quotation(next_or_blank(text, mark + MARK_LEN + 1)) && next < text.len &&
+	       is_closing(text, next) && !utf8_is_space(previous_or_blank(text, next));
 }
 
 static void directions(struct str text, struct edits *edits)
 {
 	bool is_open = false;
+	size_t behind = 0; /* the last mark */
 
 	for (size_t mark = next_mark(text, 0), next; mark < text.len; mark = next) {
 		next = next_mark(text, mark + MARK_LEN);
+		/* a straight mark may have opened what this one closes */
+		is_open |= str_find(str_slice(text, behind, mark), '"', 0) < mark - behind;
+		behind = mark + MARK_LEN;
 		if (!is_closing(text, mark)) {
 			is_open = true;
 		} else if (is_open) {
 			is_open = false;
 		} else if (is_reversed(text, mark, next)) {
 			edits_add(edits, mark, mark + MARK_LEN + 1, str_of(" \u201C"), KIND_SET(KIND_QUOTE_DIR));
+			is_open = true;
+		} else if (is_stray(text, mark, next)) {
+			edits_add(edits, mark, mark + MARK_LEN + 1, str_of(opening), KIND_SET(KIND_QUOTE_DIR));
 			is_open = true;
 		} else {
 			is_open = is_blank_or_opening(previous_or_blank(text, mark));

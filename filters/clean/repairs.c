@@ -84,25 +84,31 @@ static const struct {
 	{ KIND_QUOTES, 0 },
 };
 
-static void run_rounds(const struct repairs *repairs, struct draft *draft)
+static uint32_t run_rounds(const struct repairs *repairs, struct draft *draft)
 {
 	struct edits edits = { .arena = draft->arena };
 	bool is_changed = true;
+	uint32_t signs = 0;
 
 	for (int round = 0; is_changed && round < MAX_ROUNDS; round++) {
-		uint32_t signs = signs_of(&repairs->signs, draft->text);
-
+		signs = signs_of(&repairs->signs, draft->text);
 		is_changed = false;
 		for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
 			if (!has(repairs, steps[i].kind) || (steps[i].sign && !(signs & steps[i].sign)))
 				continue;
 			propose(repairs, steps[i].kind, draft->text, &edits);
-			is_changed |= carry_out(draft, &edits);
+			while (carry_out(draft, &edits)) {
+				is_changed = true;
+				/* layers of misreading: all, before a control character of one is taken out */
+				if (steps[i].kind == KIND_MOJIBAKE)
+					propose(repairs, KIND_MOJIBAKE, draft->text, &edits);
+			}
 		}
 	}
+	return signs;
 }
 
-void repairs_run(const struct repairs *repairs, struct draft *draft, bool has_breaks, bool is_valid)
+uint32_t repairs_run(const struct repairs *repairs, struct draft *draft, bool has_breaks, bool is_valid)
 {
 	struct edits edits = { .arena = draft->arena };
 
@@ -114,7 +120,7 @@ void repairs_run(const struct repairs *repairs, struct draft *draft, bool has_br
 		lines_propose(repairs->data->words, draft->text, &edits);
 		carry_out(draft, &edits);
 	}
-	run_rounds(repairs, draft);
+	return run_rounds(repairs, draft);
 }
 
 static void propose_scars(const struct repairs *repairs, const struct evidence *evidence,
@@ -144,19 +150,17 @@ void repairs_scars(const struct repairs *repairs, const struct evidence *evidenc
 	}
 }
 
-bool repairs_wants_evidence(const struct repairs *repairs, struct str text)
+struct suspects repairs_suspects(const struct repairs *repairs, struct str text, uint32_t signs)
 {
+	struct suspects suspects;
 	struct scar scar;
 	struct phrase_match match;
-	size_t pos = 0;
+	size_t scar_pos = 0, phrase_pos = 0;
 
-	if (has(repairs, KIND_NAME_SCAR) &&
-	    scars_next(repairs->data->names, repairs->data->words, text, &pos, &scar))
-		return true;
-	pos = 0;
-	if (repairs->phrases && phrases_next(repairs->phrases, text, &pos, &match))
-		return true;
-	return has(repairs, KIND_CLASH) && text.len && memmem(text.at, text.len, "Mrs", 3);
+	suspects.has_scars = has(repairs, KIND_NAME_SCAR) && (signs & SIGN_APOSTROPHE) &&
+	                     scars_next(repairs->data->names, repairs->data->words, text, &scar_pos, &scar);
+	suspects.has_phrases = repairs->phrases && phrases_next(repairs->phrases, text, &phrase_pos, &match);
+	return suspects;
 }
 
 /* --- suspicions ----------------------------------------------------------------------------- */
@@ -189,32 +193,8 @@ static int by_begin(const void *a, const void *b)
 	return (int)x->kind - (int)y->kind;
 }
 
-/* `Mrs. Kim` where the document speaks of Mr. Kim more often; only beside a certain scar. */
-static void flag_honorifics(const struct evidence *evidence, struct str text, struct flag_list *list)
-{
-	size_t begin;
-	struct str surname;
-	bool is_male;
-
-	for (size_t pos = 0; honorific_next(text, &pos, &begin, &surname, &is_male);) {
-		const struct honorific *known = evidence_honorific(evidence, surname);
-		struct str title = str_slice(text, begin, (size_t)(surname.at - text.at) - 1);
-		bool has_dot = str_ends(title, ".");
-		struct str expected = str_of(is_male ? (has_dot ? "Mrs. " : "Mrs ") : (has_dot ? "Mr. " : "Mr "));
-		char *after;
-
-		if (!known || !known->n_male || !known->n_female ||
-		    (is_male ? known->n_male >= known->n_female : known->n_female >= known->n_male))
-			continue;
-		after = arena_alloc(list->arena, expected.len + surname.len);
-		memcpy(after, expected.at, expected.len);
-		memcpy(after + expected.len, surname.at, surname.len);
-		add_flag(list, begin, pos, str_at(after, expected.len + surname.len), KIND_CLASH);
-	}
-}
-
-size_t repairs_flags(const struct repairs *repairs, const struct evidence *evidence, struct str text,
-                     struct arena *arena, struct clean_flag **flags)
+size_t repairs_flags(const struct repairs *repairs, struct str text, struct arena *arena,
+                     struct clean_flag **flags)
 {
 	struct flag_list list = { .arena = arena };
 	struct scar scar;
@@ -226,11 +206,9 @@ size_t repairs_flags(const struct repairs *repairs, const struct evidence *evide
 	for (size_t pos = 0; repairs->phrases && phrases_next(repairs->phrases, text, &pos, &match);) {
 		enum kind kind = match.phrase->policy == PHRASE_CLASH ? KIND_CLASH : KIND_PHRASE;
 
-		if (has(repairs, kind) && (match.phrase->policy != PHRASE_SECOND || evidence_is_certain(evidence)))
+		if (has(repairs, kind) && match.phrase->policy != PHRASE_SECOND)
 			add_flag(&list, match.begin, match.end, match.phrase->expected, kind);
 	}
-	if (has(repairs, KIND_CLASH) && evidence_is_certain(evidence))
-		flag_honorifics(evidence, text, &list);
 	if (list.n > 1)
 		qsort(list.items, list.n, sizeof *list.items, by_begin);
 	*flags = list.items;

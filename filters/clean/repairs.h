@@ -22,9 +22,10 @@ struct repairs {
 
 /*
  * Repairs of characters and typography, to the point where a further round changes nothing.
- * has_breaks: line ends stand inside the text; is_valid: it is known to be UTF-8.
+ * has_breaks: line ends stand inside the text; is_valid: it is known to be UTF-8. Returns the signs
+ * (signs.h) that the text shows in the end.
  */
-void repairs_run(const struct repairs *repairs, struct draft *draft, bool has_breaks, bool is_valid);
+uint32_t repairs_run(const struct repairs *repairs, struct draft *draft, bool has_breaks, bool is_valid);
 
 /*
  * Scars that are certain or proven by the evidence, then again repairs of characters where one was
@@ -33,11 +34,18 @@ void repairs_run(const struct repairs *repairs, struct draft *draft, bool has_br
 void repairs_scars(const struct repairs *repairs, const struct evidence *evidence,
                    struct draft *draft);
 
-/* Whether the text holds anything that only the evidence of the document can judge. */
-bool repairs_wants_evidence(const struct repairs *repairs, struct str text);
+/*
+ * What a text that shows these signs holds for repairs_scars and repairs_flags, which find nothing
+ * where this says so.
+ */
+struct suspects {
+	bool has_scars, has_phrases;
+};
 
-/* Appends the suspicions about a finished text, ordered by begin. */
-size_t repairs_flags(const struct repairs *repairs, const struct evidence *evidence, struct str text,
-                     struct arena *arena, struct clean_flag **flags);
+struct suspects repairs_suspects(const struct repairs *repairs, struct str text, uint32_t signs);
+
+/* The suspicions about a finished text that need no evidence, ordered by begin; returns how many. */
+size_t repairs_flags(const struct repairs *repairs, struct str text, struct arena *arena,
+                     struct clean_flag **flags);
 
 #endif

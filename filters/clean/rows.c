@@ -136,11 +136,17 @@ static enum filter_status write_body(struct row_writer *out, struct clean_docume
 {
 	struct writing w = { .out = out, .options = options, .raw = raw };
 	enum filter_status status = FILTER_OK;
+	const struct clean_suspicion *suspicions;
+	size_t n_suspicions;
 	struct str verdict;
 
 	for (; has_paragraph; has_paragraph = clean_next(document, paragraph))
 		write_paragraph(&w, paragraph);
 	write_gap(&w, raw.len, true);
+	suspicions = clean_suspicions(document, &n_suspicions);
+	for (size_t i = 0; i < n_suspicions; i++)
+		write_edit(&w, str_of(kind_table[suspicions[i].kind].name), "flagged", suspicions[i].begin,
+		           suspicions[i].end, suspicions[i].after);
 	verdict = clean_verdict(document);
 	if (verdict.len)
 		write_edit(&w, str_of(kind_table[KIND_SPUN].name), "flagged", 0, 0, verdict);

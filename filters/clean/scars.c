@@ -120,13 +120,36 @@ static bool read_scar(struct str names, struct str words, struct str text, size_
 	return false;
 }
 
+/* The next ’s or 's at or after `from`: where its s stands, and the mark's length; false at the end. */
+static bool next_possessive(struct str text, size_t *from, size_t *mark)
+{
+	const char *end = text.at + text.len, *at = text.at + *from;
+
+	while (at < end) {
+		const char *s = memchr(at, 's', (size_t)(end - at));
+
+		if (!s)
+			break;
+		at = s + 1;
+		if (s == text.at || (s[-1] != '\'' && s[-1] != '\x99'))
+			continue;
+		*mark = s[-1] == '\'' ? 1 : 3;
+		if (*mark == 3 && (s - text.at < 3 || memcmp(s - 3, "\u2019", 3) != 0))
+			continue;
+		*from = (size_t)(s - text.at);
+		return true;
+	}
+	return false;
+}
+
 bool scars_next(struct str names, struct str words, struct str text, size_t *pos, struct scar *scar)
 {
-	for (size_t i = str_find(text, 's', *pos); i + 2 < text.len; i = str_find(text, 's', i + 1)) {
-		size_t mark = i >= 1 && text.at[i - 1] == '\'' ? 1 : i >= 3 && memcmp(text.at + i - 3, "\u2019", 3) == 0 ? 3 : 0;
+	size_t mark;
+
+	for (size_t i = *pos; next_possessive(text, &i, &mark); i++) {
 		size_t begin;
 
-		if (!mark || text.at[i + 1] != ' ' || !is_capital(text.at[i + 2]))
+		if (i + 2 >= text.len || text.at[i + 1] != ' ' || !is_capital(text.at[i + 2]))
 			continue;
 		begin = word_begin(text, i - mark);
 		if (begin < *pos || begin == i - mark || !is_capital(text.at[begin]))

@@ -94,12 +94,17 @@ static bool next_mention(struct str text, size_t *pos, struct mention *mention)
 
 static void count_hits(struct suspicions *s, const struct clean_paragraph *paragraph)
 {
-	for (size_t i = 0; i < paragraph->draft.n_runs; i++) {
-		kind_set set = paragraph->draft.runs[i].kinds;
+	size_t text = 0;
 
-		s->n_hits[KIND_QUOTE_DIR] += (set & KIND_SET(KIND_QUOTE_DIR)) != 0;
-		s->n_hits[KIND_NAME_SCAR] += (set & KIND_SET(KIND_NAME_SCAR)) != 0;
+	for (size_t i = 0; i < paragraph->draft.n_runs; i++) {
+		struct draft_run run = paragraph->draft.runs[i];
+		bool is_reversed = str_starts(str_slice(paragraph->draft.text, text, text + run.text_len), " \u201C");
+
+		s->n_hits[KIND_QUOTE_DIR] += is_reversed && (run.kinds & KIND_SET(KIND_QUOTE_DIR));
+		s->n_hits[KIND_NAME_SCAR] += (run.kinds & KIND_SET(KIND_NAME_SCAR)) != 0;
+		text += run.text_len;
 	}
+	s->n_bytes += text;
 	for (size_t i = 0; i < paragraph->n_flags; i++)
 		if (paragraph->flags[i].kind == KIND_PHRASE || paragraph->flags[i].kind == KIND_CLASH)
 			s->n_hits[paragraph->flags[i].kind]++;
@@ -158,15 +163,24 @@ static struct str expected_honorific(struct suspicions *s, const struct suspicio
 	return after;
 }
 
-const struct clean_suspicion *suspicions_close(struct suspicions *s, size_t *n)
+/* A few hits in a long text are its authors' own. */
+static bool is_dense(const struct suspicions *s)
 {
-	struct clean_suspicion *found = arena_array(&s->arena, struct clean_suspicion, s->n_items);
+	enum { BYTES_PER_HIT = 4000 };
 	size_t n_certain = 0;
 
 	for (enum kind kind = 0; kind < N_KINDS; kind++)
 		n_certain += s->n_hits[kind];
+	return n_certain > 0 && s->n_bytes / BYTES_PER_HIT < n_certain;
+}
+
+const struct clean_suspicion *suspicions_close(struct suspicions *s, size_t *n)
+{
+	struct clean_suspicion *found = arena_array(&s->arena, struct clean_suspicion, s->n_items);
+	bool is_spun = is_dense(s);
+
 	*n = 0;
-	for (size_t i = 0; n_certain && i < s->n_items; i++) {
+	for (size_t i = 0; is_spun && i < s->n_items; i++) {
 		struct suspicion *item = &s->items[i];
 
 		if (item->surname != SUSPICION_PHRASE)
@@ -185,7 +199,7 @@ void suspicions_verdict(const struct suspicions *s, struct buf *out)
 
 	for (enum kind kind = 0; kind < N_KINDS; kind++)
 		n_kinds += s->n_hits[kind] > 0;
-	if (n_kinds < 2)
+	if (n_kinds < 2 || !is_dense(s))
 		return;
 	for (enum kind kind = 0, n = 0; kind < N_KINDS; kind++)
 		if (s->n_hits[kind])

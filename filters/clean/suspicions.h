@@ -34,6 +34,7 @@ struct suspicions {
 	struct suspicion *items;
 	size_t n_surnames, n_items;
 	size_t n_hits[N_KINDS]; /* certain signs of a rewriting tool */
+	size_t n_bytes;         /* of text */
 };
 
 void suspicions_free(struct suspicions *suspicions);
