@@ -1,5 +1,5 @@
 /*
- * chains.c: names to chains by their full name and by what they link to, then pronouns.
+ * chains.c: names to chains by their full name and by what they link to.
  */
 #include "chains.h"
 
@@ -65,10 +65,10 @@ static void collect_spans(const struct mentions *mentions, struct arena *arena, 
 void chains_build(const struct layers *layers, const struct kb_set *set, struct mentions *mentions,
                   const struct ranking *ranking, struct arena *arena, struct chains *chains)
 {
-	(void)layers;
-	(void)set;
 	*chains = (struct chains){ .n_chains = 0 };
 	number_chains(mentions, ranking, arena, chains);
+	chains->n_references = references_find(layers, set, mentions, ranking, chains->n_chains, arena,
+	                                       &chains->references);
 	collect_spans(mentions, arena, chains);
 }
 

@@ -9,13 +9,7 @@
 
 #include "mentions.h"
 #include "rank.h"
-
-/* A pronoun ("he") or description ("the Russian foreign minister") that belongs to a chain. */
-struct chain_reference {
-	uint32_t chain;
-	uint32_t sentence, first, last; /* positions in layers */
-	uint32_t begin, end;            /* raw bytes */
-};
+#include "references.h"
 
 /* A stretch of text that a chain is known to own: a mention or a reference. */
 struct chain_span {
@@ -24,7 +18,7 @@ struct chain_span {
 
 struct chains {
 	uint32_t n_chains;
-	struct chain_reference *references; /* in the order of the text */
+	struct reference_found *references; /* in the order of the text */
 	size_t n_references;
 	struct chain_span *spans; /* mentions and references, by begin, then longer first */
 	size_t n_spans;

@@ -32,6 +32,7 @@ bool kb_open(const struct bundle *bundle, uint32_t layer, struct kb *kb)
 	struct str fingerprints = bundle_section(bundle, "fingerprints");
 	struct str entities = bundle_section(bundle, "entities");
 	struct str namings = bundle_section(bundle, "namings");
+	struct str given = bundle_section(bundle, "given");
 	struct str popularities = bundle_section(bundle, "popularities");
 
 	*kb = (struct kb){ .bundle = *bundle, .layer = layer };
@@ -55,6 +56,8 @@ bool kb_open(const struct bundle *bundle, uint32_t layer, struct kb *kb)
 	kb->namings = (const uint8_t *)namings.at;
 	kb->popularities = (const uint8_t *)popularities.at;
 	kb->text = bundle_section(bundle, "text");
+	kb->given = (const uint64_t *)given.at;
+	kb->n_given = given.len / sizeof *kb->given;
 	return title_filter_open(bundle_section(bundle, "titles"), &kb->titles);
 }
 
@@ -355,4 +358,28 @@ bool kb_is_title(const struct kb_set *set, struct str key)
 		if (title_filter_has(&set->bases[base].titles, hash))
 			return true;
 	return false;
+}
+
+enum kb_gender kb_given_gender(const struct kb_set *set, struct str word)
+{
+	uint64_t wanted = kb_hash(word) & ~(uint64_t)KB_GENDER_BITS;
+
+	for (size_t base = set->n; base-- > 0;) {
+		const struct kb *kb = &set->bases[base];
+		size_t low = 0, high = kb->n_given;
+
+		while (low < high) {
+			size_t middle = low + (high - low) / 2;
+
+			if (kb->given[middle] < wanted)
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		if (low < kb->n_given && (kb->given[low] & ~(uint64_t)KB_GENDER_BITS) == wanted)
+			return (kb->given[low] & KB_GENDER_BITS) <= KB_FEMALE ?
+			               (enum kb_gender)(kb->given[low] & KB_GENDER_BITS) :
+			               KB_GENDER_UNKNOWN;
+	}
+	return KB_GENDER_UNKNOWN;
 }

@@ -19,6 +19,8 @@
  * `titles` is a filter (title_filter.h) of names that are known to be titles of the English
  * Wikipedia, without anything else known of them.
  *
+ * `given` says of given names whose they are: hashes with the gender in the two low bits, sorted.
+ *
  * A set holds several bases, later ones before earlier ones: the record of a later one replaces that
  * of an earlier one, its names add to theirs. Every number of a file is checked when it is used; a
  * wrong one reads as absent, never as memory that is not ours.
@@ -37,6 +39,7 @@ enum {
 	KB_MAX_BASES = 16,
 	KB_MAX_CANDIDATES = 32, /* of one name in one base; those behind are never looked at */
 	KB_NAME_BYTES = 32,
+	KB_GENDER_BITS = 3, /* of an entry of `given` */
 };
 
 enum kb_type {
@@ -98,6 +101,8 @@ struct kb {
 	const uint8_t *namings;      /* [n_postings] enum kb_naming in the low 3 bits, log of the count above */
 	struct str text; /* strings: two bytes of length (little end first), the bytes */
 	struct title_filter titles;
+	const uint64_t *given; /* [n_given] */
+	size_t n_given;
 	uint32_t layer; /* 0: a default; the n-th of the user: n */
 };
 
@@ -135,6 +140,9 @@ size_t kb_find(const struct kb_set *set, struct str key, struct kb_candidate *fo
 
 /* Whether the key is the title of an article (wrong once in a thousand). */
 bool kb_is_title(const struct kb_set *set, struct str key);
+
+/* Whose given name a word of a key is, where it is nearly always a man's or a woman's. */
+enum kb_gender kb_given_gender(const struct kb_set *set, struct str word);
 
 /* What is known of a candidate. Strings borrow from the file, or from `number`. */
 struct kb_entity {

@@ -183,7 +183,7 @@ static struct str words_between(const struct layers *layers, uint32_t first, uin
 }
 
 static void write_reference(struct row_writer *out, const struct layers *layers,
-                            const struct chain_reference *reference, struct arena *arena)
+                            const struct reference_found *reference, struct arena *arena)
 {
 	const struct sentence *sentence = &layers->sentences[reference->sentence];
 

@@ -141,7 +141,8 @@ static void undress(struct mention *mention)
 	struct str bare = without_small_words(without_possessive(str_trim(mention->text)));
 
 	mention->title = (struct str){ NULL, 0 };
-	if (mention->type == MENTION_PER) {
+	/* Several people are no person with a bare name. */
+	if (mention->type == MENTION_PER && !memmem(bare.at, bare.len, " and ", 5)) {
 		size_t begin;
 
 		bare = without_possessive(str_slice(bare, 0, person_end(bare)));
@@ -416,6 +417,15 @@ static void find_acronyms(struct mentions *mentions, struct arena *arena)
 	}
 }
 
+/* "Mary and Ashley": nobody is short for them. */
+static bool is_group(const struct name *name)
+{
+	for (size_t w = 0; name->type == MENTION_PER && w < name->n_words; w++)
+		if (str_is(name->words[w], "and") || str_is(name->words[w], "&"))
+			return true;
+	return false;
+}
+
 static void join_names(struct mentions *mentions, struct arena *arena)
 {
 	struct holders holders = { .words = { .arena = arena } };
@@ -427,8 +437,9 @@ static void join_names(struct mentions *mentions, struct arena *arena)
 	for (uint32_t i = 0; i < mentions->n_names; i++) {
 		const struct name *name = &mentions->names[i];
 
-		for (size_t w = 0; name->n_words > 1 && w < name->n_words; w++)
-			hold(&holders, name->words[w], i);
+		if (name->n_words > 1 && !is_group(name))
+			for (size_t w = 0; w < name->n_words; w++)
+				hold(&holders, name->words[w], i);
 	}
 	for (uint32_t i = 0; i < mentions->n_names; i++)
 		find_full(mentions, &holders, i);

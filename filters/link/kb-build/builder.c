@@ -103,7 +103,7 @@ struct builder {
 	size_t n_entities, cap_entities;
 	struct section names, text;
 	uint64_t n_names;
-	struct buf titles; /* uint64_t hashes */
+	struct buf titles, given; /* uint64_t hashes */
 	struct buf scratch;
 	struct {
 		uint64_t hash;
@@ -126,6 +126,7 @@ void builder_delete(struct builder *builder)
 	section_close(&builder->names);
 	section_close(&builder->text);
 	buf_free(&builder->titles);
+	buf_free(&builder->given);
 	buf_free(&builder->scratch);
 	free(builder);
 }
@@ -268,6 +269,16 @@ void builder_title(struct builder *builder, struct str title)
 		return;
 	hash = kb_hash(buf_str(&builder->scratch));
 	buf_add(&builder->titles, &hash, sizeof hash);
+}
+
+void builder_given(struct builder *builder, struct str word, enum kb_gender gender)
+{
+	uint64_t entry;
+
+	buf_clear(&builder->scratch);
+	kb_add_key(&builder->scratch, word);
+	entry = (kb_hash(buf_str(&builder->scratch)) & ~(uint64_t)KB_GENDER_BITS) | gender;
+	buf_add(&builder->given, &entry, sizeof entry);
 }
 
 /* --- entities: one row an id, in the order of the file --------------------------------------------- */
@@ -562,9 +573,9 @@ static bool write_titles(struct builder *builder, struct buf *out, uint64_t *n_t
 /* --- the whole ------------------------------------------------------------------------------------ */
 
 static enum builder_status write_bundle(struct section *sections[], const char *const names[], size_t n,
-                                        struct str meta, struct str titles, FILE *out)
+                                        struct str meta, struct str titles, struct str given, FILE *out)
 {
-	struct bundle_part parts[10];
+	struct bundle_part parts[12];
 	enum builder_status status = BUILDER_OK;
 	struct buf bytes = { NULL, 0, 0 };
 
@@ -574,9 +585,10 @@ static enum builder_status write_bundle(struct section *sections[], const char *
 			status = BUILDER_IO;
 	}
 	parts[n] = (struct bundle_part){ "meta", meta };
-	parts[n + 1] = (struct bundle_part){ "titles", titles };
+	parts[n + 1] = (struct bundle_part){ "given", given };
+	parts[n + 2] = (struct bundle_part){ "titles", titles };
 	if (status == BUILDER_OK) {
-		bundle_write(KB_KIND, parts, titles.len ? n + 2 : n + 1, &bytes);
+		bundle_write(KB_KIND, parts, n + 3, &bytes);
 		if (fwrite(bytes.at, 1, bytes.len, out) != bytes.len)
 			status = BUILDER_IO;
 	}
@@ -619,6 +631,8 @@ enum builder_status builder_write(struct builder *builder, struct str name, FILE
 	unify(builder);
 	write_entities(builder, text, &meta, &ids, &popularities, &records);
 	section_unmap(text);
+	if (builder->given.len)
+		qsort(builder->given.at, builder->given.len / sizeof(uint64_t), sizeof(uint64_t), by_number);
 	if (!collect_postings(builder, &postings, &counts->n_lost_names) ||
 	    !write_postings(&postings, &meta, &columns))
 		status = BUILDER_IO;
@@ -628,7 +642,8 @@ enum builder_status builder_write(struct builder *builder, struct str name, FILE
 		status = BUILDER_TOO_LARGE;
 	else
 		status = write_bundle(sections, names, N_SECTIONS,
-		                      str_at((const char *)&meta, sizeof meta), buf_str(&titles), out);
+		                      str_at((const char *)&meta, sizeof meta), buf_str(&titles),
+		                      buf_str(&builder->given), out);
 	counts->n_entities = meta.n_records;
 	counts->n_stubs = meta.n_entities - meta.n_records;
 	counts->n_postings = meta.n_postings;

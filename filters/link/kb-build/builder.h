@@ -41,6 +41,9 @@ void builder_name(struct builder *builder, struct str surface, struct str id, en
 
 void builder_title(struct builder *builder, struct str title);
 
+/* A given name that is nearly always a man's or a woman's. */
+void builder_given(struct builder *builder, struct str word, enum kb_gender gender);
+
 struct builder_counts {
 	uint64_t n_entities, n_stubs, n_names, n_lost_names, n_postings, n_titles;
 };

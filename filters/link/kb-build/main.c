@@ -16,7 +16,7 @@
 #include "tables.h"
 
 static const char usage[] =
-	"usage: kb-build [-n NAME] [-e ENTITIES]… [-a NAMES]… [-t TITLES]… -o FILE\n"
+	"usage: kb-build [-n NAME] [-e ENTITIES]… [-a NAMES]… [-t TITLES]… [-g GIVEN]… -o FILE\n"
 	"       kb-build --show NAME [-k FILE]…\n"
 	"       kb-build --key < NAMES\n"
 	"Compiles tables into a knowledge base for link. A file called *.csv is read as CSV, any other as TSV;\n"
@@ -24,6 +24,7 @@ static const char usage[] =
 	"  -e, --entities FILE  columns: id label [type country gender description weight aliases]\n"
 	"  -a, --names FILE     columns: surface id [count naming]\n"
 	"  -t, --titles FILE    a title a line: names that are known to have an article\n"
+	"  -g, --given FILE     columns: name gender; given names that are nearly always a man's or a woman's\n"
 	"  -n, --name NAME      what link says of ids without a prefix (default: user)\n"
 	"  -o, --output FILE    the knowledge base\n"
 	"  -k, --kb FILE        for --show: look here instead of the default knowledge base\n"
@@ -33,7 +34,7 @@ static const char usage[] =
 
 enum { MAX_INPUTS = 64 };
 
-enum input_kind { INPUT_ENTITIES, INPUT_NAMES, INPUT_TITLES };
+enum input_kind { INPUT_ENTITIES, INPUT_NAMES, INPUT_TITLES, INPUT_GIVEN };
 
 struct input {
 	enum input_kind kind;
@@ -128,6 +129,7 @@ static int read_input(struct builder *builder, const struct input *input)
 	switch (input->kind) {
 	case INPUT_ENTITIES: is_good = tables_entities(&tables, fd, format); break;
 	case INPUT_NAMES: is_good = tables_names(&tables, fd, format); break;
+	case INPUT_GIVEN: is_good = tables_given(&tables, fd, format); break;
 	default: is_good = tables_titles(&tables, fd); break;
 	}
 	if (!is_good)
@@ -192,6 +194,7 @@ static void parse(struct options *options, int argc, char *argv[])
 	static const struct option names[] = {
 		{ "entities", required_argument, NULL, 'e' }, { "names", required_argument, NULL, 'a' },
 		{ "titles", required_argument, NULL, 't' },   { "name", required_argument, NULL, 'n' },
+		{ "given", required_argument, NULL, 'g' },
 		{ "output", required_argument, NULL, 'o' },   { "kb", required_argument, NULL, 'k' },
 		{ "show", required_argument, NULL, OPTION_SHOW }, { "key", no_argument, NULL, OPTION_KEY },
 		{ "help", no_argument, NULL, 'h' },           { "version", no_argument, NULL, 'V' },
@@ -199,11 +202,12 @@ static void parse(struct options *options, int argc, char *argv[])
 	};
 	int key;
 
-	while ((key = getopt_long(argc, argv, "e:a:t:n:o:k:hV", names, NULL)) != -1) {
+	while ((key = getopt_long(argc, argv, "e:a:t:g:n:o:k:hV", names, NULL)) != -1) {
 		switch (key) {
 		case 'e': add_input(options, INPUT_ENTITIES, optarg); break;
 		case 'a': add_input(options, INPUT_NAMES, optarg); break;
 		case 't': add_input(options, INPUT_TITLES, optarg); break;
+		case 'g': add_input(options, INPUT_GIVEN, optarg); break;
 		case 'n': options->name = optarg; break;
 		case 'o': options->output = optarg; break;
 		case 'k':

@@ -108,6 +108,11 @@ static enum kb_naming naming_of(struct str name)
 	return KB_ALIAS;
 }
 
+static enum kb_gender gender_of(struct str letter)
+{
+	return str_is(letter, "m") ? KB_MALE : str_is(letter, "f") ? KB_FEMALE : KB_GENDER_UNKNOWN;
+}
+
 static void add_entity(struct builder *builder, const struct str cells[])
 {
 	struct builder_entity entity = {
@@ -116,9 +121,7 @@ static void add_entity(struct builder *builder, const struct str cells[])
 		.description = cells[E_DESCRIPTION],
 		.country = cells[E_COUNTRY],
 		.type = tables_type(cells[E_TYPE]),
-		.gender = str_is(cells[E_GENDER], "m") ? KB_MALE :
-		          str_is(cells[E_GENDER], "f") ? KB_FEMALE :
-		                                         KB_GENDER_UNKNOWN,
+		.gender = gender_of(cells[E_GENDER]),
 		.weight = number(cells[E_WEIGHT]),
 	};
 
@@ -135,6 +138,11 @@ static void add_name(struct builder *builder, const struct str cells[])
 {
 	builder_name(builder, cells[N_SURFACE], cells[N_ID], naming_of(cells[N_NAMING]),
 	             number(cells[N_COUNT]));
+}
+
+static void add_given(struct builder *builder, const struct str cells[])
+{
+	builder_given(builder, cells[0], gender_of(cells[1]));
 }
 
 static bool read_table(struct reader *reader, int fd, enum table_format format)
@@ -168,6 +176,14 @@ bool tables_names(struct tables *tables, int fd, enum table_format format)
 {
 	struct reader reader = { .tables = tables, .names = name_columns, .n_names = N_COLUMNS,
 		                 .record = add_name };
+
+	return read_table(&reader, fd, format);
+}
+
+bool tables_given(struct tables *tables, int fd, enum table_format format)
+{
+	static const char *const columns[] = { "name", "gender" };
+	struct reader reader = { .tables = tables, .names = columns, .n_names = 2, .record = add_given };
 
 	return read_table(&reader, fd, format);
 }
