@@ -285,7 +285,7 @@ static bool read_gold(const struct metric_input *input, struct dates *out, struc
 static bool read_system(const struct metric_input *input, struct dates *out, struct buf *problem)
 {
 	struct str rest = input->system;
-	size_t first = 0; /* of this document */
+	size_t first = 0, cursor = 0; /* the document's first entity; the one that was asked for last */
 
 	out->date = arena_array(input->arena, struct date, count_lines(rest));
 	for (size_t number = 1; rest.len; number++) {
@@ -295,7 +295,7 @@ static bool read_system(const struct metric_input *input, struct dates *out, str
 		uint64_t ent;
 
 		if (n && str_is(field[0], "doc")) {
-			first = out->n;
+			first = cursor = out->n;
 		} else if (n >= 11 && str_is(field[0], "ent")) {
 			if (!str_number(field[6], UINT32_MAX, &date.begin) || !str_number(field[7], UINT32_MAX, &date.end) ||
 			    !str_number(field[2], UINT32_MAX, &date.ent)) {
@@ -306,9 +306,13 @@ static bool read_system(const struct metric_input *input, struct dates *out, str
 			date.surface = field[10];
 			out->date[out->n++] = date;
 		} else if (n >= 9 && str_is(field[0], "link") && str_is(field[5], "timex3")) {
-			for (size_t i = first; i < out->n; i++) {
-				if (!str_number(field[2], UINT32_MAX, &ent) || out->date[i].ent != ent)
+			/* links mostly come in the order of their entities: look on from the last one */
+			for (size_t k = 0; k < out->n - first && str_number(field[2], UINT32_MAX, &ent); k++) {
+				size_t i = first + (cursor - first + k) % (out->n - first);
+
+				if (out->date[i].ent != ent)
 					continue;
+				cursor = i;
 				out->date[i].value = field[6];
 				out->date[i].stretch = read_value(field[6]);
 				out->date[i].is_marked = !str_starts(field[8], "DURATION") && !str_starts(field[8], "SET") &&

@@ -16,6 +16,7 @@
 static const struct metric *const metrics[] = {
 	&metric_conll,
 	&metric_dates,
+	&metric_quotes,
 	&metric_spans,
 };
 

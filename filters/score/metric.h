@@ -33,6 +33,7 @@ struct metric {
 
 extern const struct metric metric_conll; /* conll.c */
 extern const struct metric metric_dates; /* dates.c */
+extern const struct metric metric_quotes; /* quotes.c */
 extern const struct metric metric_spans; /* spans.c */
 
 /* --- counts that most metrics end in ------------------------------------------------------- */
