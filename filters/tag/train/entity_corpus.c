@@ -233,6 +233,58 @@ static bool next_gmb_sentence(struct entity_corpus *corpus, const char *path, st
 	return tags->len > 0;
 }
 
+/* Whether byte i is a hyphen between two letters or digits. */
+static bool is_inner_hyphen(struct str form, size_t i)
+{
+	return form.at[i] == '-' && i > 0 && i + 1 < form.len && form.at[i - 1] != '-' && form.at[i + 1] != '-';
+}
+
+/* The label set of a piece of a token: a name goes on through the pieces, none stays none. */
+static uint32_t piece_allowed(uint32_t allowed, bool is_first, bool is_last)
+{
+	unsigned label, type;
+	bool begins, ends;
+
+	if (allowed == ENTITY_UNKNOWN || allowed == 1u << CRF_O)
+		return allowed;
+	label = (unsigned)__builtin_ctz(allowed);
+	type = crf_type(label);
+	begins = is_first && (label < CRF_L || (label >= CRF_B && label < CRF_I));
+	ends = is_last && label < CRF_CLOSED;
+	return 1u << (type + (begins && ends ? CRF_U : begins ? CRF_B : ends ? CRF_L : CRF_I));
+}
+
+/*
+ * Appends a copy of the sentence [first, first + T) with its hyphens parted, as UD has them, where it
+ * has any inside a name: names like Ban Ki-moon must be known in both forms.
+ */
+static void add_parted(struct entity_corpus *corpus, size_t first, size_t T, unsigned times)
+{
+	size_t begin = entity_corpus_n_tokens(corpus);
+	bool has_any = false;
+
+	for (size_t t = first; t < first + T; t++) {
+		struct str form = ((const struct str *)(const void *)corpus->form.at)[t];
+
+		has_any |= allowed_of(corpus)[t] != 1u << CRF_O && str_find(form, '-', 1) + 1 < form.len;
+	}
+	for (size_t t = first; has_any && t < first + T; t++) {
+		struct str form = ((const struct str *)(const void *)corpus->form.at)[t];
+		uint32_t allowed = allowed_of(corpus)[t];
+		size_t from = 0;
+
+		for (size_t i = 0; i < form.len; i++) {
+			if (!is_inner_hyphen(form, i))
+				continue;
+			add_token(corpus, str_slice(form, from, i), piece_allowed(allowed, from == 0, false));
+			add_token(corpus, str_slice(form, i, i + 1), piece_allowed(allowed, false, false));
+			from = i + 1;
+		}
+		add_token(corpus, str_slice(form, from, form.len), piece_allowed(allowed, from == 0, true));
+	}
+	end_sentence(corpus, begin, true, times);
+}
+
 void entity_corpus_votes(struct entity_corpus *corpus, const char *path, struct str tokens,
                          struct str votes, unsigned times)
 {
@@ -257,6 +309,7 @@ void entity_corpus_votes(struct entity_corpus *corpus, const char *path, struct 
 			if (vote.last < T && !str_is(vote.votes, "GA") && !str_is(vote.votes, "GAB"))
 				allow_all(allowed, vote.first, vote.last);
 		end_sentence(corpus, first, true, times);
+		add_parted(corpus, first, T, times);
 		first = entity_corpus_n_tokens(corpus);
 		sentence++;
 	}
