@@ -7,8 +7,8 @@
  *      T2  Quote 70 120 …   A1  Kind T2 direct  a quotation
  *      *   Coreference T1 T4                    mentions of one chain
  */
+#include "common/surface.h"
 #include "format.h"
-#include "surface.h"
 
 struct writing {
 	const struct layers *layers;

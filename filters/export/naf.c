@@ -4,8 +4,8 @@
  * Layers raw, text, terms, entities (with external references), timeExpressions, coreferences.
  * Offsets are code points of <raw>, the paragraphs joined by an empty line.
  */
+#include "common/surface.h"
 #include "format.h"
-#include "surface.h"
 
 /* Text of an element or an attribute's value. Controls were kept out by the stream's rules. */
 static void add_escaped(struct buf *out, struct str s)

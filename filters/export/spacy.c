@@ -6,9 +6,9 @@
  * range with the one before (parts of one repaired run) is left out, since spaCy's cannot overlap;
  * so are entities that overlap.
  */
+#include "common/surface.h"
 #include "format.h"
 #include "json.h"
-#include "surface.h"
 
 static void add_range(struct buf *out, const struct surface_range *range)
 {

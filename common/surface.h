@@ -5,13 +5,19 @@
  * brat and spaCy count code points of this text. The way from the one to the other goes through the
  * maps of the paragraphs.
  */
-#ifndef EXPORT_SURFACE_H
-#define EXPORT_SURFACE_H
+#ifndef COMMON_SURFACE_H
+#define COMMON_SURFACE_H
 
 #include "common/buf.h"
 #include "common/layers.h"
 
-struct surface_part;
+/* A paragraph (or sentence): its raw range, and where its text stands in the surface. */
+struct surface_part {
+	size_t begin, end;      /* raw */
+	size_t text, text_len;
+	struct map map;
+	uint32_t source; /* its position in paragraphs[] or sentences[] */
+};
 
 struct surface {
 	struct str text;

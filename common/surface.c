@@ -1,16 +1,10 @@
 /* surface.c: parts are searched by their raw offset, then the runs of their map. */
-#include "surface.h"
+#include "common/surface.h"
 
 enum { STEP = 64 };
 
-struct surface_part {
-	size_t begin, end; /* raw */
-	size_t text;       /* where it begins in the surface */
-	struct map map;
-};
-
 static void add_part(struct surface *surface, struct buf *text, struct arena *arena, size_t begin, size_t end,
-                     struct str map, struct str part_text)
+                     struct str map, struct str part_text, size_t source)
 {
 	struct surface_part *part = &surface->parts[surface->n_parts];
 
@@ -21,6 +15,8 @@ static void add_part(struct surface *surface, struct buf *text, struct arena *ar
 	part->begin = begin;
 	part->end = end;
 	part->text = text->len;
+	part->text_len = part_text.len;
+	part->source = (uint32_t)source;
 	buf_add_str(text, part_text);
 	surface->n_parts++;
 }
@@ -48,9 +44,9 @@ void surface_make(const struct layers *layers, struct arena *arena, struct surfa
 		const struct sentence *s = &layers->sentences[i];
 
 		if (layers->n_paragraphs)
-			add_part(surface, &text, arena, p->begin, p->end, p->map, p->text);
+			add_part(surface, &text, arena, p->begin, p->end, p->map, p->text, i);
 		else
-			add_part(surface, &text, arena, s->begin, s->end, s->map, s->text);
+			add_part(surface, &text, arena, s->begin, s->end, s->map, s->text, i);
 	}
 	surface->text = arena_str(arena, buf_str(&text));
 	buf_free(&text);

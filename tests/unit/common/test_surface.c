@@ -1,7 +1,6 @@
 #include <criterion/criterion.h>
 
-#include "filters/export/json.h"
-#include "filters/export/surface.h"
+#include "common/surface.h"
 
 /*
  * Two paragraphs; in the first `&amp;` (raw 3..8) became `&`, and "é" is two bytes:
@@ -48,25 +47,4 @@ Test(surface, finds_raw_ranges_in_code_points)
 			          "%s: [%u, %u)", cases[i].why, range.begin_cp, range.end_cp);
 	}
 	arena_free(&arena);
-}
-
-Test(json, puts_commas_and_escapes_where_they_belong)
-{
-	struct buf out = { 0 };
-
-	json_open(&out, '{');
-	json_member(&out, "a", str_of("x\"\\\n\x01"));
-	json_member(&out, "empty", str_of(""));
-	json_key(&out, "list");
-	json_open(&out, '[');
-	json_number(&out, 1);
-	json_score(&out, -0.5);
-	json_open(&out, '{');
-	json_close(&out, '}');
-	json_bool(&out, true);
-	json_close(&out, ']');
-	json_close(&out, '}');
-	cr_expect(str_is(buf_str(&out), "{\"a\":\"x\\\"\\\\\\n\\u0001\",\"list\":[1,-0.5000,{},true]}"), "%.*s",
-	          STR_ARGS(buf_str(&out)));
-	buf_free(&out);
 }
