@@ -7,7 +7,7 @@ enum look { LOOK_NONE, LOOK_OPENING, LOOK_CLOSING, LOOK_EITHER };
 
 static enum look look_of(struct str form)
 {
-	if (form.len == 0 || form.len > 3 || !strchr("\"`'\xC2\xE2", form.at[0]))
+	if (form.len == 0 || form.len > 3 || (form.at[0] >= 'A' && form.at[0] <= 'z' && form.at[0] != '`'))
 		return LOOK_NONE;
 	if (str_is(form, "“") || str_is(form, "``") || str_is(form, "«"))
 		return LOOK_OPENING;

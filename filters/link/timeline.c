@@ -372,11 +372,11 @@ static size_t join_forms(const struct token *tokens, uint32_t first, uint32_t la
 }
 
 /* "since", "during" …: what an event that tells the time stands behind. */
-static bool leads_to_event(struct str form)
+static bool leads_to_event(const struct token *token)
 {
 	static const char *const leads[] = { "since", "during", "before", "after", "until", "throughout", "of", "in", NULL };
 
-	return form.len >= 2 && strchr("sdbautoiSDBAUTOI", form.at[0]) && is_one_of(form, leads);
+	return (token->xpos.len == 0 || str_is(token->xpos, "IN")) && is_one_of(token->form, leads);
 }
 
 /* The longest event that begins at `first`. */
@@ -413,7 +413,7 @@ size_t timeline_events(const struct layers *layers, const struct events *events,
 	size_t n = 0, e = 0, most = 0;
 
 	for (size_t i = 0; i < layers->n_tokens; i++)
-		most += leads_to_event(layers->tokens[i].form);
+		most += leads_to_event(&layers->tokens[i]);
 	*found = arena_array(arena, struct timeline_event, most);
 	for (uint32_t s = 0; s < layers->n_sentences; s++) {
 		uint32_t begin = layers->sentences[s].first_token, end = begin + layers->sentences[s].n_tokens;
@@ -422,7 +422,7 @@ size_t timeline_events(const struct layers *layers, const struct events *events,
 			uint32_t first = i + 1;
 			struct timeline_event event = { .sentence = s };
 
-			if (!leads_to_event(layers->tokens[i].form))
+			if (!leads_to_event(&layers->tokens[i]))
 				continue;
 			if (first + 1 < end && str_is(layers->tokens[first].form, "the"))
 				first++;
