@@ -86,9 +86,9 @@ static uint32_t spelling_flags(const struct spelling *s)
 		flags |= WORD_TITLE;
 	else if (s->n_upper >= 2 && s->n_lower == 0)
 		flags |= WORD_CAPITALS;
-	else if (n_letters > 0 && s->n_upper == 0)
+	else if (s->n_lower > 0 && s->n_upper == 0)
 		flags |= WORD_SMALL;
-	else if (n_letters > 1)
+	else if (s->n_upper > 0 && n_letters > 1)
 		flags |= WORD_MIXED;
 	if (s->n_digits > 0)
 		flags |= WORD_DIGIT;

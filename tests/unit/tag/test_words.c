@@ -1,0 +1,237 @@
+#include <criterion/criterion.h>
+#include <stdio.h>
+
+#include "common/bundle.h"
+#include "filters/tag/words.h"
+
+static const struct {
+	const char *form;
+	uint32_t flags;
+} spellings[] = {
+	{ "the", WORD_SMALL },
+	{ "Paris", WORD_TITLE },
+	{ "NATO", WORD_CAPITALS },
+	{ "iPhone", WORD_MIXED },
+	{ "McDonald", WORD_MIXED },
+	{ "J.", WORD_INITIAL | WORD_PERIOD },
+	{ "A", WORD_INITIAL },
+	{ "U.S.", WORD_CAPITALS | WORD_PERIOD },
+	{ "2,500", WORD_DIGIT | WORD_NUMBER },
+	{ "3.5%", WORD_DIGIT | WORD_NUMBER },
+	{ "4th", WORD_SMALL | WORD_DIGIT },
+	{ "well-known", WORD_SMALL | WORD_HYPHEN },
+	{ "-", WORD_PUNCT },
+	{ "\xe2\x80\x94", WORD_PUNCT },
+	{ "n\xe2\x80\x99t", WORD_SMALL | WORD_APOSTROPHE },
+	{ "\xc3\x89""cole", WORD_TITLE },
+	{ "\xc3\xa9t\xc3\xa9", WORD_SMALL },
+	{ "\xd0\x9c\xd0\xb8\xd1\x80", WORD_TITLE | WORD_FOREIGN },
+	{ "\xe4\xb8\xad", WORD_FOREIGN },
+	{ "", WORD_PUNCT },
+};
+
+Test(words, flags_tell_how_a_word_is_written)
+{
+	struct arena arena = { 0 };
+
+	for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
+		struct word word = words_describe(&classes_none, str_of(spellings[i].form), &arena);
+
+		cr_expect(word.flags == spellings[i].flags, "\"%s\": flags %x, expected %x", spellings[i].form,
+		          word.flags, spellings[i].flags);
+	}
+	arena_free(&arena);
+}
+
+static const struct {
+	const char *a, *b;
+	bool is_same;
+} shapes[] = {
+	{ "Paris", "London", true },  { "1999", "24", true },        { "1999", "7", false },
+	{ "U.S.", "U.N.", true },     { "NATO", "EU", true },        { "Paris", "paris", false },
+	{ "F-16", "F-35", true },     { "well-known", "two", false }, { "\xc3\x89tat", "Etat", true },
+};
+
+Test(words, shapes_group_what_looks_alike)
+{
+	struct arena arena = { 0 };
+
+	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+		struct word a = words_describe(&classes_none, str_of(shapes[i].a), &arena);
+		struct word b = words_describe(&classes_none, str_of(shapes[i].b), &arena);
+
+		cr_expect((a.shape == b.shape) == shapes[i].is_same, "%s %s", shapes[i].a, shapes[i].b);
+	}
+	arena_free(&arena);
+}
+
+Test(words, a_form_has_one_number_however_often_it_comes)
+{
+	struct arena arena = { 0 };
+	struct words words;
+
+	words_init(&words, &classes_none, &arena);
+	for (uint32_t round = 0; round < 2; round++)
+		for (uint32_t i = 0; i < 5000; i++) {
+			char form[16];
+			int len = snprintf(form, sizeof form, "w%u", i);
+			struct str copy = arena_str(&arena, str_at(form, (size_t)len));
+
+			cr_assert(words_number(&words, copy) == i);
+			cr_assert(str_eq(words.at[i].form, copy));
+		}
+	cr_expect(words.n == 5000);
+	cr_expect(str_is(words.at[0].lower, "w0"));
+	arena_free(&arena);
+}
+
+/* A table of classes in which every word has a count: `paris` is seen as Paris, `talks` as talks. */
+static struct classes counted(struct classes_entry entries[8])
+{
+	static const struct {
+		const char *form;
+		uint8_t log_count;
+	} known[] = { { "Paris", 90 }, { "talks", 80 }, { "Talks", 20 }, { "NATO", 70 } };
+
+	memset(entries, 0, 8 * sizeof *entries);
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		uint64_t hash = classes_hash(str_of(known[i].form));
+		size_t at = hash & 7;
+
+		while (entries[at].fingerprint)
+			at = (at + 1) & 7;
+		entries[at].fingerprint = classes_fingerprint(hash);
+		entries[at].classes.log_count = known[i].log_count;
+	}
+	return (struct classes){ entries, 7, classes_none.paths, 1 };
+}
+
+static const struct {
+	const char *why, *forms[4], *entered[4];
+} capitals[] = {
+	{ "a sentence in capitals", { "NATO", "TALKS", "IN", "PARIS" }, { "NATO", "talks", "in", "Paris" } },
+	{ "one small word keeps all", { "NATO", "TALKS", "in", "PARIS" }, { "NATO", "TALKS", "in", "PARIS" } },
+	{ "a title keeps all", { "NATO", "TALKS", "In", "PARIS" }, { "NATO", "TALKS", "In", "PARIS" } },
+	{ "one word is a name more often", { "PARIS", ",", "24", "!" }, { "PARIS", ",", "24", "!" } },
+	{ "numbers do not count", { "24", "TALKS", "PARIS", "." }, { "24", "talks", "Paris", "." } },
+};
+
+Test(words, capitals_are_undone_in_a_sentence_that_has_nothing_else)
+{
+	struct arena arena = { 0 };
+	struct classes_entry entries[8];
+	struct classes classes = counted(entries);
+
+	for (size_t i = 0; i < sizeof capitals / sizeof *capitals; i++) {
+		struct words words;
+		struct str form[4];
+		uint32_t word[4];
+		struct tokens tokens = { .T = 4, .form = form, .word = word };
+
+		for (size_t t = 0; t < 4; t++)
+			form[t] = str_of(capitals[i].forms[t]);
+		words_init(&words, &classes, &arena);
+		words_enter(&words, &tokens);
+		for (size_t t = 0; t < 4; t++)
+			cr_expect(str_is(words.at[word[t]].form, capitals[i].entered[t]), "%s: %s became %.*s",
+			          capitals[i].why, capitals[i].forms[t], STR_ARGS(words.at[word[t]].form));
+	}
+	arena_free(&arena);
+}
+
+static const struct {
+	const char *form, *normal;
+} normals[] = {
+	{ "2012", "0000" },
+	{ "3.5", "0.0" },
+	{ "can\xe2\x80\x99t", "can't" },
+	{ "\xe2\x80\x9chi\xe2\x80\x9d", "\"hi\"" },
+	{ "a\xe2\x80\x93""b", "a-b" },
+	{ "\xe2\x80\x94", "--" },
+	{ "\xe2\x80\xa6", "\xe2\x80\xa6" },
+	{ "\xe2\x80", "\xe2\x80" },
+	{ "caf\xc3\xa9", "caf\xc3\xa9" },
+};
+
+Test(classes, forms_are_normal_before_they_are_looked_up)
+{
+	for (size_t i = 0; i < sizeof normals / sizeof *normals; i++) {
+		char out[32];
+		size_t n = classes_normal_form(str_of(normals[i].form), out);
+
+		cr_expect(str_is(str_at(out, n), normals[i].normal), "%s gives %.*s", normals[i].form, (int)n, out);
+	}
+}
+
+Test(classes, a_word_is_found_as_it_is_and_else_in_lower_case)
+{
+	struct classes_entry entries[8];
+	struct classes classes = counted(entries);
+	struct str none = { "", 0 };
+	char longest[4096];
+
+	memset(longest, 'x', sizeof longest);
+	cr_expect(classes_find(&classes, str_of("Talks"), str_of("talks")).log_count == 20);
+	cr_expect(classes_find(&classes, str_of("TALKS"), str_of("talks")).log_count == 80);
+	cr_expect(classes_find(&classes, str_of("unheard"), str_of("unheard")).log_count == 0);
+	cr_expect(classes_find(&classes, none, none).log_count == 0);
+	cr_expect(classes_find(&classes, str_at(longest, sizeof longest), none).log_count == 0);
+}
+
+Test(classes, sections_of_a_wrong_size_are_refused)
+{
+	static const struct {
+		const char *why;
+		size_t words, paths;
+		bool is_good;
+	} sizes[] = {
+		{ "right", 8 * sizeof(struct classes_entry), sizeof(struct classes_path), true },
+		{ "no power of two", 7 * sizeof(struct classes_entry), sizeof(struct classes_path), false },
+		{ "half an entry", 8 * sizeof(struct classes_entry) - 8, sizeof(struct classes_path), false },
+		{ "no entry", 0, sizeof(struct classes_path), false },
+		{ "no path", 8 * sizeof(struct classes_entry), 0, false },
+		{ "half a path", 8 * sizeof(struct classes_entry), 4, false },
+	};
+	static const char zeros[8 * sizeof(struct classes_entry)];
+
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		struct bundle_part parts[] = { { "cls.words", { zeros, sizes[i].words } },
+			                       { "cls.brown", { zeros, sizes[i].paths } } };
+		struct bundle bundle;
+		struct buf file = { 0 };
+		struct classes classes;
+
+		bundle_write("tag", parts, 2, &file);
+		cr_assert(bundle_open(buf_str(&file), "tag", &bundle) == BUNDLE_OK);
+		cr_expect(classes_open(&bundle, &classes) == sizes[i].is_good, "%s", sizes[i].why);
+		buf_free(&file);
+	}
+}
+
+Test(classes, a_table_without_a_free_entry_is_refused)
+{
+	struct classes_entry full[2] = { { .fingerprint = 1 }, { .fingerprint = 3 } };
+	struct classes_path path = { 0, 0 };
+	struct bundle_part parts[] = { { "cls.words", { (char *)full, sizeof full } },
+		                       { "cls.brown", { (char *)&path, sizeof path } } };
+	struct bundle bundle;
+	struct buf file = { 0 };
+	struct classes classes;
+
+	bundle_write("tag", parts, 2, &file);
+	cr_assert(bundle_open(buf_str(&file), "tag", &bundle) == BUNDLE_OK);
+	cr_expect(!classes_open(&bundle, &classes));
+	buf_free(&file);
+}
+
+Test(classes, prefixes_of_a_path_are_classes_of_their_own)
+{
+	struct classes_path paths[] = { { 0, 0 }, { 0xb0000000, 4 }, { 0xa0000000, 4 } }; /* 1011 1010 */
+	struct classes classes = { classes_none.entries, 0, paths, 3 };
+
+	cr_expect(classes_brown_prefix(&classes, 1, 2) == classes_brown_prefix(&classes, 2, 2));
+	cr_expect(classes_brown_prefix(&classes, 1, 4) != classes_brown_prefix(&classes, 2, 4));
+	cr_expect(classes_brown_prefix(&classes, 1, 2) != classes_brown_prefix(&classes, 1, 3));
+	cr_expect(classes_brown_prefix(&classes, 1, 25) == classes_brown_prefix(&classes, 1, 4), "no longer than it is");
+	cr_expect(classes_brown_prefix(&classes, 0, 4) == 0);
+}
