@@ -10,6 +10,8 @@
 
 #include "common/filter.h"
 
+enum { TOKEN_GAP = 16 }; /* bytes of blanks between two tokens, at most */
+
 struct reading {
 	const struct document *document;
 	struct row_writer *out;
@@ -151,6 +153,17 @@ static void read_mwt(struct str field, struct token *token)
 	}
 }
 
+/* Looks for the token's form behind the token before, in the sentence's text. */
+static void place_token(const struct sentence *sentence, uint32_t from, struct token *token)
+{
+	struct str form = token->form;
+	struct str ahead = str_slice(sentence->text, from, from + form.len + TOKEN_GAP);
+	const char *hit = form.len && ahead.len ? memmem(ahead.at, ahead.len, form.at, form.len) : NULL;
+
+	token->text_begin = hit ? from + (uint32_t)(hit - ahead.at) : from;
+	token->text_end = token->text_begin + (hit ? (uint32_t)form.len : 0);
+}
+
 static void read_tokens(const struct reading *reading)
 {
 	struct layers *layers = reading->layers;
@@ -188,6 +201,8 @@ static void read_tokens(const struct reading *reading)
 		}
 		if (row->field[TOK_MWT].len)
 			read_mwt(row->field[TOK_MWT], &token);
+		place_token(sentence, sentence->n_tokens ? layers->tokens[layers->n_tokens - 1].text_end : 0,
+		            &token);
 		if (sentence->n_tokens++ == 0)
 			sentence->first_token = (uint32_t)layers->n_tokens;
 		layers->tokens[layers->n_tokens++] = token;

@@ -38,6 +38,12 @@ struct sentence {
 struct token {
 	uint32_t number; /* from 1 in its sentence */
 	uint32_t begin, end;
+	/*
+	 * Where the form stands in the sentence's text. Raw ranges do not tell it: the tokens of a
+	 * repaired run share one. A form that the text does not have (a foreign tagger's) gets an
+	 * empty range at the place reached.
+	 */
+	uint32_t text_begin, text_end;
 	struct str form, lemma, upos, xpos;
 	uint32_t mwt_first, mwt_last; /* numbers of the multiword token it is a part of; 0 = none */
 };

@@ -173,7 +173,7 @@ static struct str words_between(const struct layers *layers, uint32_t first, uin
 	struct str copy;
 
 	for (uint32_t t = first; t <= last; t++) {
-		if (t > first && layers->tokens[t].begin > layers->tokens[t - 1].end)
+		if (t > first && layers->tokens[t].text_begin != layers->tokens[t - 1].text_end)
 			buf_add_byte(&text, ' ');
 		buf_add_str(&text, layers->tokens[t].form);
 	}

@@ -8,10 +8,7 @@
 const char *const story_reads[] = { "par", "sent", "tok",  "ent", "link", "ref",
 	                            "quote", "sum", "key", "edit", "err", NULL };
 
-enum {
-	QUOTE_BYTES = 2000, /* parts of a quotation are joined up to this length */
-	TOKEN_GAP = 16,     /* bytes of blanks between two tokens, at most */
-};
+enum { QUOTE_BYTES = 2000 }; /* parts of a quotation are joined up to this length */
 
 /* --- names ---------------------------------------------------------------------------------- */
 
@@ -239,32 +236,6 @@ static void read_dates(struct story *story, const struct layers *layers, const u
 
 /* --- quotations ------------------------------------------------------------------------------ */
 
-/*
- * Where the tokens stand in their sentence's text. Raw ranges do not say it: the tokens of a repaired
- * run share one. A form that is not found (a foreign tagger's) has an empty range at the place reached.
- */
-static struct map_range *token_texts(const struct layers *layers, struct arena *arena)
-{
-	struct map_range *texts = arena_array(arena, struct map_range, layers->n_tokens);
-
-	for (size_t s = 0; s < layers->n_sentences; s++) {
-		const struct sentence *sentence = &layers->sentences[s];
-		size_t cursor = 0;
-
-		for (size_t t = sentence->first_token; t < sentence->first_token + sentence->n_tokens; t++) {
-			struct str form = layers->tokens[t].form;
-			struct str ahead = str_slice(sentence->text, cursor, cursor + form.len + TOKEN_GAP);
-			const char *hit = form.len ? memmem(ahead.at, ahead.len, form.at, form.len) : NULL;
-
-			if (hit)
-				cursor += (size_t)(hit - ahead.at);
-			texts[t] = (struct map_range){ cursor, cursor + (hit ? form.len : 0) };
-			cursor = texts[t].end;
-		}
-	}
-	return texts;
-}
-
 /* The first token of the sentence that begins at or after a raw offset. */
 static size_t token_at(const struct layers *layers, const struct sentence *sentence, uint32_t offset)
 {
@@ -283,23 +254,23 @@ static size_t token_at(const struct layers *layers, const struct sentence *sente
 }
 
 /* What the text says in a raw range: from its first to its last token. */
-static struct str words_at(const struct layers *layers, const struct map_range *texts, uint32_t begin,
-                           uint32_t end)
+static struct str words_at(const struct layers *layers, uint32_t begin, uint32_t end)
 {
 	uint32_t s = layers_sentence_at(layers, begin);
 	const struct sentence *sentence;
+	const struct token *tokens;
 	size_t first, last;
 
 	if (s == LAYERS_NONE)
 		return (struct str){ NULL, 0 };
 	sentence = &layers->sentences[s];
+	tokens = layers->tokens + sentence->first_token;
 	first = last = token_at(layers, sentence, begin);
-	while (last < sentence->n_tokens && layers->tokens[sentence->first_token + last].end <= end)
+	while (last < sentence->n_tokens && tokens[last].end <= end)
 		last++;
 	if (first == last)
 		return (struct str){ NULL, 0 };
-	texts += sentence->first_token;
-	return str_slice(sentence->text, texts[first].begin, texts[last - 1].end);
+	return str_slice(sentence->text, tokens[first].text_begin, tokens[last - 1].text_end);
 }
 
 /* Without the marks and the comma that belong to the sentence around it. */
@@ -352,7 +323,7 @@ static struct str join(struct str a, struct str b, struct arena *arena)
 }
 
 static struct str speaker_of(const struct story *story, const struct layers *layers,
-                             const struct quotation *quote, const struct map_range *texts)
+                             const struct quotation *quote)
 {
 	struct buf key = { 0 };
 	const uint32_t *at = NULL;
@@ -365,13 +336,12 @@ static struct str speaker_of(const struct story *story, const struct layers *lay
 	if (at)
 		return story->names[*at].name;
 	if (quote->source_end > quote->source_begin)
-		return words_at(layers, texts, quote->source_begin, quote->source_end);
+		return words_at(layers, quote->source_begin, quote->source_end);
 	return (struct str){ NULL, 0 };
 }
 
 static void read_quotes(struct story *story, const struct layers *layers, struct arena *arena)
 {
-	const struct map_range *texts = token_texts(layers, arena);
 	uint32_t last = 0;
 
 	story->quotes = arena_array(arena, struct story_quote, layers->n_quotations);
@@ -390,7 +360,7 @@ static void read_quotes(struct story *story, const struct layers *layers, struct
 		}
 		last = quote->number;
 		story->quotes[story->n_quotes++] = (struct story_quote){
-			.speaker = speaker_of(story, layers, quote, texts),
+			.speaker = speaker_of(story, layers, quote),
 			.text = text,
 			.is_direct = is_direct,
 		};
