@@ -25,6 +25,8 @@ OUR_CPPFLAGS := -I. -D_GNU_SOURCE -DCOPYDESK_PREFIX='"$(PREFIX)"' -MMD -MP
 OUR_CFLAGS := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
 	-Wwrite-strings -Wpointer-arith -Wundef -fno-common
 OUR_LDLIBS := -lcsv -lutf8proc -lxxhash -lm
+LIBS_kb-build := -lyajl
+LIBS_link-kb-build := -lyajl
 ifdef SAN
 OUR_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 endif

@@ -15,7 +15,6 @@ enum {
 	HEADER = 64,
 	HASHED_HEADER = 48,
 	NAME = 16,
-	ALIGN = 64,
 	MAX_SECTIONS = 256,
 	BYTE_ORDER_MARK = 0x01020304,
 };
@@ -101,7 +100,7 @@ enum bundle_status bundle_open(struct str bytes, const char *kind, struct bundle
 	for (size_t i = 0; i < header.n_sections; i++) {
 		struct entry entry = entry_at(bundle, i);
 
-		if (entry.offset % ALIGN || entry.offset < end || entry.offset > bytes.len ||
+		if (entry.offset % BUNDLE_ALIGN || entry.offset < end || entry.offset > bytes.len ||
 		    entry.size > bytes.len - entry.offset || entry.name[NAME - 1] ||
 		    !padding_is_zero(bytes, end, entry.offset))
 			return BUNDLE_CORRUPT;
@@ -149,38 +148,46 @@ const char *bundle_status_text(enum bundle_status status)
 
 static size_t aligned(size_t at)
 {
-	return (at + ALIGN - 1) / ALIGN * ALIGN;
+	return (at + BUNDLE_ALIGN - 1) / BUNDLE_ALIGN * BUNDLE_ALIGN;
 }
 
-void bundle_write(const char *kind, const struct bundle_part *parts, size_t n_parts, struct buf *out)
+void bundle_write_head(const char *kind, const struct bundle_part *parts, size_t n_parts, struct buf *out)
 {
-	size_t start = out->len, table = HEADER + n_parts * sizeof(struct entry), size = table;
+	size_t head = HEADER + n_parts * sizeof(struct entry), end = head;
 	struct header header = { .version = BUNDLE_VERSION, .byte_order = BYTE_ORDER_MARK };
-	char *file;
+	char *file = buf_reserve(out, head);
 
 	assert(n_parts <= MAX_SECTIONS && strlen(kind) < NAME);
-	for (size_t i = 0; i < n_parts; i++)
-		size = aligned(size) + parts[i].bytes.len;
-	file = buf_reserve(out, size);
-	memset(file, 0, size);
-	memcpy(header.magic, magic, sizeof magic);
-	memcpy(header.kind, kind, strlen(kind));
-	header.size = size;
-	header.n_sections = n_parts;
-	size = table;
+	memset(file, 0, head);
 	for (size_t i = 0; i < n_parts; i++) {
-		struct entry entry = { .offset = aligned(size), .size = parts[i].bytes.len };
+		struct entry entry = { .offset = aligned(end), .size = parts[i].bytes.len };
 
 		assert(strlen(parts[i].name) < NAME);
 		memcpy(entry.name, parts[i].name, strlen(parts[i].name));
 		entry.checksum = XXH3_64bits(parts[i].bytes.at, parts[i].bytes.len);
 		memcpy(file + HEADER + i * sizeof entry, &entry, sizeof entry);
-		if (parts[i].bytes.len)
-			memcpy(file + entry.offset, parts[i].bytes.at, parts[i].bytes.len);
-		size = entry.offset + entry.size;
+		end = entry.offset + entry.size;
 	}
+	memcpy(header.magic, magic, sizeof magic);
+	memcpy(header.kind, kind, strlen(kind));
+	header.size = end;
+	header.n_sections = n_parts;
 	memcpy(file, &header, sizeof header);
 	header.checksum = table_checksum(file, n_parts);
 	memcpy(file, &header, sizeof header);
-	out->len = start + size;
+	out->len += head;
+}
+
+void bundle_write(const char *kind, const struct bundle_part *parts, size_t n_parts, struct buf *out)
+{
+	size_t start = out->len;
+
+	bundle_write_head(kind, parts, n_parts, out);
+	for (size_t i = 0; i < n_parts; i++) {
+		size_t len = out->len - start, padding = aligned(len) - len;
+
+		memset(buf_reserve(out, padding), 0, padding);
+		out->len += padding;
+		buf_add_str(out, parts[i].bytes);
+	}
 }

@@ -20,6 +20,7 @@
 #include "common/str.h"
 
 enum {
+	BUNDLE_ALIGN = 64,
 	BUNDLE_VERSION = 1,
 	BUNDLE_CHECKED = 32 << 20,
 };
@@ -56,6 +57,12 @@ struct bundle_part {
 	const char *name; /* at most 15 bytes */
 	struct str bytes;
 };
+
+/*
+ * Appends the header and table alone, for a file too large to lie in memory: the sections follow it in order, each
+ * behind as many zero bytes as align it to 64, and nothing behind the last.
+ */
+void bundle_write_head(const char *kind, const struct bundle_part *parts, size_t n_parts, struct buf *out);
 
 /* Appends the file to `out`. */
 void bundle_write(const char *kind, const struct bundle_part *parts, size_t n_parts,

@@ -98,12 +98,18 @@ struct posting {
 	uint8_t naming, popularity, unused[2];
 };
 
+/* That an item has the article of a key: names given to the article go to the item. */
+struct article {
+	uint64_t key, item;
+};
+
 struct builder {
 	struct entity *entities;
 	size_t n_entities, cap_entities;
 	struct section names, text;
 	uint64_t n_names;
 	struct buf titles, given; /* uint64_t hashes */
+	struct buf articles;      /* struct article */
 	struct buf scratch;
 	struct {
 		uint64_t hash;
@@ -127,6 +133,7 @@ void builder_delete(struct builder *builder)
 	section_close(&builder->text);
 	buf_free(&builder->titles);
 	buf_free(&builder->given);
+	buf_free(&builder->articles);
 	buf_free(&builder->scratch);
 	free(builder);
 }
@@ -269,6 +276,23 @@ void builder_title(struct builder *builder, struct str title)
 		return;
 	hash = kb_hash(buf_str(&builder->scratch));
 	buf_add(&builder->titles, &hash, sizeof hash);
+}
+
+void builder_article(struct builder *builder, struct str id, struct str title)
+{
+	struct str text;
+	struct article article = { .item = id_key(id, &text) };
+	char *at;
+
+	buf_clear(&builder->scratch);
+	buf_add(&builder->scratch, "enwiki:", 7);
+	buf_add_str(&builder->scratch, title);
+	at = builder->scratch.at;
+	for (size_t i = 0; i < builder->scratch.len; i++)
+		if (at[i] == ' ')
+			at[i] = '_';
+	article.key = id_key(buf_str(&builder->scratch), &text);
+	buf_add(&builder->articles, &article, sizeof article);
 }
 
 void builder_given(struct builder *builder, struct str word, enum kb_gender gender)
@@ -436,10 +460,43 @@ static int by_hash(const void *a, const void *b)
 	return (x->naming > y->naming) - (x->naming < y->naming);
 }
 
+static int by_article(const void *a, const void *b)
+{
+	const struct article *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return (x->item > y->item) - (x->item < y->item);
+}
+
+/* The entity of a key, or the item whose article it is. */
+static const struct entity *find_named(const struct builder *builder, uint64_t key)
+{
+	const struct entity *entity = find_entity(builder, key);
+	const struct article *articles = (const struct article *)(const void *)builder->articles.at;
+	const struct article wanted = { .key = key }, *found = NULL;
+	size_t low = 0, high = builder->articles.len / sizeof wanted, n = high;
+
+	if (entity || n == 0)
+		return entity;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (by_article(&articles[middle], &wanted) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < n && articles[low].key == key)
+		found = &articles[low];
+	return found ? find_entity(builder, found->item) : NULL;
+}
+
 /* Turns the names into postings. False where the temporary file failed. */
 static bool collect_postings(struct builder *builder, struct spill *postings, uint64_t *n_lost)
 {
 	const struct entity *entity = NULL;
+	uint64_t last = UINT64_MAX;
 	struct name name;
 
 	if (builder->n_names == 0)
@@ -450,8 +507,9 @@ static bool collect_postings(struct builder *builder, struct spill *postings, ui
 	while (fread(&name, sizeof name, 1, builder->names.file) == 1) {
 		struct posting posting = { .hash = name.hash, .naming = name.naming };
 
-		if (!entity || entity->key != name.key)
-			entity = find_entity(builder, name.key);
+		if (name.key != last)
+			entity = find_named(builder, name.key);
+		last = name.key;
 		if (!entity) {
 			(*n_lost)++;
 			continue;
@@ -572,6 +630,22 @@ static bool write_titles(struct builder *builder, struct buf *out, uint64_t *n_t
 
 /* --- the whole ------------------------------------------------------------------------------------ */
 
+/* The sections, each aligned; `end`: how long the file is so far. */
+static bool write_parts(const struct bundle_part *parts, size_t n, uint64_t end, FILE *out)
+{
+	static const char zeros[BUNDLE_ALIGN];
+
+	for (size_t i = 0; i < n; i++) {
+		size_t padding = (BUNDLE_ALIGN - end % BUNDLE_ALIGN) % BUNDLE_ALIGN;
+
+		if (fwrite(zeros, 1, padding, out) != padding ||
+		    fwrite(parts[i].bytes.at, 1, parts[i].bytes.len, out) != parts[i].bytes.len)
+			return false;
+		end += padding + parts[i].bytes.len;
+	}
+	return true;
+}
+
 static enum builder_status write_bundle(struct section *sections[], const char *const names[], size_t n,
                                         struct str meta, struct str titles, struct str given, FILE *out)
 {
@@ -588,8 +662,8 @@ static enum builder_status write_bundle(struct section *sections[], const char *
 	parts[n + 1] = (struct bundle_part){ "given", given };
 	parts[n + 2] = (struct bundle_part){ "titles", titles };
 	if (status == BUILDER_OK) {
-		bundle_write(KB_KIND, parts, n + 3, &bytes);
-		if (fwrite(bytes.at, 1, bytes.len, out) != bytes.len)
+		bundle_write_head(KB_KIND, parts, n + 3, &bytes);
+		if (fwrite(bytes.at, 1, bytes.len, out) != bytes.len || !write_parts(parts, n + 3, bytes.len, out))
 			status = BUILDER_IO;
 	}
 	for (size_t i = 0; i < n; i++)
@@ -631,6 +705,8 @@ enum builder_status builder_write(struct builder *builder, struct str name, FILE
 	unify(builder);
 	write_entities(builder, text, &meta, &ids, &popularities, &records);
 	section_unmap(text);
+	if (builder->articles.len)
+		qsort(builder->articles.at, builder->articles.len / sizeof(struct article), sizeof(struct article), by_article);
 	if (builder->given.len)
 		qsort(builder->given.at, builder->given.len / sizeof(uint64_t), sizeof(uint64_t), by_number);
 	if (!collect_postings(builder, &postings, &counts->n_lost_names) ||

@@ -39,6 +39,12 @@ void builder_entity(struct builder *builder, const struct builder_entity *entity
 void builder_name(struct builder *builder, struct str surface, struct str id, enum kb_naming naming,
                   double count);
 
+/*
+ * Says that an entity has the article of a title in the English Wikipedia, so that names given to
+ * enwiki:Title become names of the entity where there is no entity of that id.
+ */
+void builder_article(struct builder *builder, struct str id, struct str title);
+
 void builder_title(struct builder *builder, struct str title);
 
 /* A given name that is nearly always a man's or a woman's. */

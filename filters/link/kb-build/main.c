@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@
 #include "common/contract.h"
 #include "common/diag.h"
 #include "common/resource.h"
+#include "dump.h"
 #include "filters/link/kb.h"
 #include "tables.h"
 
@@ -19,6 +21,7 @@ static const char usage[] =
 	"usage: kb-build [-n NAME] [-e ENTITIES]… [-a NAMES]… [-t TITLES]… [-g GIVEN]… -o FILE\n"
 	"       kb-build --show NAME [-k FILE]…\n"
 	"       kb-build --key < NAMES\n"
+	"       kb-build --dump [--min-sitelinks N] [--types TYPE,…] [-a NAMES]… -o FILE < DUMP\n"
 	"Compiles tables into a knowledge base for link. A file called *.csv is read as CSV, any other as TSV;\n"
 	"both begin with a row that names the columns, which may stand in any order.\n"
 	"  -e, --entities FILE  columns: id label [type country gender description weight aliases]\n"
@@ -28,6 +31,10 @@ static const char usage[] =
 	"  -n, --name NAME      what link says of ids without a prefix (default: user)\n"
 	"  -o, --output FILE    the knowledge base\n"
 	"  -k, --kb FILE        for --show: look here instead of the default knowledge base\n"
+	"      --dump           read a Wikidata JSON dump from standard input; names of enwiki:Title\n"
+	"                       (anchors, redirects) become those of the item that has the article\n"
+	"      --min-sitelinks N  leave out items with fewer sitelinks (default 1)\n"
+	"      --types TYPE,…   keep items of these types alone: PER ORG GPE LOC FAC EVENT WORK MISC TITLE\n"
 	"      --show NAME      print what a name may mean, best first\n"
 	"      --key            print the search key of every line of standard input\n"
 	"  -h, --help           -V, --version\n";
@@ -47,7 +54,9 @@ struct options {
 	const char *bases[KB_MAX_BASES];
 	size_t n_bases;
 	const char *name, *output, *show;
-	bool keys;
+	bool keys, dump;
+	uint64_t min_sitelinks;
+	bool types[KB_TYPES]; /* of items that are kept; KB_ANY: all */
 };
 
 /* --- looking ------------------------------------------------------------------------------ */
@@ -113,6 +122,59 @@ static int show(const struct options *options)
 	return EXIT_OK;
 }
 
+/* --- a dump ----------------------------------------------------------------------------------- */
+
+static bool is_wanted(const struct options *options, const struct dump_item *item)
+{
+	return item->n_sitelinks >= options->min_sitelinks &&
+	       (options->types[KB_ANY] || options->types[item->entity.type]);
+}
+
+static void add_item(struct builder *builder, const struct dump_item *item, bool with_article)
+{
+	size_t bracket = str_find(item->title, '(', 0);
+
+	builder_entity(builder, &item->entity);
+	for (size_t i = 0; i < item->n_aliases; i++)
+		builder_name(builder, item->aliases[i], item->entity.id, KB_ALIAS, 0);
+	if (item->title.len)
+		builder_name(builder, str_slice(item->title, 0, bracket ? bracket : item->title.len), item->entity.id,
+		             bracket < item->title.len ? KB_ALIAS : KB_LABEL, 0);
+	if (item->title.len && with_article)
+		builder_article(builder, item->entity.id, item->title);
+}
+
+static int read_dump(const struct options *options, struct builder *builder)
+{
+	struct dump *dump = dump_new();
+	struct dump_item item;
+	uint64_t counts[DUMP_BROKEN + 1] = { 0 }, n_kept = 0;
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t len;
+
+	while ((len = getline(&line, &cap, stdin)) > 0) {
+		enum dump_status status = dump_read(dump, str_at(line, (size_t)len), &item);
+
+		counts[status]++;
+		if (status == DUMP_ITEM && is_wanted(options, &item)) {
+			add_item(builder, &item, options->n_inputs > 0);
+			n_kept++;
+		}
+	}
+	free(line);
+	dump_delete(dump);
+	printf("%" PRIu64 " items, %" PRIu64 " kept, %" PRIu64 " without a name, %" PRIu64 " pages and articles, %" PRIu64
+	       " other entities, %" PRIu64 " broken lines\n",
+	       counts[DUMP_ITEM] + counts[DUMP_NAMELESS] + counts[DUMP_SKIPPED], n_kept, counts[DUMP_NAMELESS],
+	       counts[DUMP_SKIPPED], counts[DUMP_OTHER], counts[DUMP_BROKEN]);
+	if (ferror(stdin)) {
+		diag_message("<stdin>", "%s", strerror(errno));
+		return EXIT_IO;
+	}
+	return EXIT_OK;
+}
+
 /* --- building ------------------------------------------------------------------------------ */
 
 static int read_input(struct builder *builder, const struct input *input)
@@ -147,6 +209,8 @@ static int build(const struct options *options)
 	int code = EXIT_OK;
 	FILE *out = NULL;
 
+	if (options->dump)
+		code = read_dump(options, builder);
 	for (size_t i = 0; i < options->n_inputs && code == EXIT_OK; i++)
 		code = read_input(builder, &options->inputs[i]);
 	if (code == EXIT_OK) {
@@ -180,13 +244,27 @@ static int build(const struct options *options)
 
 /* --- options ------------------------------------------------------------------------------- */
 
-enum { OPTION_SHOW = 256, OPTION_KEY };
+enum { OPTION_SHOW = 256, OPTION_KEY, OPTION_DUMP, OPTION_SITELINKS, OPTION_TYPES };
 
 static void add_input(struct options *options, enum input_kind kind, const char *path)
 {
 	if (options->n_inputs == MAX_INPUTS)
 		diag_fatal(EXIT_USAGE, path, "more than %d tables", MAX_INPUTS);
 	options->inputs[options->n_inputs++] = (struct input){ kind, path };
+}
+
+static void set_types(struct options *options, struct str list)
+{
+	options->types[KB_ANY] = false;
+	for (size_t at = 0; at <= list.len;) {
+		size_t end = str_find(list, ',', at);
+		enum kb_type type = tables_type(str_slice(list, at, end));
+
+		if (type == KB_ANY)
+			diag_fatal(EXIT_USAGE, "--types", "'%.*s' is no type", STR_ARGS(str_slice(list, at, end)));
+		options->types[type] = true;
+		at = end + 1;
+	}
 }
 
 static void parse(struct options *options, int argc, char *argv[])
@@ -197,6 +275,9 @@ static void parse(struct options *options, int argc, char *argv[])
 		{ "given", required_argument, NULL, 'g' },
 		{ "output", required_argument, NULL, 'o' },   { "kb", required_argument, NULL, 'k' },
 		{ "show", required_argument, NULL, OPTION_SHOW }, { "key", no_argument, NULL, OPTION_KEY },
+		{ "dump", no_argument, NULL, OPTION_DUMP },
+		{ "min-sitelinks", required_argument, NULL, OPTION_SITELINKS },
+		{ "types", required_argument, NULL, OPTION_TYPES },
 		{ "help", no_argument, NULL, 'h' },           { "version", no_argument, NULL, 'V' },
 		{ NULL, 0, NULL, 0 },
 	};
@@ -216,6 +297,12 @@ static void parse(struct options *options, int argc, char *argv[])
 			options->bases[options->n_bases++] = optarg;
 			break;
 		case OPTION_SHOW: options->show = optarg; break;
+		case OPTION_DUMP: options->dump = true; break;
+		case OPTION_SITELINKS:
+			if (!str_number(str_of(optarg), UINT32_MAX, &options->min_sitelinks))
+				diag_fatal(EXIT_USAGE, "--min-sitelinks", "'%s' is no number", optarg);
+			break;
+		case OPTION_TYPES: set_types(options, str_of(optarg)); break;
 		case OPTION_KEY: options->keys = true; break;
 		case 'h':
 			fputs(usage, stdout);
@@ -237,7 +324,7 @@ static void parse(struct options *options, int argc, char *argv[])
 int main(int argc, char *argv[])
 {
 	static const char *const defaults[] = { "open.kb", "encyclopedia.kb" };
-	struct options options = { .name = "user" };
+	struct options options = { .name = "user", .min_sitelinks = 1, .types = { [KB_ANY] = true } };
 	struct buf paths[2] = { { NULL, 0, 0 }, { NULL, 0, 0 } };
 	int code;
 
