@@ -52,7 +52,7 @@ struct filter {
 	const char *const *reads;      /* types, NULL-terminated, columns as the contract has them */
 	const char *const *adds;       /* types, NULL-terminated */
 	const struct filter_option *options; /* its own, ended by a zeroed one; NULL for none */
-	const char *extra_type, *extra_column; /* a column that one type of `adds` has beyond the contract; set by `open`; NULL */
+	const char *extra_type, *extra_column; /* columns that one type of `adds` has beyond the contract, parted by TABs; set by `open`; NULL */
 	bool is_sink;
 	bool is_english_only; /* documents of another language (doc.lang) are skipped with E_LANG */
 	bool has_own_output;  /* a sink that writes output_path itself; `open` may set it */

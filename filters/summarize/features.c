@@ -69,6 +69,7 @@ const char *const feature_names[FEATURE_COUNT] = {
 	[FEATURE_VALUES] = "values",
 	[FEATURE_REFERENCE_OPENS] = "reference-opens",
 	[FEATURE_QUOTE_ROWS] = "quote-rows",
+	[FEATURE_REDUNDANCY] = "redundancy",
 };
 
 static bool may_be_chosen(const struct lexicon *lexicon, const struct layers *layers, size_t i,
@@ -217,7 +218,7 @@ void features_view(const struct lexicon *lexicon, const struct layers *layers,
 {
 	struct str title = find_title(layers, around->title);
 
-	*view = (struct view){ .layers = layers };
+	*view = (struct view){ .lexicon = lexicon, .layers = layers };
 	if (layers->n_links)
 		view->level = LEVEL_LINK;
 	else if (layers->n_entities || layers->n_tokens)

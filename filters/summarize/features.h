@@ -84,6 +84,8 @@ enum feature {
 	FEATURE_VALUES,
 	FEATURE_REFERENCE_OPENS,
 	FEATURE_QUOTE_ROWS,
+	/* how much of it stands in what was chosen before; known only while choosing (select.h) */
+	FEATURE_REDUNDANCY,
 	FEATURE_COUNT
 };
 
@@ -104,6 +106,7 @@ struct surroundings {
 };
 
 struct view {
+	const struct lexicon *lexicon;
 	const struct layers *layers;
 	enum layer_level level;
 	struct terms terms;

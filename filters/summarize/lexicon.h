@@ -31,6 +31,7 @@ enum word_class {
 	WORD_NUMBER = 1 << 7,     /* a number in words */
 	WORD_EVENT = 1 << 8,      /* a verb that news is made of */
 	WORD_HEDGE = 1 << 9,      /* may, could, perhaps */
+	WORD_PERSON = 1 << 10,    /* a pronoun that needs somebody named before it */
 };
 
 struct lexicon {

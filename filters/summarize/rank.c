@@ -1,66 +1,7 @@
 /*
- * rank.c: dot products, and the table they take their weights from.
+ * rank.c: dot products.
  */
-#include <stdlib.h>
-
 #include "rank.h"
-
-static bool read_weight(struct str text, float *weight)
-{
-	char copy[32], *end;
-
-	if (text.len == 0 || text.len >= sizeof copy)
-		return false;
-	memcpy(copy, text.at, text.len);
-	copy[text.len] = '\0';
-	*weight = strtof(copy, &end);
-	return *end == '\0' && *weight > -1e6f && *weight < 1e6f;
-}
-
-/* Where the weights of a named row go: LEVEL_COUNT places, `stride` apart. */
-static float *find_row(struct ranker *ranker, struct str name, size_t *stride)
-{
-	*stride = 1;
-	if (str_is(name, "redundancy"))
-		return ranker->redundancy;
-	*stride = FEATURE_COUNT;
-	for (size_t f = 0; f < FEATURE_COUNT; f++) {
-		if (str_is(name, feature_names[f]))
-			return &ranker->weight[0][f];
-	}
-	return NULL;
-}
-
-static bool read_line(struct str line, struct ranker *ranker)
-{
-	size_t begin = str_find(line, '\t', 0), stride;
-	float *weights = find_row(ranker, str_slice(line, 0, begin), &stride);
-
-	for (size_t level = 0; level < LEVEL_COUNT; level++) {
-		size_t end = str_find(line, '\t', begin + 1);
-
-		if (!weights || !read_weight(str_slice(line, begin + 1, end), &weights[level * stride]))
-			return false;
-		begin = end;
-	}
-	return begin >= line.len;
-}
-
-bool rank_read(struct str tsv, struct ranker *ranker, size_t *line)
-{
-	memset(ranker, 0, sizeof *ranker);
-	*line = 0;
-	for (size_t pos = 0, end; pos < tsv.len; pos = end + 1) {
-		struct str row;
-
-		end = str_find(tsv, '\n', pos);
-		row = str_slice(tsv, pos, end);
-		++*line;
-		if (row.len && row.at[0] != '#' && !read_line(row, ranker))
-			return false;
-	}
-	return true;
-}
 
 void rank_query(const struct lexicon *lexicon, const struct view *view, struct str text,
                 struct arena *arena, struct query *query)
@@ -97,10 +38,9 @@ double rank_query_part(const struct view *view, const struct query *query, size_
 	return part;
 }
 
-double *rank_scores(const struct ranker *ranker, const struct view *view, const struct query *query,
-                    struct arena *arena)
+double *rank_scores(const float weights[FEATURE_COUNT], const struct view *view,
+                    const struct query *query, struct arena *arena)
 {
-	const float *weight = ranker->weight[view->level];
 	size_t n_sentences = view->terms.n_sentences;
 	double *scores = arena_zeroed(arena, n_sentences * sizeof *scores);
 
@@ -111,7 +51,7 @@ double *rank_scores(const struct ranker *ranker, const struct view *view, const 
 			continue;
 		features_of(view, i, vector);
 		for (size_t f = 0; f < FEATURE_COUNT; f++)
-			scores[i] += weight[f] * vector[f];
+			scores[i] += weights[f] * vector[f];
 		if (query)
 			scores[i] += rank_query_part(view, query, i);
 	}

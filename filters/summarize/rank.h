@@ -14,16 +14,22 @@
 #define RANK_QUERY_TERMS 6.0  /* all of the query's words in one sentence, against none */
 #define RANK_QUERY_ENTITY 6.0 /* a mention of the entity that was asked for */
 
+/* One sentence is another task than several: it must say all, they must be short. */
+enum rank_aim { AIM_ONE, AIM_SEVERAL, AIM_COUNT };
+
 struct ranker {
-	float weight[LEVEL_COUNT][FEATURE_COUNT];
-	float redundancy[LEVEL_COUNT]; /* cost of a sentence all of whose content is said already */
+	float weight[LEVEL_COUNT][AIM_COUNT][FEATURE_COUNT];
 };
 
-/*
- * Reads weights.tsv. A feature that is not named has weight 0. False, with the number of the line,
- * at an unknown feature or a bad number.
- */
-bool rank_read(struct str tsv, struct ranker *ranker, size_t *line);
+#define RANK_COLUMNS (LEVEL_COUNT * AIM_COUNT)
+#define RANK_HEAD "feature\tsent-one\tsent\ttag-one\ttag\tlink-one\tlink"
+
+/* The row of weights for a document. */
+static inline const float *rank_weights(const struct ranker *ranker, const struct view *view,
+                                        enum rank_aim aim)
+{
+	return ranker->weight[view->level][aim];
+}
 
 /* What is asked for. */
 struct query {
@@ -40,8 +46,8 @@ void rank_query(const struct lexicon *lexicon, const struct view *view, struct s
 /*
  * The scores of all candidates, 0 for other sentences, in an array of the arena. query may be NULL.
  */
-double *rank_scores(const struct ranker *ranker, const struct view *view, const struct query *query,
-                    struct arena *arena);
+double *rank_scores(const float weights[FEATURE_COUNT], const struct view *view,
+                    const struct query *query, struct arena *arena);
 
 /* One sentence's share of the query: what it adds to the score. */
 double rank_query_part(const struct view *view, const struct query *query, size_t i);

@@ -240,3 +240,27 @@ size_t select_sentences(const struct choosing *choosing, struct arena *arena, st
 	qsort(selection.choices, selection.n_choices, sizeof *selection.choices, compare_choices);
 	return selection.n_choices;
 }
+
+void select_said_shares(const struct terms *terms, const uint32_t *said, size_t n,
+                        struct arena *scratch, float *share)
+{
+	struct arena_mark mark = arena_mark(scratch);
+	bool *is_said = arena_zeroed(scratch, terms->n_terms);
+
+	for (size_t k = 0; k < n; k++) {
+		for (uint32_t t = terms->first[said[k]]; t < terms->first[said[k] + 1]; t++)
+			is_said[terms->term[t]] = true;
+	}
+	for (size_t i = 0; i < terms->n_sentences; i++) {
+		float all = 0, part = 0;
+
+		for (uint32_t t = terms->first[i]; t < terms->first[i + 1]; t++) {
+			float weight = terms->idf[terms->term[t]] * terms->idf[terms->term[t]];
+
+			all += weight;
+			part += is_said[terms->term[t]] ? weight : 0;
+		}
+		share[i] = all > 0 ? part / all : n > 0;
+	}
+	arena_release(scratch, mark);
+}

@@ -44,6 +44,13 @@ struct choice {
 size_t select_sentences(const struct choosing *choosing, struct arena *arena,
                         struct choice **choices);
 
+/*
+ * share [S]: how much of each sentence's content (squared idf of its terms) stands in said[n], which
+ * are sentences: what the redundancy of a choice is made of, for training.
+ */
+void select_said_shares(const struct terms *terms, const uint32_t *said, size_t n,
+                        struct arena *scratch, float *share);
+
 /* Words of a text as `wc -w` counts them: runs of bytes other than blanks. */
 uint32_t select_count_words(struct str text);
 

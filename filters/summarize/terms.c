@@ -6,21 +6,11 @@
 #include "common/stem.h"
 #include "words.h"
 
-/* A form of the document: its term, NO_TERM for a stop word, and its classes. */
-struct form {
-	uint32_t term;
-	uint32_t classes;
-};
-
-enum { NO_TERM = UINT32_MAX };
-
 struct reading {
 	const struct lexicon *lexicon;
 	struct arena *arena;
 	struct terms *terms;
-	struct index forms;
-	struct form *form; /* [forms.n_keys], room for cap */
-	size_t cap, cap_terms, n_running, cap_running;
+	size_t cap_forms, cap_terms, n_postings, cap_postings, n_running, cap_running;
 	uint32_t *last;   /* [cap_terms] the sentence, from 1, that had the term last */
 	uint32_t par;     /* the paragraph that the marks belong to */
 	bool is_quoted;   /* inside quotation marks */
@@ -61,32 +51,33 @@ static uint32_t add_term(struct reading *reading, struct str stem)
 	return (uint32_t)n;
 }
 
-/* What the document's table of forms has on a word. */
-static struct form look_up(struct reading *reading, const struct word *word)
+/* The position of a word's form, a new one where the document has not had it. */
+static uint32_t look_up(struct reading *reading, const struct word *word)
 {
-	uint32_t *place = index_find(&reading->forms, word_lower(word));
+	struct terms *terms = reading->terms;
+	uint32_t *place = index_find(&terms->form_index, word_lower(word));
+	size_t n = terms->form_index.n_keys;
+	struct form form = { TERMS_NONE, 0 };
 	struct str lower;
-	struct form form;
-	char stem[WORD_MAX];
-	size_t n = reading->forms.n_keys, len;
 
 	if (place)
-		return reading->form[*place];
+		return *place;
 	lower = arena_str(reading->arena, word_lower(word));
 	form.classes = lexicon_classes(reading->lexicon, lower);
-	form.term = NO_TERM;
 	if (!(form.classes & WORD_STOP)) {
+		char stem[WORD_MAX];
+
 		memcpy(stem, lower.at, lower.len);
-		len = stem_word(stem, lower.len);
-		form.term = add_term(reading, arena_str(reading->arena, str_at(stem, len)));
+		form.term = add_term(reading, arena_str(reading->arena,
+		                                        str_at(stem, stem_word(stem, lower.len))));
 	}
-	if (n == reading->cap) {
-		reading->cap = n ? 2 * n : 256;
-		reading->form = grow(reading->arena, reading->form, n, reading->cap, sizeof *reading->form);
+	if (n == reading->cap_forms) {
+		reading->cap_forms = n ? 2 * n : 256;
+		terms->forms = grow(reading->arena, terms->forms, n, reading->cap_forms, sizeof *terms->forms);
 	}
-	index_put(&reading->forms, lower, (uint32_t)n, NULL);
-	reading->form[n] = form;
-	return form;
+	index_put(&terms->form_index, lower, (uint32_t)n, NULL);
+	terms->forms[n] = form;
+	return (uint32_t)n;
 }
 
 static bool is_wide_mark(struct str text, size_t i, char last)
@@ -170,12 +161,32 @@ static void count_term(struct reading *reading, uint32_t term, uint32_t number)
 		return;
 	reading->last[term] = number;
 	terms->spread[term]++;
-	if (reading->n_running == reading->cap_running) {
-		reading->cap_running = reading->n_running ? 2 * reading->n_running : 1024;
-		terms->term = grow(reading->arena, terms->term, reading->n_running, reading->cap_running,
+	if (reading->n_postings == reading->cap_postings) {
+		reading->cap_postings = reading->n_postings ? 2 * reading->n_postings : 1024;
+		terms->term = grow(reading->arena, terms->term, reading->n_postings, reading->cap_postings,
 		                   sizeof *terms->term);
 	}
-	terms->term[reading->n_running++] = term;
+	terms->term[reading->n_postings++] = term;
+}
+
+static void keep_word(struct reading *reading, const struct word *word, uint32_t form, size_t begin,
+                      bool is_first)
+{
+	struct terms *terms = reading->terms;
+	struct running *running;
+
+	if (reading->n_running == reading->cap_running) {
+		reading->cap_running = reading->n_running ? 2 * reading->n_running : 1024;
+		terms->running = grow(reading->arena, terms->running, reading->n_running,
+		                      reading->cap_running, sizeof *terms->running);
+	}
+	running = &terms->running[reading->n_running++];
+	running->form = form;
+	running->begin = (uint32_t)begin;
+	running->len = (uint16_t)(word->text.len > UINT16_MAX ? UINT16_MAX : word->text.len);
+	running->flags = (uint8_t)((word->is_capital && !is_first ? RUNNING_CAPITAL : 0) |
+	                           (word->is_capital ? RUNNING_UPPER : 0) |
+	                           (word->has_digit ? RUNNING_DIGIT : 0));
 }
 
 static void read_sentence(struct reading *reading, const struct sentence *sentence, uint32_t number,
@@ -192,8 +203,10 @@ static void read_sentence(struct reading *reading, const struct sentence *senten
 	}
 	while (word_next(text, &pos, &word)) {
 		size_t begin = (size_t)(word.text.at - text.at);
-		struct form form = look_up(reading, &word);
+		uint32_t at = look_up(reading, &word);
+		struct form form = reading->terms->forms[at];
 
+		keep_word(reading, &word, at, begin, facts->n_words == 0);
 		follow_quotes(reading, text, done, begin);
 		if (facts->n_words == 0) {
 			facts->opens_quoted = reading->is_quoted;
@@ -209,7 +222,7 @@ static void read_sentence(struct reading *reading, const struct sentence *senten
 		facts->n_upper += word.is_capital && !word.has_lower && !word.has_digit && word.len > 1;
 		if (form.classes)
 			count_classes(facts, form.classes);
-		if (form.term != NO_TERM)
+		if (form.term != TERMS_NONE)
 			count_term(reading, form.term, number);
 		done = pos;
 	}
@@ -222,18 +235,21 @@ void terms_read(const struct lexicon *lexicon, const struct sentence *sentences,
 {
 	struct reading reading = { .lexicon = lexicon, .arena = arena, .terms = terms };
 
-	reading.forms.arena = arena;
 	*terms = (struct terms){
 		.n_sentences = n,
 		.facts = arena_array(arena, struct facts, n),
 		.first = arena_array(arena, uint32_t, n + 1),
+		.running_first = arena_array(arena, uint32_t, n + 1),
 		.stems = { .arena = arena },
+		.form_index = { .arena = arena },
 	};
 	for (size_t i = 0; i < n; i++) {
-		terms->first[i] = (uint32_t)reading.n_running;
+		terms->first[i] = (uint32_t)reading.n_postings;
+		terms->running_first[i] = (uint32_t)reading.n_running;
 		read_sentence(&reading, &sentences[i], (uint32_t)i + 1, &terms->facts[i]);
 	}
-	terms->first[n] = (uint32_t)reading.n_running;
+	terms->first[n] = (uint32_t)reading.n_postings;
+	terms->running_first[n] = (uint32_t)reading.n_running;
 }
 
 static bool has_number(const uint32_t *numbers, size_t n, uint32_t number)

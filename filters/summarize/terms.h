@@ -25,6 +25,28 @@ struct facts {
 	bool has_colon_early;                          /* a colon within the first four words */
 };
 
+enum running_flag {
+	RUNNING_CAPITAL = 1 << 0, /* begins with an upper-case letter, and not because a sentence does */
+	RUNNING_UPPER = 1 << 1,   /* begins with an upper-case letter, for whatever reason */
+	RUNNING_DIGIT = 1 << 2,   /* has a digit */
+};
+
+/* A word in its place. */
+struct running {
+	uint32_t form;  /* position in forms[] */
+	uint32_t begin; /* in the sentence's text */
+	uint16_t len;   /* bytes; a longer word is cut */
+	uint8_t flags;
+};
+
+/* A distinct lower-case word of the document. */
+struct form {
+	uint32_t term;    /* TERMS_NONE for a stop word */
+	uint32_t classes; /* set of enum word_class */
+};
+
+#define TERMS_NONE UINT32_MAX
+
 struct terms {
 	size_t n_sentences;  /* S */
 	struct facts *facts; /* [S] */
@@ -36,6 +58,10 @@ struct terms {
 	uint32_t *count;     /* [V] occurrences in the text, every word counted */
 	uint32_t *spread;    /* [V] sentences that have it */
 	struct index stems;  /* stem -> number */
+	struct running *running; /* all words in text order */
+	uint32_t *running_first; /* [S + 1] where each sentence's words begin */
+	struct form *forms;
+	struct index form_index; /* lower-case word -> position in forms[] */
 };
 
 /*

@@ -1,43 +1,53 @@
 /*
- * fit.c: oracle, loss and gradient, descent.
+ * fit.c: oracle, targets, loss and gradient, descent.
  */
 #include <math.h>
 
 #include "filters/summarize/train/fit.h"
 
-/* The sentences of a list joined in text order: [chosen] and one more. */
-static struct rouge_text join(const struct rouge_text *sentences, const size_t *chosen,
-                              size_t n_chosen, size_t more, struct arena *arena)
+static void append(struct rouge_text *all, const struct rouge_text *sentence)
 {
-	struct rouge_text all = { NULL, sentences[more].n };
+	memcpy(all->words + all->n, sentence->words, sentence->n * sizeof *all->words);
+	all->n += sentence->n;
+}
 
-	for (size_t k = 0; k < n_chosen; k++)
-		all.n += sentences[chosen[k]].n;
-	all.words = arena_array(arena, uint32_t, all.n + 1);
-	all.n = 0;
-	for (size_t k = 0, done = 0; k <= n_chosen; k++) {
-		size_t next = SIZE_MAX;
+/* The sentences chosen[n] and, in its place among them, one more. */
+static struct rouge_text join(const struct rouge_text *sentences, const size_t *chosen, size_t n,
+                              size_t more, struct arena *arena)
+{
+	struct rouge_text all = { 0 };
+	size_t n_words = more == SIZE_MAX ? 0 : sentences[more].n, k = 0;
 
-		if (!done && (k == n_chosen || more < chosen[k])) {
-			memcpy(all.words + all.n, sentences[more].words,
-			       sentences[more].n * sizeof *all.words);
-			all.n += sentences[more].n;
-			done = 1;
-		}
-		if (k < n_chosen)
-			next = chosen[k];
-		if (next != SIZE_MAX) {
-			memcpy(all.words + all.n, sentences[next].words,
-			       sentences[next].n * sizeof *all.words);
-			all.n += sentences[next].n;
-		}
-	}
+	for (size_t i = 0; i < n; i++)
+		n_words += sentences[chosen[i]].n;
+	all.words = arena_array(arena, uint32_t, n_words + 1);
+	for (; k < n && chosen[k] < more; k++)
+		append(&all, &sentences[chosen[k]]);
+	if (more != SIZE_MAX)
+		append(&all, &sentences[more]);
+	for (; k < n; k++)
+		append(&all, &sentences[chosen[k]]);
 	return all;
 }
 
-static double agreement(struct rouge_text summary, struct rouge_text reference, struct arena *scratch)
+double fit_agreement(const struct rouge_text *sentences, const size_t *chosen, size_t n, size_t more,
+                     struct rouge_text reference, struct arena *scratch)
 {
-	return rouge_n(summary, reference, 1, scratch).f + rouge_n(summary, reference, 2, scratch).f;
+	struct arena_mark mark = arena_mark(scratch);
+	struct rouge_text all = join(sentences, chosen, n, more, scratch);
+	double sum = rouge_n(all, reference, 1, scratch).f + rouge_n(all, reference, 2, scratch).f;
+
+	arena_release(scratch, mark);
+	return sum;
+}
+
+static bool is_among(const size_t *chosen, size_t n, size_t sentence)
+{
+	for (size_t k = 0; k < n; k++) {
+		if (chosen[k] == sentence)
+			return true;
+	}
+	return false;
 }
 
 static void insert(size_t *chosen, size_t n, size_t sentence)
@@ -49,90 +59,106 @@ static void insert(size_t *chosen, size_t n, size_t sentence)
 	chosen[n] = sentence;
 }
 
-bool fit_targets(const struct rouge_text *sentences, size_t n, struct rouge_text reference,
-                 size_t n_best, double *target, size_t *chosen, size_t *n_chosen,
-                 struct arena *scratch)
+size_t fit_oracle(const struct rouge_text *sentences, size_t n, struct rouge_text reference,
+                  size_t most, size_t *chosen, struct arena *scratch)
 {
-	double reached = 0, sum = 0;
+	double reached = 0;
+	size_t n_chosen = 0;
 
-	*n_chosen = 0;
-	for (size_t i = 0; i < n; i++)
-		target[i] = 0;
-	while (*n_chosen < n_best) {
-		double best = reached;
-		size_t best_sentence = SIZE_MAX;
+	while (n_chosen < most) {
+		size_t best = SIZE_MAX;
 
 		for (size_t i = 0; i < n; i++) {
-			struct arena_mark mark = arena_mark(scratch);
 			double value;
 
-			if (target[i] > 0)
+			if (is_among(chosen, n_chosen, i))
 				continue;
-			value = agreement(join(sentences, chosen, *n_chosen, i, scratch), reference, scratch);
-			arena_release(scratch, mark);
-			if (value > best) {
-				best = value;
-				best_sentence = i;
+			value = fit_agreement(sentences, chosen, n_chosen, i, reference, scratch);
+			if (value > reached) {
+				reached = value;
+				best = i;
 			}
 		}
-		if (best_sentence == SIZE_MAX)
+		if (best == SIZE_MAX)
 			break;
-		target[best_sentence] = best - reached;
-		reached = best;
-		insert(chosen, (*n_chosen)++, best_sentence);
+		insert(chosen, n_chosen++, best);
 	}
-	for (size_t i = 0; i < n; i++)
-		sum += target[i];
-	for (size_t i = 0; sum > 0 && i < n; i++)
-		target[i] /= sum;
-	return sum > 0;
+	return n_chosen;
 }
 
-static double score(const float *vector, const double *weights)
+void fit_targets(const double *values, size_t n, double temperature, float *target)
 {
-	double sum = 0;
+	double most = 0, sum = 0;
 
-	for (size_t f = 0; f < FEATURE_COUNT; f++)
+	for (size_t i = 0; i < n; i++)
+		most = fmax(most, values[i]);
+	for (size_t i = 0; i < n; i++)
+		sum += values[i] < 0 ? 0 : exp((values[i] - most) / temperature);
+	for (size_t i = 0; i < n; i++)
+		target[i] = (float)(values[i] < 0 ? -1 : exp((values[i] - most) / temperature) / sum);
+}
+
+static double score(const struct list *list, size_t i, const double *weights)
+{
+	const float *vector = list->vectors + i * FEATURE_COUNT;
+	double sum = weights[FEATURE_REDUNDANCY] * list->said[i];
+
+	for (size_t f = 0; f < FEATURE_REDUNDANCY; f++)
 		sum += weights[f] * vector[f];
 	return sum;
 }
 
-/* Adds one document's loss and gradient. */
-static double add_gradient(const struct example *example, const double *weights, double *gradient)
+/* Adds one list's loss and gradient. scores: room for C numbers. */
+static double add_gradient(const struct list *list, const double *weights, double *scores,
+                           double *gradient)
 {
 	double most = -INFINITY, sum = 0, loss = 0;
 
-	for (size_t i = 0; i < example->n; i++)
-		most = fmax(most, score(example->vectors + i * FEATURE_COUNT, weights));
-	for (size_t i = 0; i < example->n; i++)
-		sum += exp(score(example->vectors + i * FEATURE_COUNT, weights) - most);
-	for (size_t i = 0; i < example->n; i++) {
-		const float *vector = example->vectors + i * FEATURE_COUNT;
-		double value = score(vector, weights) - most, p = exp(value) / sum;
-
-		loss -= example->target[i] * (value - log(sum));
-		for (size_t f = 0; f < FEATURE_COUNT; f++)
-			gradient[f] += example->weight * (p - example->target[i]) * vector[f];
+	for (size_t i = 0; i < list->n; i++) {
+		scores[i] = list->target[i] < 0 ? -INFINITY : score(list, i, weights);
+		most = fmax(most, scores[i]);
 	}
-	return example->weight * loss;
+	for (size_t i = 0; i < list->n; i++)
+		sum += exp(scores[i] - most);
+	for (size_t i = 0; i < list->n; i++) {
+		const float *vector = list->vectors + i * FEATURE_COUNT;
+		double error;
+
+		if (list->target[i] < 0)
+			continue;
+		loss -= list->target[i] * (scores[i] - most - log(sum));
+		error = list->weight * (exp(scores[i] - most) / sum - list->target[i]);
+		for (size_t f = 0; f < FEATURE_REDUNDANCY; f++)
+			gradient[f] += error * vector[f];
+		gradient[FEATURE_REDUNDANCY] += error * list->said[i];
+	}
+	return list->weight * loss;
 }
 
-double fit_weights(const struct example *examples, size_t n, const struct fit_options *options,
+double fit_weights(const struct list *lists, size_t n, const struct fit_options *options,
                    float weights[FEATURE_COUNT])
 {
-	double w[FEATURE_COUNT] = { 0 }, step[FEATURE_COUNT], before[FEATURE_COUNT] = { 0 }, loss = 0;
-	double total = 0;
+	double w[FEATURE_COUNT], step[FEATURE_COUNT], before[FEATURE_COUNT] = { 0 };
+	double loss = 0, total = 0;
+	struct arena arena = { 0 };
+	size_t longest = 0;
+	double *scores;
 
-	for (size_t f = 0; f < FEATURE_COUNT; f++)
+	for (size_t f = 0; f < FEATURE_COUNT; f++) {
+		w[f] = weights[f];
 		step[f] = 0.02;
-	for (size_t k = 0; k < n; k++)
-		total += examples[k].weight;
+	}
+	for (size_t k = 0; k < n; k++) {
+		total += lists[k].weight;
+		longest = lists[k].n > longest ? lists[k].n : longest;
+	}
+	scores = arena_array(&arena, double, longest);
 	for (size_t round = 0; round < options->steps; round++) {
 		double gradient[FEATURE_COUNT] = { 0 };
 
 		loss = 0;
 		for (size_t k = 0; k < n; k++)
-			loss += add_gradient(&examples[k], w, gradient);
+			loss += add_gradient(&lists[k], w, scores, gradient);
 		loss /= total;
 		for (size_t f = 0; f < FEATURE_COUNT; f++) {
 			double slope = gradient[f] / total + options->l2 * w[f];
@@ -149,5 +175,6 @@ double fit_weights(const struct example *examples, size_t n, const struct fit_op
 	}
 	for (size_t f = 0; f < FEATURE_COUNT; f++)
 		weights[f] = (float)w[f];
+	arena_free(&arena);
 	return loss;
 }

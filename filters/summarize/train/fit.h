@@ -1,13 +1,14 @@
 /*
  * fit.h: the weights of the ranker, learned from documents with summaries by people.
  *
- * Each document is a list to rank: which of its sentences would an extract have that agrees with
- * the reference as well as can be? Such an extract is built greedily (the oracle: add the sentence
- * that raises ROUGE-1 + ROUGE-2 most, while one does), and a sentence's target is its share in what
- * the oracle gained. The model's softmax over the document's sentences is fitted to the targets by
- * cross-entropy with an L2 penalty (ListNet: Z. Cao et al., "Learning to Rank", ICML 2007), by
- * resilient back-propagation over all documents: no random numbers, so the same documents in the
- * same order give the same weights.
+ * A summary is a set, and what a sentence is worth depends on the rest of it. So a document gives a
+ * list to rank for each sentence of the summary that the present weights choose: that sentence is
+ * taken out, and each other one is judged by how well the summary agrees with the reference with it
+ * in that place (ROUGE-1 + ROUGE-2). The softmax of the scores over the list is fitted to the
+ * softmax of these values by cross-entropy (ListNet: Z. Cao et al., "Learning to Rank", ICML 2007)
+ * with an L2 penalty, by resilient back-propagation over all lists; then the lists are made anew
+ * with the new weights. No random numbers: the same documents in the same order give the same
+ * weights.
  *
  * Sizes: C candidates of a document, F features.
  */
@@ -17,10 +18,11 @@
 #include "common/rouge.h"
 #include "filters/summarize/features.h"
 
-struct example {
-	size_t n;        /* C */
-	float *vectors;  /* [C][F] */
-	double *target;  /* [C], sums to 1 */
+struct list {
+	size_t n;             /* C */
+	const float *vectors; /* [C][F]; borrowed */
+	const float *said;    /* [C] the feature `redundancy`, which depends on the list */
+	const float *target;  /* [C], sums to 1; below 0: the candidate is not in the list */
 	double weight;
 };
 
@@ -29,16 +31,19 @@ struct fit_options {
 	double l2;
 };
 
-/*
- * The targets of a document's sentences for an extract of at most n_best. Returns false where no
- * sentence has a word of the reference. `chosen` [n_best] and *n_chosen: the oracle itself.
- */
-bool fit_targets(const struct rouge_text *sentences, size_t n, struct rouge_text reference,
-                 size_t n_best, double *target, size_t *chosen, size_t *n_chosen,
-                 struct arena *scratch);
+/* ROUGE-1 + ROUGE-2 of the sentences chosen[n] (rising) and one more, SIZE_MAX: none. */
+double fit_agreement(const struct rouge_text *sentences, const size_t *chosen, size_t n, size_t more,
+                     struct rouge_text reference, struct arena *scratch);
 
-/* Fits weights[F] and returns the loss reached. */
-double fit_weights(const struct example *examples, size_t n, const struct fit_options *options,
+/* The extract of at most `most` sentences that agrees best, built greedily; returns its size. */
+size_t fit_oracle(const struct rouge_text *sentences, size_t n, struct rouge_text reference,
+                  size_t most, size_t *chosen, struct arena *scratch);
+
+/* Turns values (below 0: not in the list) into targets: their softmax at a temperature. */
+void fit_targets(const double *values, size_t n, double temperature, float *target);
+
+/* Changes weights[F] to fit the lists, starting from what they are; returns the loss reached. */
+double fit_weights(const struct list *lists, size_t n, const struct fit_options *options,
                    float weights[FEATURE_COUNT]);
 
 #endif

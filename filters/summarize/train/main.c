@@ -4,11 +4,10 @@
  *      … | link | summarize-train -r references.tsv > weights.tsv
  *
  * references.tsv: id, how many sentences the extract may have, name of the set, `fit` or `look`,
- * reference (\n between sentences). Documents marked `fit` are learned from; for both parts a table
+ * weight, reference (\n between sentences). Documents marked `fit` are learned from; for both parts a table
  * of ROUGE-1 and ROUGE-2 on stderr tells how the first sentences, the ranker and the oracle do.
  */
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -20,12 +19,16 @@
 #include "filters/summarize/rank.h"
 #include "filters/summarize/select.h"
 #include "filters/summarize/train/fit.h"
+#include "filters/summarize/weights.h"
 
-enum { MAX_SETS = 16, STEPS = 300 };
+enum { MAX_SETS = 16, STEPS = 150, ROUNDS = 2 };
+
+#define TEMPERATURE 0.05 /* of the targets, in units of ROUGE-1 + ROUGE-2; best of 0.02 to 0.1 */
 
 struct gold {
 	struct str set, text;
 	size_t n_best;
+	double weight;
 	bool is_fit;
 };
 
@@ -34,8 +37,8 @@ struct lesson {
 	const struct gold *reference;
 	size_t n;                     /* C */
 	float *vectors[LEVEL_COUNT];  /* [C][F] each */
-	double *target;               /* [C] */
 	size_t *oracle, n_oracle;     /* positions among the candidates */
+	uint32_t *sentence;           /* [C] positions among the document's sentences */
 	struct rouge_text *sentences; /* [C] */
 	struct rouge_text words;      /* of the reference */
 	struct terms terms;           /* of all S sentences */
@@ -52,15 +55,15 @@ struct trainer {
 	struct gold *references;
 	size_t n_references, cap_references;
 	struct index vocabulary;
+	struct ranker ranker;
 	struct lesson *lessons;
 	size_t n_lessons, cap_lessons;
-	double l2, redundancy;
+	double l2;
 };
 
 static const struct filter_option options[] = {
-	{ 'r', "references", "FILE", "id, sentences, set, fit or look, reference; tab-separated", false },
+	{ 'r', "references", "FILE", "id, sentences, set, fit or look, weight, reference", false },
 	{ 'l', "l2", "NUMBER", "weight of the penalty on large weights (0.002)", false },
-	{ 'u', "redundancy", "NUMBER", "what a sentence costs that says nothing new (1)", false },
 	{ 0 },
 };
 
@@ -78,8 +81,6 @@ static bool take_option(void *state, int key, const char *value)
 
 	if (key == 'l')
 		return read_positive(value, &trainer->l2);
-	if (key == 'u')
-		return read_positive(value, &trainer->redundancy);
 	trainer->references_path = value;
 	return true;
 }
@@ -88,10 +89,12 @@ static bool take_reference(void *context, const struct str *fields, size_t n, ui
 {
 	struct trainer *trainer = context;
 	struct gold *reference;
-	uint64_t n_best;
+	uint64_t n_best, weight;
 
-	if (n != 5 || !str_number(fields[1], 1000, &n_best) || n_best == 0) {
-		diag_message(trainer->references_path, "line %llu: expected id, number, set, part, text",
+	if (n != 6 || !str_number(fields[1], 1000, &n_best) || n_best == 0 ||
+	    !str_number(fields[4], 1000, &weight)) {
+		diag_message(trainer->references_path,
+		             "line %llu: expected id, number, set, part, weight, text",
 		             (unsigned long long)line);
 		return false;
 	}
@@ -104,7 +107,8 @@ static bool take_reference(void *context, const struct str *fields, size_t n, ui
 	reference->n_best = n_best;
 	reference->set = arena_str(&trainer->arena, fields[2]);
 	reference->is_fit = str_is(fields[3], "fit");
-	reference->text = arena_str(&trainer->arena, fields[4]);
+	reference->weight = (double)weight;
+	reference->text = arena_str(&trainer->arena, fields[5]);
 	index_put(&trainer->ids, arena_str(&trainer->arena, fields[0]),
 	          (uint32_t)trainer->n_references++, NULL);
 	return true;
@@ -181,12 +185,15 @@ static void read_lesson(struct trainer *trainer, const struct layers *layers,
 	lesson->n_words = arena_array(arena, uint32_t, n);
 	lesson->n_bytes = arena_array(arena, uint32_t, n);
 	lesson->sentences = arena_array(arena, struct rouge_text, lesson->n);
+	lesson->sentence = arena_array(arena, uint32_t, lesson->n);
 	for (size_t i = 0; i < n; i++) {
 		lesson->n_words[i] = select_count_words(layers->sentences[i].text);
 		lesson->n_bytes[i] = (uint32_t)layers->sentences[i].text.len;
-		if (view.is_candidate[i])
-			lesson->sentences[c++] =
-			        rouge_words(layers->sentences[i].text, false, &trainer->vocabulary, arena);
+		if (!view.is_candidate[i])
+			continue;
+		lesson->sentence[c] = (uint32_t)i;
+		lesson->sentences[c++] =
+		        rouge_words(layers->sentences[i].text, false, &trainer->vocabulary, arena);
 	}
 	lesson->words = rouge_words(lesson->reference->text, false, &trainer->vocabulary, arena);
 }
@@ -206,10 +213,10 @@ static enum filter_status take_document(struct document *document, struct row_wr
 	read_lesson(trainer, &layers, &around, &lesson);
 	for (enum layer_level level = LEVEL_SENT; level < LEVEL_COUNT; level++)
 		read_vectors(trainer, &layers, &around, level, &lesson, document->arena);
-	lesson.target = arena_array(&trainer->arena, double, lesson.n);
-	lesson.oracle = arena_array(&trainer->arena, size_t, lesson.reference->n_best);
-	if (!fit_targets(lesson.sentences, lesson.n, lesson.words, lesson.reference->n_best,
-	                 lesson.target, lesson.oracle, &lesson.n_oracle, document->arena))
+	lesson.oracle = arena_array(&trainer->arena, size_t, lesson.reference->n_best + 1);
+	lesson.n_oracle = fit_oracle(lesson.sentences, lesson.n, lesson.words, lesson.reference->n_best,
+	                             lesson.oracle, document->arena);
+	if (lesson.n_oracle == 0)
 		return FILTER_OK;
 	if (trainer->n_lessons == trainer->cap_lessons) {
 		trainer->cap_lessons = 2 * trainer->cap_lessons + 64;
@@ -253,7 +260,7 @@ static void add_rouge(const struct lesson *lesson, const size_t *chosen, size_t 
 }
 
 static size_t choose(const struct lesson *lesson, const float *weights, enum layer_level level,
-                     double redundancy, struct arena *scratch, size_t *chosen)
+                     struct arena *scratch, size_t *chosen)
 {
 	size_t n_sentences = lesson->terms.n_sentences, c = 0, n;
 	double *scores = arena_zeroed(scratch, n_sentences * sizeof *scores);
@@ -264,7 +271,7 @@ static size_t choose(const struct lesson *lesson, const float *weights, enum lay
 		.scores = scores,
 		.n_words = lesson->n_words,
 		.n_bytes = lesson->n_bytes,
-		.redundancy = redundancy,
+		.redundancy = -weights[FEATURE_REDUNDANCY],
 		.budget = { lesson->reference->n_best, SIZE_MAX, SIZE_MAX },
 	};
 	struct choice *choices;
@@ -272,7 +279,7 @@ static size_t choose(const struct lesson *lesson, const float *weights, enum lay
 	for (size_t i = 0; i < n_sentences; i++) {
 		if (!lesson->is_candidate[i])
 			continue;
-		for (size_t f = 0; f < FEATURE_COUNT; f++)
+		for (size_t f = 0; f < FEATURE_REDUNDANCY; f++)
 			scores[i] += weights[f] * lesson->vectors[level][c * FEATURE_COUNT + f];
 		candidate[i] = c++;
 	}
@@ -294,7 +301,12 @@ static struct tally *find_tally(struct tally *tallies, size_t *n, const struct g
 	return &tallies[(*n)++];
 }
 
-static void judge(struct trainer *trainer, const float *weights, enum layer_level level)
+static enum rank_aim aim_of(const struct lesson *lesson)
+{
+	return lesson->reference->n_best == 1 ? AIM_ONE : AIM_SEVERAL;
+}
+
+static void judge(struct trainer *trainer, enum layer_level level)
 {
 	struct tally tallies[MAX_SETS];
 	size_t n_tallies = 0;
@@ -310,7 +322,8 @@ static void judge(struct trainer *trainer, const float *weights, enum layer_leve
 			n++;
 		}
 		add_rouge(lesson, chosen, n, &trainer->arena, tally->rouge[LEAD]);
-		n = choose(lesson, weights, level, trainer->redundancy, &trainer->arena, chosen);
+		n = choose(lesson, trainer->ranker.weight[level][aim_of(lesson)], level, &trainer->arena,
+		           chosen);
 		add_rouge(lesson, chosen, n, &trainer->arena, tally->rouge[RANKED]);
 		add_rouge(lesson, lesson->oracle, lesson->n_oracle, &trainer->arena, tally->rouge[ORACLE]);
 		tally->n++;
@@ -328,52 +341,94 @@ static void judge(struct trainer *trainer, const float *weights, enum layer_leve
 	}
 }
 
-static void fit_level(struct trainer *trainer, enum layer_level level, float *weights)
+/* --- fitting --------------------------------------------------------------------------------- */
+
+/* The list of a document where chosen[without] is to be replaced. */
+static struct list make_list(const struct lesson *lesson, enum layer_level level, const size_t *chosen,
+                             size_t n_chosen, size_t without, struct arena *arena)
 {
-	struct example *examples = diag_alloc(trainer->n_lessons * sizeof *examples);
-	const struct fit_options fit = { .steps = STEPS, .l2 = trainer->l2 };
+	size_t *rest = arena_array(arena, size_t, n_chosen), n_rest = 0;
+	uint32_t *said = arena_array(arena, uint32_t, n_chosen);
+	double *values = arena_array(arena, double, lesson->n);
+	float *share = arena_array(arena, float, lesson->terms.n_sentences);
+	float *target = arena_array(arena, float, lesson->n);
+	float *said_share = arena_array(arena, float, lesson->n);
+
+	for (size_t k = 0; k < n_chosen; k++) {
+		if (k == without)
+			continue;
+		said[n_rest] = lesson->sentence[chosen[k]];
+		rest[n_rest++] = chosen[k];
+	}
+	select_said_shares(&lesson->terms, said, n_rest, arena, share);
+	for (size_t c = 0; c < lesson->n; c++) {
+		values[c] = fit_agreement(lesson->sentences, rest, n_rest, c, lesson->words, arena);
+		said_share[c] = share[lesson->sentence[c]];
+	}
+	for (size_t k = 0; k < n_rest; k++)
+		values[rest[k]] = -1;
+	fit_targets(values, lesson->n, TEMPERATURE, target);
+	return (struct list){ lesson->n, lesson->vectors[level], said_share, target,
+		              lesson->reference->weight / (double)n_chosen };
+}
+
+/* The lists that the documents of an aim give with the present weights; returns how many. */
+static size_t make_lists(const struct trainer *trainer, enum layer_level level, enum rank_aim aim,
+                         const float *weights, struct arena *arena, struct list *lists)
+{
 	size_t n = 0;
-	double loss;
 
 	for (size_t k = 0; k < trainer->n_lessons; k++) {
 		const struct lesson *lesson = &trainer->lessons[k];
+		size_t *chosen, n_chosen;
 
-		if (lesson->reference->is_fit)
-			examples[n++] = (struct example){ lesson->n, lesson->vectors[level],
-			                                  lesson->target, 1 };
+		if (!lesson->reference->is_fit || aim_of(lesson) != aim)
+			continue;
+		chosen = arena_array(arena, size_t, lesson->n);
+		n_chosen = choose(lesson, weights, level, arena, chosen);
+		for (size_t j = 0; j < n_chosen; j++)
+			lists[n++] = make_list(lesson, level, chosen, n_chosen, j, arena);
 	}
-	loss = fit_weights(examples, n, &fit, weights);
-	fprintf(stderr, "level %d: %zu documents, loss %.4f\n", level, n, loss);
-	free(examples);
+	return n;
 }
 
-static void write_number(struct buf *text, float value)
+static void fit_level(struct trainer *trainer, enum layer_level level, enum rank_aim aim)
 {
-	buf_printf(text, "\t%.3f", fabsf(value) < 0.0005f ? 0 : value);
+	const struct fit_options fit = { .steps = STEPS, .l2 = trainer->l2 };
+	float *weights = trainer->ranker.weight[level][aim];
+	struct list *lists;
+	size_t n_lists = 0;
+
+	for (size_t k = 0; k < trainer->n_lessons; k++)
+		n_lists += trainer->lessons[k].reference->n_best;
+	lists = diag_alloc(n_lists * sizeof *lists);
+	weights[FEATURE_PLACE_INVERSE] = weights[FEATURE_COVERAGE] = 1; /* a start better than none */
+	for (int round = 1; round <= ROUNDS; round++) {
+		struct arena arena = { 0 };
+		size_t n = make_lists(trainer, level, aim, weights, &arena, lists);
+		double loss = n ? fit_weights(lists, n, &fit, weights) : 0;
+
+		fprintf(stderr, "level %d aim %d round %d: %zu lists, loss %.4f\n", level, aim, round, n,
+		        loss);
+		arena_free(&arena);
+	}
+	free(lists);
 }
 
 static enum exit_code finish(struct row_writer *out, void *state)
 {
 	struct trainer *trainer = state;
-	float weights[LEVEL_COUNT][FEATURE_COUNT];
 	struct buf text = { 0 };
 
-	fprintf(stderr, "level set        part   docs  lead        ranked        oracle\n");
 	for (enum layer_level level = LEVEL_SENT; level < LEVEL_COUNT; level++) {
-		fit_level(trainer, level, weights[level]);
-		judge(trainer, weights[level], level);
+		for (enum rank_aim aim = AIM_ONE; aim < AIM_COUNT; aim++)
+			fit_level(trainer, level, aim);
 	}
-	buf_printf(&text, "# feature\tsent\ttag\tlink\n");
-	for (size_t f = 0; f < FEATURE_COUNT; f++) {
-		buf_printf(&text, "%s", feature_names[f]);
-		for (enum layer_level level = LEVEL_SENT; level < LEVEL_COUNT; level++)
-			write_number(&text, weights[level][f]);
-		buf_add_byte(&text, '\n');
-	}
-	buf_printf(&text, "redundancy");
+	fprintf(stderr, "level set        part   docs  lead        ranked        oracle\n");
 	for (enum layer_level level = LEVEL_SENT; level < LEVEL_COUNT; level++)
-		write_number(&text, (float)trainer->redundancy);
-	buf_add_byte(&text, '\n');
+		judge(trainer, level);
+	weights_write(RANK_HEAD, feature_names, FEATURE_COUNT, RANK_COLUMNS,
+	              trainer->ranker.weight[0][0], &text);
 	filter_write(out, buf_str(&text));
 	buf_free(&text);
 	return EXIT_OK;
@@ -393,7 +448,7 @@ static void close_trainer(void *state)
 int main(int argc, char *argv[])
 {
 	static const char *const reads[] = { "par", "sent", "tok", "ent", "link", "ref", "quote", NULL };
-	struct trainer trainer = { .l2 = 0.002, .redundancy = 1 };
+	struct trainer trainer = { .l2 = 0.002 };
 	struct filter filter = {
 		.name = "summarize-train",
 		.summary = "fits the weights of summarize to documents with reference summaries",

@@ -1,0 +1,483 @@
+/*
+ * keyphrases.c: candidates are counted in an index keyed by their term numbers; a choice among
+ * them by score, each set of words once.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "common/stem.h"
+#include "keyphrases.h"
+
+enum { MAX_WORDS = 3, MAX_TERMS = 6 };
+
+const char *const key_feature_names[KEY_FEATURES] = {
+	[KEY_BIAS] = "bias",
+	[KEY_COUNT] = "count",
+	[KEY_COUNT_MULTI] = "count-multi",
+	[KEY_COUNT_LENGTH] = "count-length",
+	[KEY_IDF] = "idf",
+	[KEY_IDF_COUNT] = "idf-count",
+	[KEY_COMMON] = "common",
+	[KEY_TWO_WORDS] = "two-words",
+	[KEY_THREE_WORDS] = "three-words",
+	[KEY_FIRST] = "first",
+	[KEY_EARLY] = "early",
+	[KEY_CAPITAL] = "capital",
+	[KEY_CAPITAL_MULTI] = "capital-multi",
+	[KEY_IN_TITLE] = "in-title",
+	[KEY_DIGIT] = "digit",
+	[KEY_LETTERS] = "letters",
+	[KEY_COHESION] = "cohesion",
+	[KEY_ONCE_MULTI] = "once-multi",
+	[KEY_ED] = "ed",
+	[KEY_ING] = "ing",
+	[KEY_LY] = "ly",
+	[KEY_NAME] = "name",
+	[KEY_NAME_COUNT] = "name-count",
+	[KEY_NOUN] = "noun",
+	[KEY_VERB] = "verb",
+	[KEY_ADJECTIVE] = "adjective",
+};
+
+/* A word of a phrase: one running word, or several joined by hyphens or dots ("ex-wife", "U.S."). */
+struct piece {
+	uint32_t first, last; /* running words, both included */
+	uint32_t begin, end;  /* in the sentence's text */
+	bool breaks_before;   /* something other than one blank stands before it */
+};
+
+struct counted {
+	uint32_t term[MAX_TERMS], n_terms;
+	uint32_t n_words;
+	uint32_t count, n_capital;
+	uint32_t first_word;    /* running number of the first occurrence */
+	uint32_t last_form;     /* form of its last word there */
+	struct str text;
+	bool is_upper, has_digit, in_title;
+	uint32_t chain;         /* position, for a name; else LAYERS_NONE */
+};
+
+/* How often a form was tagged as what. */
+struct tags {
+	uint32_t nouns, verbs, adjectives, all;
+};
+
+struct counting {
+	const struct view *view;
+	struct arena *arena;
+	struct index index; /* term numbers -> position in counted[] */
+	struct counted *counted;
+	size_t n, cap;
+	struct tags *tags; /* [forms] or NULL without `tok` rows */
+};
+
+static struct str text_of(const struct view *view, size_t sentence)
+{
+	return view->layers->sentences[sentence].text;
+}
+
+/* Whether the running words a and b = a + 1 of a sentence make one word of a phrase. */
+static bool are_joined(struct str text, const struct running *a, const struct running *b)
+{
+	size_t gap = b->begin - (a->begin + a->len);
+
+	if (gap != 1)
+		return false;
+	switch (text.at[b->begin - 1]) {
+	case '-':
+		return true;
+	case '.':
+		return a->len == 1 && b->len == 1 && (a->flags & b->flags & RUNNING_UPPER);
+	}
+	return false;
+}
+
+/* Where a possessive 's begins after the word that ends at `end`; 0 where none does. */
+static bool is_possessive(struct str text, const struct running *a, const struct running *b)
+{
+	size_t end = a->begin + a->len;
+
+	return b->len == 1 && (text.at[b->begin] | 0x20) == 's' &&
+	       ((b->begin - end == 1 && text.at[end] == '\'') ||
+	        (b->begin - end == 3 && memcmp(text.at + end, "\xe2\x80\x99", 3) == 0));
+}
+
+/* The words of a sentence as phrases see them; returns how many. */
+static size_t cut_pieces(const struct view *view, size_t sentence, struct piece *pieces)
+{
+	const struct terms *terms = &view->terms;
+	struct str text = text_of(view, sentence);
+	uint32_t end = terms->running_first[sentence + 1], k = terms->running_first[sentence];
+	size_t n = 0, before = 0;
+
+	while (k < end) {
+		const struct running *running = &terms->running[k];
+		struct piece *piece = &pieces[n++];
+
+		piece->first = k;
+		piece->begin = running->begin;
+		piece->breaks_before = before + 1 != running->begin || text.at[before] != ' ';
+		while (k + 1 < end && are_joined(text, &terms->running[k], &terms->running[k + 1]))
+			k++;
+		piece->last = k;
+		before = piece->end = terms->running[k].begin + terms->running[k].len;
+		k++;
+		if (k < end && is_possessive(text, &terms->running[k - 1], &terms->running[k])) {
+			before = terms->running[k].begin + terms->running[k].len;
+			k++;
+		}
+	}
+	return n;
+}
+
+static bool is_stop(const struct view *view, const struct piece *piece)
+{
+	const struct terms *terms = &view->terms;
+
+	return piece->first == piece->last &&
+	       terms->forms[terms->running[piece->first].form].term == TERMS_NONE;
+}
+
+/* The terms of pieces a .. b; false where there are too many or none. */
+static bool read_terms(const struct view *view, const struct piece *a, const struct piece *b,
+                       struct counted *counted)
+{
+	const struct terms *terms = &view->terms;
+
+	counted->n_terms = 0;
+	for (uint32_t k = a->first; k <= b->last; k++) {
+		uint32_t term = terms->forms[terms->running[k].form].term;
+
+		if (term == TERMS_NONE)
+			continue;
+		if (counted->n_terms == MAX_TERMS)
+			return false;
+		counted->term[counted->n_terms++] = term;
+		counted->has_digit |= terms->running[k].flags & RUNNING_DIGIT;
+	}
+	return counted->n_terms > 0;
+}
+
+static struct counted *find_counted(struct counting *counting, const struct counted *like)
+{
+	struct str key = str_at((const char *)like->term, like->n_terms * sizeof *like->term);
+	uint32_t *place = index_find(&counting->index, key);
+
+	if (place)
+		return &counting->counted[*place];
+	if (counting->n == counting->cap) {
+		struct counted *old = counting->counted;
+
+		counting->cap = counting->n ? 2 * counting->n : 128;
+		counting->counted = arena_array(counting->arena, struct counted, counting->cap);
+		if (counting->n)
+			memcpy(counting->counted, old, counting->n * sizeof *old);
+	}
+	index_put(&counting->index, arena_str(counting->arena, key), (uint32_t)counting->n, NULL);
+	counting->counted[counting->n] = *like;
+	return &counting->counted[counting->n++];
+}
+
+static void count_phrase(struct counting *counting, struct str text, const struct piece *a,
+                         const struct piece *b, uint32_t n_words)
+{
+	const struct terms *terms = &counting->view->terms;
+	struct counted phrase = { .n_words = n_words, .chain = LAYERS_NONE }, *it;
+	bool is_upper = terms->running[a->first].flags & RUNNING_UPPER;
+
+	if (b->end - a->begin < 2 || !read_terms(counting->view, a, b, &phrase))
+		return;
+	phrase.first_word = a->first;
+	phrase.last_form = terms->running[b->last].form;
+	phrase.text = str_slice(text, a->begin, b->end);
+	phrase.is_upper = is_upper;
+	it = find_counted(counting, &phrase);
+	it->count++;
+	it->n_capital += !!(terms->running[a->first].flags & RUNNING_CAPITAL);
+	if (it->is_upper && !is_upper) {
+		it->is_upper = false;
+		it->text = phrase.text;
+	}
+}
+
+/* A phrase of several words is worth counting where its words come again, or are written as a name. */
+static bool may_matter(const struct counting *counting, const struct piece *piece)
+{
+	const struct terms *terms = &counting->view->terms;
+	const struct running *running = &terms->running[piece->first];
+	uint32_t term = terms->forms[running->form].term;
+
+	return running->flags & RUNNING_CAPITAL || (term != TERMS_NONE && terms->count[term] > 1);
+}
+
+static void count_sentence(struct counting *counting, size_t sentence, struct piece *pieces)
+{
+	size_t n = cut_pieces(counting->view, sentence, pieces);
+	struct str text = text_of(counting->view, sentence);
+
+	for (size_t a = 0; a < n; a++) {
+		bool matters = may_matter(counting, &pieces[a]);
+
+		if (is_stop(counting->view, &pieces[a]))
+			continue;
+		for (size_t b = a; b < n && b < a + MAX_WORDS; b++) {
+			if (b > a && (pieces[b].breaks_before || is_stop(counting->view, &pieces[b])))
+				break;
+			if (b > a && !(matters |= may_matter(counting, &pieces[b])))
+				continue;
+			count_phrase(counting, text, &pieces[a], &pieces[b], (uint32_t)(b - a + 1));
+		}
+	}
+}
+
+/* --- names ----------------------------------------------------------------------------------- */
+
+/* The name of a chain: the KB's where it is a place's, else its longest mention. */
+static struct str name_of(const struct chain *chain)
+{
+	return chain->label.len && str_is(chain->type, "LOC") ? chain->label : chain->name;
+}
+
+static void add_chain(struct counting *counting, uint32_t position)
+{
+	const struct view *view = counting->view;
+	const struct chain *chain = &view->chains.chains[position];
+	uint32_t *found;
+	size_t n_distinct, n_found;
+	struct str text = name_of(chain);
+	struct counted phrase = { .chain = LAYERS_NONE, .text = text }, *it;
+
+	if (chain->n_names == 0)
+		return;
+	n_found = terms_find(view->lexicon, &view->terms, text, counting->arena, &found, &n_distinct);
+	if (n_found == 0 || n_found > MAX_TERMS)
+		return;
+	memcpy(phrase.term, found, n_found * sizeof *found);
+	phrase.n_terms = (uint32_t)n_found;
+	phrase.n_words = (uint32_t)n_distinct;
+	phrase.first_word = view->terms.running_first[chain->first_sentence];
+	it = find_counted(counting, &phrase);
+	it->chain = position;
+	it->text = text;
+	if (it->count < chain->n_names)
+		it->count = chain->n_names;
+	it->n_capital = it->count;
+}
+
+/* --- tags ------------------------------------------------------------------------------------ */
+
+/* Counts the tags of each form; parts of speech of a form are a matter of the whole document. */
+static void read_tags(struct counting *counting)
+{
+	const struct layers *layers = counting->view->layers;
+	const struct terms *terms = &counting->view->terms;
+
+	counting->tags = arena_zeroed(counting->arena, terms->form_index.n_keys * sizeof *counting->tags);
+	for (size_t i = 0; i < layers->n_tokens; i++) {
+		const struct token *token = &layers->tokens[i];
+		char lower[STEM_MAX];
+		uint32_t *form;
+
+		if (token->form.len > sizeof lower)
+			continue;
+		for (size_t k = 0; k < token->form.len; k++) {
+			char c = token->form.at[k];
+
+			lower[k] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+		}
+		form = index_find(&terms->form_index, str_at(lower, token->form.len));
+		if (!form)
+			continue;
+		counting->tags[*form].all++;
+		counting->tags[*form].nouns += str_is(token->upos, "NOUN") || str_is(token->upos, "PROPN");
+		counting->tags[*form].verbs += str_is(token->upos, "VERB") || str_is(token->upos, "AUX");
+		counting->tags[*form].adjectives += str_is(token->upos, "ADJ") || str_is(token->upos, "ADV");
+	}
+}
+
+/* --- vectors --------------------------------------------------------------------------------- */
+
+static bool ends(const struct counted *counted, const char *suffix)
+{
+	return counted->n_words == 1 && str_ends(counted->text, suffix);
+}
+
+static void read_vector(const struct counting *counting, const struct counted *it, float *x)
+{
+	const struct view *view = counting->view;
+	const struct terms *terms = &view->terms;
+	double n = terms->running_first[terms->n_sentences], idf = 0, most = 1, count = log(it->count);
+	bool is_multi = it->n_words > 1, in_title = true;
+
+	for (uint32_t k = 0; k < it->n_terms; k++) {
+		idf += terms->idf[it->term[k]] / it->n_terms;
+		most = fmax(most, terms->count[it->term[k]]);
+		in_title &= view->in_title[it->term[k]];
+	}
+	memset(x, 0, KEY_FEATURES * sizeof *x);
+	x[KEY_BIAS] = 1;
+	x[KEY_COUNT] = (float)count;
+	x[KEY_COUNT_MULTI] = (float)(is_multi ? count : 0);
+	x[KEY_COUNT_LENGTH] = (float)(count * log(n + 1) / 5);
+	x[KEY_IDF] = (float)idf / 10;
+	x[KEY_IDF_COUNT] = (float)(idf * count) / 10;
+	x[KEY_COMMON] = (float)fmax(0, (6 - idf) / 6);
+	x[KEY_TWO_WORDS] = it->n_words == 2;
+	x[KEY_THREE_WORDS] = it->n_words >= 3;
+	x[KEY_FIRST] = (float)(it->first_word / (n + 1));
+	x[KEY_EARLY] = 1 / (1 + (float)it->first_word / 10);
+	x[KEY_CAPITAL] = (float)it->n_capital / (float)it->count;
+	x[KEY_CAPITAL_MULTI] = is_multi ? x[KEY_CAPITAL] : 0;
+	x[KEY_IN_TITLE] = in_title;
+	x[KEY_DIGIT] = it->has_digit;
+	x[KEY_LETTERS] = (float)fmin(it->text.len, 30) / 10;
+	x[KEY_COHESION] = (float)(is_multi ? it->count / most : 0);
+	x[KEY_ONCE_MULTI] = is_multi && it->count == 1;
+	x[KEY_ED] = ends(it, "ed");
+	x[KEY_ING] = ends(it, "ing");
+	x[KEY_LY] = ends(it, "ly");
+	if (it->chain != LAYERS_NONE) {
+		x[KEY_NAME] = 1;
+		x[KEY_NAME_COUNT] = (float)log(view->chains.chains[it->chain].n_mentions);
+	}
+	if (counting->tags && it->chain == LAYERS_NONE) {
+		const struct tags *tags = &counting->tags[it->last_form];
+		float all = tags->all ? (float)tags->all : 1;
+
+		x[KEY_NOUN] = (float)tags->nouns / all;
+		x[KEY_VERB] = (float)tags->verbs / all;
+		x[KEY_ADJECTIVE] = (float)tags->adjectives / all;
+	}
+}
+
+static struct str join_stems(const struct counting *counting, const struct counted *it)
+{
+	struct buf stems = { 0 };
+	struct str joined;
+
+	for (uint32_t k = 0; k < it->n_terms; k++) {
+		if (k)
+			buf_add_byte(&stems, ' ');
+		buf_add_str(&stems, counting->view->terms.stem[it->term[k]]);
+	}
+	joined = arena_str(counting->arena, buf_str(&stems));
+	buf_free(&stems);
+	return joined;
+}
+
+static void count_candidates(struct counting *counting)
+{
+	const struct view *view = counting->view;
+	const struct terms *terms = &view->terms;
+	uint32_t most = 0;
+	struct piece *pieces;
+
+	for (size_t i = 0; i < terms->n_sentences; i++) {
+		uint32_t n = terms->running_first[i + 1] - terms->running_first[i];
+
+		most = n > most ? n : most;
+	}
+	pieces = arena_array(counting->arena, struct piece, most);
+	for (size_t i = 0; i < terms->n_sentences; i++) {
+		if (view->is_candidate[i])
+			count_sentence(counting, i, pieces);
+	}
+	for (uint32_t c = 0; c < view->chains.n_chains; c++)
+		add_chain(counting, c);
+	if (view->layers->n_tokens && view->level >= LEVEL_TAG)
+		read_tags(counting);
+}
+
+size_t keyphrases_candidates(const struct view *view, struct arena *arena,
+                             struct key_candidate **candidates)
+{
+	struct counting counting = { .view = view, .arena = arena, .index = { .arena = arena } };
+
+	count_candidates(&counting);
+	*candidates = arena_array(arena, struct key_candidate, counting.n);
+	for (size_t i = 0; i < counting.n; i++) {
+		const struct counted *it = &counting.counted[i];
+		struct key_candidate *candidate = &(*candidates)[i];
+		struct keyphrase *phrase = &candidate->phrase;
+
+		phrase->text = it->text;
+		phrase->id = str_at(NULL, 0);
+		phrase->type = str_of(it->n_words > 1 ? "phrase" : "word");
+		phrase->score = 0;
+		if (it->chain != LAYERS_NONE) {
+			const struct chain *chain = &view->chains.chains[it->chain];
+
+			phrase->type = chain->type;
+			if (!str_is(chain->kb, "nil"))
+				phrase->id = chain->id;
+		}
+		candidate->stems = join_stems(&counting, it);
+		read_vector(&counting, it, candidate->vector);
+	}
+	return counting.n;
+}
+
+/* --- choice ---------------------------------------------------------------------------------- */
+
+static int compare_candidates(const void *a, const void *b)
+{
+	const struct key_candidate *x = *(struct key_candidate *const *)a;
+	const struct key_candidate *y = *(struct key_candidate *const *)b;
+
+	if (x->phrase.score != y->phrase.score)
+		return x->phrase.score > y->phrase.score ? -1 : 1;
+	return x < y ? -1 : 1;
+}
+
+/* Whether the words of b stand in a, side by side: stems and blanks. */
+static bool contains(struct str a, struct str b)
+{
+	for (size_t i = 0; i + b.len <= a.len; i++) {
+		if ((i == 0 || a.at[i - 1] == ' ') && memcmp(a.at + i, b.at, b.len) == 0 &&
+		    (i + b.len == a.len || a.at[i + b.len] == ' '))
+			return true;
+	}
+	return false;
+}
+
+/* Whether one of the phrases taken says the candidate already. */
+static bool is_said(const struct key_candidate *const *taken, size_t n,
+                    const struct key_candidate *candidate)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (contains(taken[i]->stems, candidate->stems) ||
+		    contains(candidate->stems, taken[i]->stems) ||
+		    (candidate->phrase.id.len && str_eq(candidate->phrase.id, taken[i]->phrase.id)))
+			return true;
+	}
+	return false;
+}
+
+size_t keyphrases_find(const struct key_model *model, const struct view *view, size_t most,
+                       struct arena *arena, struct keyphrase **phrases)
+{
+	enum key_level level = view->layers->n_tokens && view->level >= LEVEL_TAG ? KEY_TAGGED : KEY_PLAIN;
+	struct key_candidate *candidates;
+	size_t n_candidates = keyphrases_candidates(view, arena, &candidates), n = 0;
+	struct key_candidate **order = arena_items(arena, n_candidates, sizeof *order);
+	const struct key_candidate **taken = arena_items(arena, most < n_candidates ? most : n_candidates,
+	                                                 sizeof *taken);
+
+	for (size_t i = 0; i < n_candidates; i++) {
+		double sum = 0;
+
+		for (size_t f = 0; f < KEY_FEATURES; f++)
+			sum += model->weight[level][f] * candidates[i].vector[f];
+		candidates[i].phrase.score = 1 / (1 + exp(-sum));
+		order[i] = &candidates[i];
+	}
+	qsort(order, n_candidates, sizeof *order, compare_candidates);
+	for (size_t i = 0; i < n_candidates && n < most; i++) {
+		if (!is_said(taken, n, order[i]))
+			taken[n++] = order[i];
+	}
+	*phrases = arena_array(arena, struct keyphrase, n);
+	for (size_t i = 0; i < n; i++)
+		(*phrases)[i] = taken[i]->phrase;
+	return n;
+}

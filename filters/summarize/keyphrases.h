@@ -1,0 +1,79 @@
+/*
+ * keyphrases.h: what a document is about, in single words, short phrases and names.
+ *
+ *      words, names, parts of speech -> candidates -> vectors -> scores -> the best, each once
+ *
+ * Candidates are runs of one to three words that are no stop words, not across punctuation (with
+ * tags: that end in a noun), and the chains of names, one candidate each. A linear model scores them
+ * (keyphrases.tsv, a column for each of KEY_LEVELS), as in O. Medelyan et al., "Human-competitive
+ * tagging using automatic keyphrase extraction", EMNLP 2009, with the idf table for background
+ * knowledge. Of phrases with the same stems, and of names with the same id, one is given; one whose
+ * words are all said by better ones is left out.
+ */
+#ifndef SUMMARIZE_KEYPHRASES_H
+#define SUMMARIZE_KEYPHRASES_H
+
+#include "features.h"
+
+enum key_feature {
+	KEY_BIAS,
+	KEY_COUNT,         /* log of occurrences */
+	KEY_COUNT_MULTI,   /* the same for more than one word */
+	KEY_COUNT_LENGTH,  /* the same for a long document */
+	KEY_IDF,
+	KEY_IDF_COUNT,
+	KEY_COMMON,        /* an idf so low that it says little */
+	KEY_TWO_WORDS,
+	KEY_THREE_WORDS,
+	KEY_FIRST,         /* where it stands first, 0 at the beginning */
+	KEY_EARLY,
+	KEY_CAPITAL,       /* share of occurrences with a capital inside a sentence */
+	KEY_CAPITAL_MULTI,
+	KEY_IN_TITLE,
+	KEY_DIGIT,
+	KEY_LETTERS,
+	KEY_COHESION,      /* how often the phrase stands among occurrences of its most frequent word */
+	KEY_ONCE_MULTI,
+	KEY_ED,
+	KEY_ING,
+	KEY_LY,
+	KEY_NAME,          /* a chain of names */
+	KEY_NAME_COUNT,
+	KEY_NOUN,          /* tags of its last word: share of nouns and names */
+	KEY_VERB,
+	KEY_ADJECTIVE,
+	KEY_FEATURES
+};
+
+enum key_level { KEY_PLAIN, KEY_TAGGED, KEY_LEVELS };
+
+extern const char *const key_feature_names[KEY_FEATURES];
+
+#define KEY_HEAD "feature\tplain\ttagged"
+
+struct key_model {
+	float weight[KEY_LEVELS][KEY_FEATURES];
+};
+
+struct keyphrase {
+	struct str text;
+	struct str type; /* PER ORG LOC MISC; `phrase` for more words, `word` for one */
+	struct str id;   /* of the linked entity, else empty */
+	double score;    /* probability that an annotator names it, by the model */
+};
+
+struct key_candidate {
+	struct keyphrase phrase;
+	struct str stems; /* its normalised form: stems with a blank between them */
+	float vector[KEY_FEATURES];
+};
+
+/* All candidates with their vectors, in the order of their first occurrence; for training too. */
+size_t keyphrases_candidates(const struct view *view, struct arena *arena,
+                             struct key_candidate **candidates);
+
+/* The best `most` phrases, best first, in an array of the arena; returns how many. */
+size_t keyphrases_find(const struct key_model *model, const struct view *view, size_t most,
+                       struct arena *arena, struct keyphrase **phrases);
+
+#endif
