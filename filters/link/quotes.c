@@ -15,6 +15,9 @@ enum {
 
 #define NONE QUOTE_NO_TOKEN
 
+/* A verb of these that stands behind "and" has a content of its own. */
+#define NEXT_FRAMES (CUE_QUOTE | CUE_THAT | CUE_OBJECT_INFINITIVE | CUE_INFINITIVE)
+
 struct range {
 	uint32_t first, last;
 };
@@ -169,7 +172,7 @@ static bool next_cue_begins(const struct finder *f, uint32_t at, uint32_t end)
 			return true;
 	}
 	return class_at(f, i) == WORD_FINITE && str_is(f->layers->tokens[i].xpos, "VBD") &&
-	       (cues_frames(f->cues, f->layers->tokens[i].lemma) & CUE_QUOTE);
+	       cues_frames(f->cues, f->layers->tokens[i].lemma) & NEXT_FRAMES;
 }
 
 static bool is_according(const struct finder *f, uint32_t at, uint32_t end)
@@ -430,6 +433,12 @@ static bool has_no_content_behind(const struct finder *f, uint32_t verb, uint32_
 	return !how;
 }
 
+/* "The wall, an engineer warned, could fall": the sentence goes on with its verb behind the cue. */
+static bool is_inserted(const struct finder *f, uint32_t verb, uint32_t end)
+{
+	return verb + 2 < end && class_at(f, verb + 1) == WORD_COMMA && is_finite(f, verb + 2);
+}
+
 /* "said he would", "said at least six planes had" */
 static bool clause_behind(const struct finder *f, uint32_t from, uint32_t end)
 {
@@ -591,6 +600,7 @@ static uint32_t try_verb(struct finder *f, uint32_t verb)
 	    (closes_at(f, before - 1) || before > begin) &&
 	    (closes_at(f, before - 1) ? !form_is(f, before - 2, ".") || before > begin : true) &&
 	    (closes_at(f, before - 1) ||
+	     is_inserted(f, verb, end) ||
 	     ((frames & (CUE_THAT | CUE_CLAUSE)) && has_no_content_behind(f, verb, end, frames & ~(unsigned)CUE_CLAUSE) && left_is_clause(f, before - 1) &&
 	      !(attribution.has_source && class_at(f, attribution.source.first) == WORD_WH)))) {
 		bool is_clause_behind = !closes_at(f, before - 1) && (frames & CUE_CLAUSE) && clause_behind(f, verb + 1, end);
@@ -602,7 +612,7 @@ static uint32_t try_verb(struct finder *f, uint32_t verb)
 	}
 	if (is_passive && !(frames & (CUE_NOBODY | CUE_THAT | CUE_INFINITIVE | CUE_QUESTION)))
 		return 0;
-	if (opens_sentence(f, group, begin) && (class_at(f, verb) == WORD_PARTICIPLE || class_at(f, verb) == WORD_GERUND)) {
+	if (opens_sentence(f, group, begin) && (group == verb) && (class_at(f, verb) == WORD_FINITE || class_at(f, verb) == WORD_PARTICIPLE || class_at(f, verb) == WORD_GERUND)) {
 		/* "Asked whether he would go, Mr. Smith said": ends where the main clause begins */
 		uint32_t limit = participle_end(f, verb + 1, end);
 

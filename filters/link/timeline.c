@@ -120,6 +120,15 @@ static struct str following_word(const struct layers *layers, const struct entit
 	return layers->tokens[entity->last + 1].form;
 }
 
+/* "every" + "Tuesday": a word right before the entity that makes it a set. */
+static bool is_every(const struct layers *layers, const struct entity *entity)
+{
+	static const char *const words[] = { "every", "each", NULL };
+
+	return has_tokens(entity) && entity->first > layers->sentences[entity->sentence].first_token &&
+	       is_one_of(layers->tokens[entity->first - 1].form, words);
+}
+
 /* "the 1930's": a plural that the tokenizer took for a possessive. */
 static bool is_split_decade(const struct layers *layers, const struct entity *entity)
 {
@@ -237,6 +246,8 @@ static bool resolve_entity(const struct layers *layers, size_t at, const struct 
 
 	if (text.len > PHRASE_MAX)
 		return false;
+	if (is_every(layers, entity) && resolve_phrase((struct str)STR("every "), "", text, context, value, timex))
+		return true;
 	following = following_word(layers, entity);
 	if (following.len && resolve_phrase(text, " ", following, context, value, timex))
 		return true;
