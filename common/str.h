@@ -88,6 +88,20 @@ static inline size_t str_find(struct str s, char byte, size_t from)
 	return hit ? (size_t)(hit - s.at) : s.len;
 }
 
+/* Cuts the first line off a text, without its LF or CR LF; false where nothing is left. */
+static inline bool str_next_line(struct str *rest, struct str *line)
+{
+	size_t end = str_find(*rest, '\n', 0);
+
+	if (rest->len == 0)
+		return false;
+	*line = str_slice(*rest, 0, end);
+	if (line->len && line->at[line->len - 1] == '\r')
+		line->len--;
+	*rest = str_slice(*rest, end + 1, rest->len);
+	return true;
+}
+
 /* Without ASCII blanks (space, TAB, LF, CR) at both ends. */
 static inline struct str str_trim(struct str s)
 {

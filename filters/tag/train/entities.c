@@ -8,6 +8,7 @@
 
 #include "entity_learn.h"
 #include "entity_score.h"
+#include "entity_votes.h"
 #include "filters/tag/entity_model.h"
 #include "filters/tag/model.h"
 #include "train.h"

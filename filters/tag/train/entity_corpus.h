@@ -11,8 +11,6 @@
 #include "common/arena.h"
 #include "common/buf.h"
 #include "filters/tag/crf.h"
-#include "filters/tag/entities.h"
-#include "filters/tag/tokenize.h"
 
 #define ENTITY_UNKNOWN ((1u << CRF_LABELS) - 1)
 
@@ -53,35 +51,12 @@ static inline size_t entity_corpus_n_tokens(const struct entity_corpus *corpus)
 void entity_corpus_iob2(struct entity_corpus *corpus, const char *path, struct str bytes, unsigned times);
 
 /*
- * GMB's tokens (form, tag, GMB label) with the votes of ner-silver: rows with the votes GA or GAB
- * are names, every other row makes its tokens unknown. Each sentence is a document. Sentences with
- * hyphens inside names come twice, once with the hyphens as tokens.
- */
-void entity_corpus_votes(struct entity_corpus *corpus, const char *path, struct str tokens,
-                         struct str votes, unsigned times);
-
-/*
  * GMB by its own labels, brought to our guideline: geo is LOC; gpe is LOC where it is the name of a
  * country, else MISC; titles are cut from the front of per; art and eve are MISC; tim and nat none.
  * countries: the KB's table of them.
  */
 void entity_corpus_gmb(struct entity_corpus *corpus, const char *path, struct str bytes,
                        struct str countries, unsigned times);
-
-/* A model of an earlier round that votes on silver text too. */
-struct entity_judge {
-	const struct entity_model *model;
-	const struct classes *classes;
-	struct entity_memo *memo;
-};
-
-/*
- * Raw text, a paragraph a line, with spans (line, begin, end, type, votes of A, B, C). ABC is a name,
- * and with a judge what it finds itself: with two votes always, with one where no other span overlaps.
- * Any other span makes the tokens that it touches unknown. Of every `step` documents one is read.
- */
-void entity_corpus_silver(struct entity_corpus *corpus, const char *path, struct str text, struct str spans,
-                          const struct tokenizer *tokenizer, unsigned step, const struct entity_judge *judge);
 
 /* Appends a copy of one in `step` of the documents so far, in lower case. */
 void entity_corpus_add_lower(struct entity_corpus *corpus, unsigned step, struct arena *arena);
@@ -91,5 +66,32 @@ void entity_corpus_set_case(struct entity_corpus *corpus, bool is_upper, struct 
 
 /* The names of a sentence whose labels are known: labels[T] out of `allowed`; O where it is open. */
 void entity_corpus_labels(const struct entity_corpus *corpus, size_t sentence, uint8_t *labels);
+
+/* --- for readers --------------------------------------------------------------------------- */
+
+void entity_corpus_add(struct entity_corpus *corpus, struct str form, uint32_t allowed);
+
+/* Closes a sentence that began with token `first`; nothing where no token was added since. */
+void entity_corpus_end(struct entity_corpus *corpus, size_t first, bool is_new_document, unsigned times);
+
+/* The label sets of all tokens; valid until the next one is added. */
+uint32_t *entity_corpus_allowed(struct entity_corpus *corpus);
+
+/* Token [first, last] of a sentence's label sets are a name of the type, or anything. */
+void entity_allow_span(uint32_t *allowed, size_t first, size_t last, unsigned type);
+void entity_allow_all(uint32_t *allowed, size_t first, size_t last);
+
+/* The type by any of the names that the sources have for it. */
+bool entity_corpus_type(struct str name, unsigned *type);
+
+/*
+ * Adds the tokens of one sentence of GMB (up to an empty line) and gives their labels, a struct str
+ * each. False at the end.
+ */
+bool entity_corpus_next_gmb(struct entity_corpus *corpus, const char *path, struct str *rest, uint64_t *number,
+                            struct buf *tags);
+
+/* Ends the process: a line of a file is not as it should be. */
+_Noreturn void entity_malformed(const char *path, uint64_t line, const char *what);
 
 #endif

@@ -38,17 +38,6 @@ struct builder {
 	size_t n_sources;
 };
 
-static bool next_line(struct str *rest, struct str *line)
-{
-	size_t end = str_find(*rest, '\n', 0);
-
-	if (rest->len == 0)
-		return false;
-	*line = str_slice(*rest, 0, end);
-	*rest = str_slice(*rest, end + 1, rest->len);
-	return true;
-}
-
 /* Whether one of the sources in a list a,b,c may be used. */
 static bool is_usable(const struct builder *b, struct str list)
 {
@@ -175,7 +164,7 @@ static void read_entities(struct builder *b, struct str bytes)
 {
 	struct str line, f[MAX_COLUMNS];
 
-	while (next_line(&bytes, &line)) {
+	while (str_next_line(&bytes, &line)) {
 		uint64_t population = 0;
 		uint8_t kind;
 
@@ -196,7 +185,7 @@ static void read_aliases(struct builder *b, struct str bytes)
 {
 	struct str line, f[MAX_COLUMNS];
 
-	while (next_line(&bytes, &line)) {
+	while (str_next_line(&bytes, &line)) {
 		uint32_t *kind;
 
 		if (row_split(line, f, MAX_COLUMNS) < 4 || !is_usable(b, f[3]))
@@ -211,7 +200,7 @@ static void read_countries(struct builder *b, struct str bytes)
 {
 	struct str line, f[MAX_COLUMNS];
 
-	while (next_line(&bytes, &line))
+	while (str_next_line(&bytes, &line))
 		if (row_split(line, f, MAX_COLUMNS) > 2 && f[0].at[0] == 'Q')
 			add_name(b, f[2], GAZETTEER_COUNTRY | GAZETTEER_PLACE);
 }
