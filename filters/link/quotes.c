@@ -557,6 +557,24 @@ static bool opens_subordinate(const struct finder *f, uint32_t begin, uint32_t c
 	return false;
 }
 
+/* "The shift seems stark": nobody says it, the content is the subject and what is said of it. */
+static uint32_t try_impression(struct finder *f, uint32_t verb, uint32_t group, uint32_t begin, uint32_t end)
+{
+	struct attribution attribution = { .cue_first = group, .cue_last = verb };
+	struct noun_phrase subject;
+	uint32_t from = verb + 1, number;
+
+	while (from < end && form_is(f, from, "that"))
+		from++;
+	if (from >= end)
+		return 0;
+	number = add_quote(f, &attribution, (struct range){ from, object_limit(f, from, end) - 1 });
+	if (number && phrases_subject(&f->phrases, group, begin, &subject) && subject.last < group &&
+	    class_at(f, subject.head) != WORD_WH && !form_is(f, subject.head, "it"))
+		add_part(f, number, (struct range){ subject.first, subject.last });
+	return number;
+}
+
 static uint32_t try_verb(struct finder *f, uint32_t verb)
 {
 	uint32_t begin = phrases_begin(&f->phrases, verb), end = phrases_end(&f->phrases, verb);
@@ -573,6 +591,8 @@ static uint32_t try_verb(struct finder *f, uint32_t verb)
 	is_passive = phrases_is_passive(&f->phrases, group, verb) ||
 	             (group > begin && class_at(f, verb) == WORD_PARTICIPLE && form_in(f, group - 1, condition));
 	attribution.cue_first = group;
+	if (frames & CUE_NOBODY)
+		return try_impression(f, verb, group, begin, end);
 
 	/* `"…," said X` */
 	if (group > 0 && group == verb && (frames & CUE_QUOTE) && is_border(f, group - 1) && !f->owner[group - 1] &&
@@ -590,7 +610,7 @@ static uint32_t try_verb(struct finder *f, uint32_t verb)
 		for (uint32_t i = verb + 1; i + 1 < end && i < verb + 4; i++)
 			if (form_is(f, i, "by"))
 				attribution.has_source = phrases_behind(&f->phrases, i + 1, end, &attribution.source);
-	} else if (!(frames & CUE_NOBODY)) {
+	} else {
 		attribution.has_source = phrases_subject(&f->phrases, group, begin, &attribution.source);
 	}
 	/* `"…," X said` */
@@ -610,7 +630,7 @@ static uint32_t try_verb(struct finder *f, uint32_t verb)
 			return number;
 		}
 	}
-	if (is_passive && !(frames & (CUE_NOBODY | CUE_THAT | CUE_INFINITIVE | CUE_QUESTION)))
+	if (is_passive && !(frames & (CUE_THAT | CUE_INFINITIVE | CUE_QUESTION)))
 		return 0;
 	if (opens_sentence(f, group, begin) && (group == verb) && (class_at(f, verb) == WORD_FINITE || class_at(f, verb) == WORD_PARTICIPLE || class_at(f, verb) == WORD_GERUND)) {
 		/* "Asked whether he would go, Mr. Smith said": ends where the main clause begins */
