@@ -62,6 +62,7 @@ static const struct {
 	{ "feet and inches", "[QUANTITY 5 feet 10 inches ] tall" },
 	{ "a number of things", "about [QUANTITY 300 vessels ] were" },
 	{ "many thousands of things", "[QUANTITY hundreds of thousands of people ]" },
+	{ "times are no things", "won 3 times" },
 	{ "a small number in words", "two ships" },
 	{ "nothing", "nothing here" },
 };
