@@ -1,0 +1,86 @@
+#include "reading.h"
+
+enum { VERB_REACH = 24 /* tokens of a clause before its verb */ };
+
+void reading_begin(const struct layers *layers, const struct cues *cues, struct arena *arena,
+                   struct reading *reading)
+{
+	*reading = (struct reading){ .layers = layers, .cues = cues };
+	phrases_prepare(layers, arena, &reading->phrases);
+	marks_pair(layers, arena, &reading->marks);
+}
+
+bool reading_is(const struct reading *r, uint32_t token, const char *word)
+{
+	struct str form = r->layers->tokens[token].form;
+
+	return form.len == strlen(word) && strncasecmp(form.at, word, form.len) == 0;
+}
+
+bool reading_in(const struct reading *r, uint32_t token, const char *const *words)
+{
+	for (; *words; words++)
+		if (reading_is(r, token, *words))
+			return true;
+	return false;
+}
+
+enum word_class reading_class(const struct reading *r, uint32_t token)
+{
+	return (enum word_class)r->phrases.classes[token];
+}
+
+bool reading_is_finite(const struct reading *r, uint32_t token)
+{
+	return reading_class(r, token) == WORD_FINITE || reading_class(r, token) == WORD_MODAL;
+}
+
+bool reading_is_inside(const struct reading *r, uint32_t token)
+{
+	return r->marks.span_of[token] != MARKS_NONE;
+}
+
+const struct mark_span *reading_opens(const struct reading *r, uint32_t token)
+{
+	const struct mark_span *span;
+
+	if (!reading_is_inside(r, token))
+		return NULL;
+	span = &r->marks.spans[r->marks.span_of[token]];
+	return span->open == token ? span : NULL;
+}
+
+const struct mark_span *reading_closes(const struct reading *r, uint32_t token)
+{
+	const struct mark_span *span;
+
+	if (!reading_is_inside(r, token))
+		return NULL;
+	span = &r->marks.spans[r->marks.span_of[token]];
+	return span->close == token && !span->is_unclosed ? span : NULL;
+}
+
+bool reading_begins_phrase(const struct reading *r, uint32_t token)
+{
+	switch (reading_class(r, token)) {
+	case WORD_NOUN:
+	case WORD_PRONOUN:
+	case WORD_DETERMINER:
+	case WORD_ADJECTIVE:
+	case WORD_MARK:
+		return true;
+	default:
+		return false;
+	}
+}
+
+uint32_t reading_verb(const struct reading *r, uint32_t from, uint32_t end)
+{
+	for (uint32_t i = from; i < end && i - from < VERB_REACH; i++) {
+		if (reading_is_finite(r, i))
+			return i;
+		if (reading_class(r, i) == WORD_STOP)
+			break;
+	}
+	return end;
+}
