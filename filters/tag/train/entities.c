@@ -34,7 +34,7 @@ static const char usage[] =
         "                               probabilities\n"
         "  --dev-gmb NAME,FILE,COUNTRIES  the same with GMB's own labels\n"
         "Numbers:\n"
-        "  --epochs N (4)  --rate R  --dropout D (0.3)  --rows N (75000)  --least N (2)\n"
+        "  --epochs N (4)  --rate R  --dropout D (0.3)  --rows N (105000)  --least N (2)\n"
         "  --least-place N (3)  --unit U  --seed N\n";
 
 /* Splits at commas into at most MAX_FIELDS, in place. */
@@ -260,7 +260,7 @@ int train_entities(int argc, char *argv[])
 		{ 0 },
 	};
 	struct training t = { .options = { .epochs = 4, .least = 2, .least_place = 3, .rate = 0.1f, .dropout = 0.3f,
-		                           .n_rows = 75000, .unit = 1 / 32.0f, .seed = 20240607 } };
+		                           .n_rows = 105000, .unit = 1 / 32.0f, .seed = 20240607 } };
 	struct sections learned = { 0 };
 	struct bundle_part parts[MAX_PARTS];
 	const char *out = NULL;

@@ -80,6 +80,12 @@ static void add_parted(struct entity_corpus *corpus, size_t first, size_t T, uns
 	entity_corpus_end(corpus, begin, true, times);
 }
 
+/* GMB's own label counts where another tagger has it too. */
+static bool is_trusted(const struct vote *vote)
+{
+	return str_is(vote->votes, "GA") || str_is(vote->votes, "GB") || str_is(vote->votes, "GAB");
+}
+
 void entity_corpus_votes(struct entity_corpus *corpus, const char *path, struct str tokens,
                          struct str votes, unsigned times)
 {
@@ -98,10 +104,10 @@ void entity_corpus_votes(struct entity_corpus *corpus, const char *path, struct 
 
 		/* Names first, then what is disputed: a token under both is unknown. */
 		for (bool more = has_vote; more && v.where == sentence; more = next_vote(&rest, path, &n, &v))
-			if (v.last < T && (str_is(v.votes, "GA") || str_is(v.votes, "GAB")))
+			if (v.last < T && is_trusted(&v))
 				entity_allow_span(allowed, v.first, v.last, v.type);
 		for (; has_vote && vote.where == sentence; has_vote = next_vote(&votes, path, &vote_number, &vote))
-			if (vote.last < T && !str_is(vote.votes, "GA") && !str_is(vote.votes, "GAB"))
+			if (vote.last < T && !is_trusted(&vote))
 				entity_allow_all(allowed, vote.first, vote.last);
 		entity_corpus_end(corpus, first, true, times);
 		add_parted(corpus, first, T, times);

@@ -10,8 +10,8 @@
 #include "filters/tag/tokenize.h"
 
 /*
- * GMB's tokens (form, tag, GMB label) with the votes of ner-silver: rows with the votes GA or GAB
- * are names, every other row makes its tokens unknown. Each sentence is a document. Sentences with
+ * GMB's tokens (form, tag, GMB label) with the votes of ner-silver: rows with the votes GA, GB or
+ * GAB are names, every other row makes its tokens unknown. Each sentence is a document. Sentences with
  * hyphens inside names come twice, once with the hyphens as tokens.
  */
 void entity_corpus_votes(struct entity_corpus *corpus, const char *path, struct str tokens,
