@@ -14,8 +14,10 @@
 #include "metric.h"
 
 static const struct metric *const metrics[] = {
+	&metric_chains,
 	&metric_conll,
 	&metric_dates,
+	&metric_links,
 	&metric_quotes,
 	&metric_spans,
 };

@@ -31,8 +31,10 @@ struct metric {
 	bool (*score)(const struct metric_input *input, struct buf *report, struct buf *problem);
 };
 
+extern const struct metric metric_chains; /* chains.c */
 extern const struct metric metric_conll; /* conll.c */
 extern const struct metric metric_dates; /* dates.c */
+extern const struct metric metric_links; /* links.c */
 extern const struct metric metric_quotes; /* quotes.c */
 extern const struct metric metric_spans; /* spans.c */
 

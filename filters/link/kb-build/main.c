@@ -35,7 +35,8 @@ static const char usage[] =
 	"                       (anchors, redirects) become those of the item that has the article\n"
 	"      --min-sitelinks N  leave out items with fewer sitelinks (default 1)\n"
 	"      --types TYPE,…   keep items of these types alone: PER ORG GPE LOC FAC EVENT WORK MISC TITLE\n"
-	"      --show NAME      print what a name may mean, best first\n"
+	"      --show NAME      print what a name may mean, best first: kb id type naming count popularity\n"
+	"                       country label description; `-`: every line of standard input\n"
 	"      --key            print the search key of every line of standard input\n"
 	"  -h, --help           -V, --version\n";
 
@@ -94,32 +95,55 @@ static void print_candidate(const struct kb_set *set, const struct kb_candidate 
 	       STR_ARGS(entity.description));
 }
 
+static void show_name(const struct kb_set *set, struct str name, struct buf *key)
+{
+	struct kb_candidate found[KB_MAX_CANDIDATES * 2];
+	size_t n;
+
+	buf_clear(key);
+	kb_add_key(key, name);
+	n = kb_find(set, buf_str(key), found, sizeof found / sizeof *found);
+	for (size_t i = 0; i < n; i++)
+		print_candidate(set, &found[i]);
+	if (kb_is_title(set, buf_str(key)))
+		printf("wikipedia\t%.*s\t\ttitle\t\t\t\t%.*s\t\n", STR_ARGS(name), STR_ARGS(name));
+}
+
+static bool open_base(struct kb_set *set, struct kb *bases, const char *path)
+{
+	struct bundle bundle;
+
+	if (!resource_bundle(path, KB_KIND, &bundle))
+		return false;
+	if (!kb_open(&bundle, (uint32_t)set->n, &bases[set->n])) {
+		diag_message(path, "a section of the knowledge base has a wrong size");
+		return false;
+	}
+	set->n++;
+	return true;
+}
+
+/* What a name means, or every name of standard input, an empty line behind each. */
 static int show(const struct options *options)
 {
 	static struct kb bases[KB_MAX_BASES];
 	struct kb_set set = { bases, 0 };
-	struct kb_candidate found[KB_MAX_CANDIDATES * 2];
 	struct buf key = { NULL, 0, 0 };
-	size_t n;
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t len;
 
-	for (; set.n < options->n_bases; set.n++) {
-		struct bundle bundle;
-
-		if (!resource_bundle(options->bases[set.n], KB_KIND, &bundle))
+	for (size_t i = 0; i < options->n_bases; i++)
+		if (!open_base(&set, bases, options->bases[i]))
 			return EXIT_CONFIG;
-		if (!kb_open(&bundle, (uint32_t)set.n, &bases[set.n])) {
-			diag_message(options->bases[set.n], "a section of the knowledge base has a wrong size");
-			return EXIT_CONFIG;
-		}
-	}
-	kb_add_key(&key, str_of(options->show));
-	n = kb_find(&set, buf_str(&key), found, sizeof found / sizeof *found);
-	for (size_t i = 0; i < n; i++)
-		print_candidate(&set, &found[i]);
-	if (kb_is_title(&set, buf_str(&key)))
-		printf("wikipedia\t%s\t\ttitle\t\t\t\t%s\t\n", options->show, options->show);
+	if (!str_is(str_of(options->show), "-"))
+		show_name(&set, str_of(options->show), &key);
+	else
+		for (; (len = getline(&line, &cap, stdin)) > 0; putchar('\n'))
+			show_name(&set, str_at(line, (size_t)len - (line[len - 1] == '\n')), &key);
+	free(line);
 	buf_free(&key);
-	return EXIT_OK;
+	return ferror(stdin) ? EXIT_IO : EXIT_OK;
 }
 
 /* --- a dump ----------------------------------------------------------------------------------- */
