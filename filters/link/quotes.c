@@ -24,9 +24,10 @@ struct finder {
 	struct reading text;
 	uint32_t *owner; /* [T] number of the quotation that the token is content of; 0 = none */
 	struct quote *quotes;
-	size_t n_quotes, cap;
-	uint32_t n_numbers;
+	size_t n_quotes, cap_quotes;
 	struct attribution *attributions; /* by number - 1 */
+	size_t n_numbers, cap_numbers;
+	struct arena *arena;
 };
 
 const char *quote_kind_name(enum quote_kind kind)
@@ -37,6 +38,25 @@ const char *quote_kind_name(enum quote_kind kind)
 }
 
 /* --- giving content to quotations ------------------------------------------------------------ */
+
+/* Room for one more: the array doubles in the arena. */
+static void *grown(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
+{
+	void *larger;
+
+	if (n < *cap)
+		return items;
+	larger = arena_items(arena, *cap ? 2 * *cap : 64, size);
+	if (n)
+		memcpy(larger, items, n * size);
+	*cap = *cap ? 2 * *cap : 64;
+	return larger;
+}
+
+static bool is_stop(const struct finder *f, uint32_t token)
+{
+	return reading_class(&f->text, token) == WORD_STOP || reading_class(&f->text, token) == WORD_COMMA;
+}
 
 /* Takes the tokens that are free out of [first, last]; false where none is left that is a word. */
 static bool add_part(struct finder *f, uint32_t number, struct token_range range)
@@ -49,24 +69,26 @@ static bool add_part(struct finder *f, uint32_t number, struct token_range range
 		if (f->owner[i])
 			range.last = i - 1;
 	/* what stands at the edges and is no word */
-	while (range.first < range.last && (reading_class(&f->text, range.last) == WORD_STOP || reading_class(&f->text, range.last) == WORD_COMMA))
+	while (range.first < range.last && is_stop(f, range.last))
 		range.last--;
-	while (range.first < range.last && (reading_class(&f->text, range.first) == WORD_STOP || reading_class(&f->text, range.first) == WORD_COMMA))
+	while (range.first < range.last && is_stop(f, range.first))
 		range.first++;
-	for (uint32_t i = range.first; i <= range.last && range.last != NONE; i++)
-		has_word |= reading_class(&f->text, i) != WORD_STOP && reading_class(&f->text, i) != WORD_COMMA && reading_class(&f->text, i) != WORD_MARK;
+	for (uint32_t i = range.first; i <= range.last; i++)
+		has_word |= !is_stop(f, i) && reading_class(&f->text, i) != WORD_MARK;
 	if (!has_word)
 		return false;
 	for (uint32_t i = range.first; i <= range.last; i++)
 		f->owner[i] = number;
+	f->quotes = grown(f->arena, f->quotes, f->n_quotes, &f->cap_quotes, sizeof *f->quotes);
 	f->quotes[f->n_quotes++] = (struct quote){ .number = number, .first = range.first, .last = range.last };
 	return true;
 }
 
 static uint32_t begin_quote(struct finder *f, const struct attribution *attribution)
 {
+	f->attributions = grown(f->arena, f->attributions, f->n_numbers, &f->cap_numbers, sizeof *f->attributions);
 	f->attributions[f->n_numbers] = *attribution;
-	return ++f->n_numbers;
+	return (uint32_t)++f->n_numbers;
 }
 
 /* A new quotation of one part; 0 where nothing of the range is free. */
@@ -80,7 +102,7 @@ static uint32_t add_quote(struct finder *f, const struct attribution *attributio
 	return 0;
 }
 
-/* --- content to the left of a cue -------------------------------------------------------------- */
+/* --- a second part ------------------------------------------------------------------------ */
 
 /*
  * A second part in the same sentence: `"A," he said, "B."`, and without marks, where the attribution
@@ -390,7 +412,7 @@ static void continue_quotes(struct finder *f)
 	}
 }
 
-/* --- headlines and speakers before a colon ----------------------------------------------------------------------------------- */
+/* --- headlines and speakers before a colon ------------------------------------------------ */
 
 static bool is_title(const struct finder *f, uint32_t sentence)
 {
@@ -492,13 +514,10 @@ static void finish(struct finder *f, struct arena *arena)
 size_t quotes_find(const struct layers *layers, const struct cues *cues, struct arena *arena,
                    struct quote **quotes)
 {
-	size_t T = layers->n_tokens;
-	struct finder f = { 0 };
+	struct finder f = { .arena = arena };
 
 	reading_begin(layers, cues, arena, &f.text);
-	f.owner = arena_zeroed(arena, T * sizeof *f.owner);
-	f.quotes = arena_array(arena, struct quote, T);
-	f.attributions = arena_array(arena, struct attribution, T);
+	f.owner = arena_zeroed(arena, layers->n_tokens * sizeof *f.owner);
 
 	for (uint32_t s = 0; s < layers->n_sentences; s++) {
 		uint32_t first = layers->sentences[s].first_token, end = first + layers->sentences[s].n_tokens;

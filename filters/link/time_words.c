@@ -410,7 +410,7 @@ static struct time_word read_figures(struct str text, size_t *pos)
 	} else if (is_plain && n <= 2 && word.value >= 1 && word.value <= 31) {
 		word.kind = 'D';
 	} else if (numbers_read(text, *pos, &number)) {
-		word.value = number.value < 1e9 ? (int)number.value : TIME_VAGUE;
+		word.value = number.value < TIME_MAX_COUNT ? (int)number.value : TIME_VAGUE;
 		at = number.end;
 	}
 	*pos = at;
@@ -483,7 +483,7 @@ static struct time_word read_word(struct str text, size_t *pos)
 				}
 			}
 			*pos = number.end;
-			word.value = number.is_vague ? TIME_VAGUE : (int)number.value;
+			word.value = number.is_vague || number.value >= TIME_MAX_COUNT ? TIME_VAGUE : (int)number.value;
 			return word;
 		}
 		break;

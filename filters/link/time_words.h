@@ -22,7 +22,12 @@
 #include "common/calendar.h"
 #include "events.h"
 
-enum { TIME_WORDS_MAX = 16, TIME_VAGUE = -1, TIME_TONIGHT = 100 };
+enum {
+	TIME_WORDS_MAX = 16,
+	TIME_VAGUE = -1,          /* some number that is not said */
+	TIME_TONIGHT = 100,
+	TIME_MAX_COUNT = 1000000, /* larger numbers are vague: no calendar reaches so far */
+};
 
 struct time_word {
 	char kind;

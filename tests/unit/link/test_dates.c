@@ -82,6 +82,10 @@ static const struct {
 	{ "the last 30 days", "2023-09-18/2023-10-18" },
 	{ "the past decade", "2013-10-18/2023-10-18" },
 	{ "the first quarter", "2023-Q1" },
+	{ "66 million years ago", "PAST_REF" },
+	{ "900,000 millennia ago", "PAST_REF" },
+	{ "the next 999,999 centuries", "FUTURE_REF" },
+	{ "999999 decades", "P9999990Y" },
 	/* events */
 	{ "the pandemic", "2020-03-11/2023-05-05" },
 	{ "since the pandemic", "2020-03-11/2023-05-05" },
