@@ -151,42 +151,63 @@ size_t features_of_word(const struct classes *classes, const struct word *word, 
 	return n;
 }
 
+enum sentence_style features_style(const struct words *words, const struct tokens *tokens)
+{
+	enum { LONG = 4 }; /* bytes: shorter small words stand in titles too */
+	size_t n_small = 0, n_titles = 0, n_capitals = 0;
+
+	for (size_t t = 0; t < tokens->T; t++) {
+		const struct word *word = &words->at[tokens->word[t]];
+
+		n_small += word->flags & WORD_SMALL && word->form.len >= LONG;
+		n_titles += t > 0 && word->flags & (WORD_TITLE | WORD_MIXED);
+		n_capitals += (word->flags & WORD_CAPITALS) != 0;
+	}
+	if (n_small == 0 && n_titles > 0)
+		return STYLE_TITLE;
+	if (n_titles > n_small && n_titles > 1)
+		return STYLE_TITLES;
+	if (n_titles + n_capitals > 0)
+		return STYLE_NAMES;
+	if (tokens->T && words->at[tokens->word[0]].flags & (WORD_TITLE | WORD_INITIAL | WORD_CAPITALS | WORD_MIXED))
+		return STYLE_SENTENCE;
+	return STYLE_SMALL;
+}
+
 static inline uint64_t pair(unsigned template, uint64_t a, uint64_t b)
 {
 	return hash_pair(hash_pair(a, T_PAIR + template), b);
 }
 
-size_t features_of_pairs(const struct feature_word *const window[ROLES], uint64_t out[FEATURES_PAIR])
+size_t features_of_pairs(const struct feature_word *const window[ROLES], enum sentence_style style,
+                         uint64_t out[FEATURES_PAIR])
 {
 	const struct feature_word *ll = window[0], *l = window[1], *w = window[2], *r = window[3], *rr = window[4];
-	unsigned edge = l == &feature_outside ? 1 : 0;
+	uint64_t edge = l == &feature_outside ? 1 : 0;
 	size_t n = 0;
 
 	edge |= r == &feature_outside ? 2 : 0;
 	out[n++] = pair(0, l->lower, w->lower);
 	out[n++] = pair(1, w->lower, r->lower);
-	out[n++] = pair(2, l->lower, r->lower);
-	out[n++] = pair(3, w->lower, l->ambiguity);
-	out[n++] = pair(4, w->lower, r->ambiguity);
-	out[n++] = pair(5, l->lower, w->ambiguity);
-	out[n++] = pair(6, r->lower, w->ambiguity);
-	out[n++] = pair(7, ll->ambiguity, l->ambiguity);
-	out[n++] = pair(8, r->ambiguity, rr->ambiguity);
-	out[n++] = pair(9, l->ambiguity, r->ambiguity);
-	out[n++] = pair(10, l->ambiguity, w->ambiguity);
-	out[n++] = pair(11, w->ambiguity, r->ambiguity);
-	out[n++] = pair(12, hash_pair(l->ambiguity, w->ambiguity), r->ambiguity);
-	out[n++] = pair(13, hash_pair(ll->ambiguity, l->ambiguity), w->ambiguity);
-	out[n++] = pair(14, hash_pair(w->ambiguity, r->ambiguity), rr->ambiguity);
-	out[n++] = pair(15, w->ending, l->ambiguity);
-	out[n++] = pair(16, w->ending, r->ambiguity);
-	out[n++] = pair(17, l->group, w->group);
-	out[n++] = pair(18, w->group, r->group);
-	out[n++] = pair(19, l->group, r->group);
-	out[n++] = pair(20, edge, w->flags);
-	out[n++] = pair(21, edge, w->ambiguity);
-	out[n++] = pair(22, l->flags, w->flags);
-	out[n++] = pair(23, w->flags, r->flags);
-	out[n++] = pair(24, hash_pair(l->flags, w->flags), r->flags);
+	out[n++] = pair(2, w->lower, l->ambiguity);
+	out[n++] = pair(3, w->lower, r->ambiguity);
+	out[n++] = pair(4, l->lower, w->ambiguity);
+	out[n++] = pair(5, r->lower, w->ambiguity);
+	out[n++] = pair(6, ll->ambiguity, l->ambiguity);
+	out[n++] = pair(7, r->ambiguity, rr->ambiguity);
+	out[n++] = pair(8, l->ambiguity, r->ambiguity);
+	out[n++] = pair(9, l->ambiguity, w->ambiguity);
+	out[n++] = pair(10, w->ambiguity, r->ambiguity);
+	out[n++] = pair(11, hash_pair(l->ambiguity, w->ambiguity), r->ambiguity);
+	out[n++] = pair(12, w->ending, l->ambiguity);
+	out[n++] = pair(13, w->ending, r->ambiguity);
+	out[n++] = pair(14, l->group, w->group);
+	out[n++] = pair(15, w->group, r->group);
+	out[n++] = pair(16, l->group, r->group);
+	out[n++] = pair(17, edge, w->flags);
+	out[n++] = pair(18, edge, w->ambiguity);
+	out[n++] = pair(19, style << 2 | edge, w->flags);
+	out[n++] = pair(20, style << 2 | edge, w->ambiguity);
+	out[n++] = pair(21, style << 2 | edge, w->group);
 	return n;
 }

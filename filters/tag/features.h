@@ -21,7 +21,7 @@ enum feature_role { ROLE_FAR_LEFT, ROLE_LEFT, ROLE_SELF, ROLE_RIGHT, ROLE_FAR_RI
 
 enum {
 	FEATURES_WORD = 64, /* at most so many features of a word in one role */
-	FEATURES_PAIR = 40, /* at most so many of pairs */
+	FEATURES_PAIR = 24, /* at most so many of pairs */
 };
 
 /* A word as the pair features see it. */
@@ -33,6 +33,17 @@ struct feature_word {
 	uint32_t flags;     /* WORD_* */
 };
 
+/* How capitals are used in a sentence: what they say of a word depends on it. */
+enum sentence_style {
+	STYLE_SMALL,    /* none */
+	STYLE_SENTENCE, /* the first word alone */
+	STYLE_NAMES,    /* some words */
+	STYLE_TITLES,   /* most words of some length */
+	STYLE_TITLE,    /* all of them: a heading */
+};
+
+enum sentence_style features_style(const struct words *words, const struct tokens *tokens);
+
 /* What stands outside the sentence. */
 extern const struct feature_word feature_outside;
 
@@ -43,6 +54,7 @@ size_t features_of_word(const struct classes *classes, const struct word *word, 
                         enum feature_role role, uint64_t out[FEATURES_WORD]);
 
 /* Features of the window around a token; window[ROLE_SELF] is the token. Returns how many. */
-size_t features_of_pairs(const struct feature_word *const window[ROLES], uint64_t out[FEATURES_PAIR]);
+size_t features_of_pairs(const struct feature_word *const window[ROLES], enum sentence_style style,
+                         uint64_t out[FEATURES_PAIR]);
 
 #endif

@@ -181,8 +181,10 @@ static struct decision decide(const struct lemmatizer *lemmatizer, struct str lo
 static struct str lemma_of(const struct lemmatizer *lemmatizer, struct lemma_memo *memo, struct str form,
                            const struct word *word, uint64_t tag, struct arena *arena)
 {
-	/* A word of a sentence in capitals was entered in its usual spelling. */
-	enum lemma_spelling spelling = str_eq(form, word->form) ? lemma_spelling_of(word->flags) : SPELLING_CAPITALS;
+	/* Where a sentence knows one case only, its words were entered in their usual spelling. */
+	enum lemma_spelling spelling = str_eq(form, word->form)  ? lemma_spelling_of(word->flags) :
+	                               str_eq(form, word->lower) ? SPELLING_SMALL :
+	                                                           SPELLING_CAPITALS;
 	uint64_t key = hash_pair(word->lower_hash + spelling, tag) | 1;
 	struct memo_entry *entry = &memo->at[key >> 8 & (MEMO_SIZE - 1)];
 	enum lemma_case letter_case;

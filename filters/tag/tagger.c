@@ -301,7 +301,7 @@ static uint8_t best_pair(const struct tagger *tagger, const uint8_t *set, const 
 
 /* Tokens [begin, end) of a sentence, at most CHUNK. */
 static void tag_chunk(const struct tagger *tagger, struct tagger_memo *memo, const struct words *words,
-                      size_t begin, size_t end, struct tokens *tokens)
+                      enum sentence_style style, size_t begin, size_t end, struct tokens *tokens)
 {
 	const struct memo_entry *entry[SPAN];
 	const struct feature_word *view[SPAN];
@@ -321,7 +321,7 @@ static void tag_chunk(const struct tagger *tagger, struct tagger_memo *memo, con
 	}
 	for (size_t i = 0; i < n; i++) {
 		set[i] = set_at(tagger, entry[i + EDGE]->pairs);
-		n_keys[i] = *set[i] > 1 ? features_of_pairs(view + i, keys[i]) : 0;
+		n_keys[i] = *set[i] > 1 ? features_of_pairs(view + i, style, keys[i]) : 0;
 		for (size_t k = 0; k < n_keys[i]; k++)
 			__builtin_prefetch(&tagger->slots[tagger_place(keys[i][k], tagger->slot_mask)]);
 	}
@@ -349,6 +349,7 @@ void tagger_tag(const struct tagger *tagger, struct tagger_memo *memo, const str
                 struct tokens *tokens)
 {
 	size_t T = tokens->T;
+	enum sentence_style style = features_style(words, tokens);
 
 	if (tagger->n_labels == 0) {
 		for (size_t t = 0; t < T; t++)
@@ -362,5 +363,5 @@ void tagger_tag(const struct tagger *tagger, struct tagger_memo *memo, const str
 		sum_roles(tagger, NULL, &memo->outside);
 	}
 	for (size_t t = 0; t < T; t += CHUNK)
-		tag_chunk(tagger, memo, words, t, t + CHUNK < T ? t + CHUNK : T, tokens);
+		tag_chunk(tagger, memo, words, style, t, t + CHUNK < T ? t + CHUNK : T, tokens);
 }

@@ -7,6 +7,7 @@
 enum {
 	SHAPE_RUN = 2,      /* longer runs of one kind look the same */
 	CAPITALS_WORDS = 2, /* a sentence in capitals has at least so many words of two letters */
+	SMALL_WORDS = 3,    /* a sentence without capitals at least so many */
 };
 
 /* Letters by case, digits, the rest; one pass over the characters of a form. */
@@ -168,41 +169,52 @@ uint32_t words_number(struct words *words, struct str form)
 	return number;
 }
 
-/* --- sentences in capitals ------------------------------------------------------------------ */
+/* --- sentences that use one case ------------------------------------------------------------- */
 
-static bool is_in_capitals(const struct words *words, const struct tokens *tokens)
+/* The flags of a sentence's words: those that any of them has. */
+static uint32_t flags_of_all(const struct words *words, const struct tokens *tokens, uint32_t flag, size_t *n)
 {
-	size_t n_capitals = 0;
+	uint32_t all = 0;
 
+	*n = 0;
 	for (size_t t = 0; t < tokens->T; t++) {
 		uint32_t flags = words->at[tokens->word[t]].flags;
 
-		if (flags & (WORD_SMALL | WORD_TITLE | WORD_MIXED))
-			return false;
-		n_capitals += (flags & WORD_CAPITALS) != 0;
+		all |= flags;
+		*n += (flags & flag) != 0;
 	}
-	return n_capitals >= CAPITALS_WORDS;
+	return all;
 }
 
-/* The spelling of a capitalised word that is most frequent in raw text: small, title or as it is. */
-static struct str usual_spelling(const struct words *words, const struct word *word)
+/* The word with a capital first letter, where that has the same length. */
+static struct str in_title_case(const struct words *words, const struct word *word)
 {
-	struct word_classes as_is = { 0 }, small = { 0 }, title = { 0 };
-	char *copy = arena_alloc(words->arena, word->lower.len + 1);
-	size_t pos = 0, n;
+	char *copy = arena_alloc(words->arena, word->lower.len), upper[4];
+	size_t pos = 0;
 	uint32_t first = utf8_next(word->lower, &pos);
-	char upper[4];
-	struct str titled;
 
-	n = utf8_encode(utf8_upper(first), upper);
-	if (n != pos)
+	if (utf8_encode(utf8_upper(first), upper) != pos)
 		return word->lower;
 	memcpy(copy, word->lower.at, word->lower.len);
-	memcpy(copy, upper, n);
-	titled = str_at(copy, word->lower.len);
+	memcpy(copy, upper, pos);
+	return str_at(copy, word->lower.len);
+}
+
+/*
+ * How a word is most often written in raw text. A small word needs a clear majority to become a
+ * title: people who write no capitals choose their words too.
+ */
+static struct str usual_spelling(const struct words *words, const struct word *word)
+{
+	enum { TWICE = 8 }; /* in log_count */
+	struct word_classes as_is = { 0 }, small = { 0 }, title = { 0 };
+	struct str titled = in_title_case(words, word);
+
 	classes_look_up(words->classes, word->form, &as_is);
 	classes_look_up(words->classes, word->lower, &small);
 	classes_look_up(words->classes, titled, &title);
+	if (word->flags & WORD_SMALL)
+		return title.log_count > small.log_count + TWICE ? titled : word->form;
 	if (as_is.log_count > small.log_count && as_is.log_count > title.log_count)
 		return word->form;
 	return title.log_count > small.log_count ? titled : word->lower;
@@ -210,14 +222,21 @@ static struct str usual_spelling(const struct words *words, const struct word *w
 
 void words_enter(struct words *words, struct tokens *tokens)
 {
+	const uint32_t cased = WORD_TITLE | WORD_CAPITALS | WORD_SMALL | WORD_MIXED | WORD_INITIAL;
+	size_t n_capitals, n_small;
+	uint32_t all;
+
 	for (size_t t = 0; t < tokens->T; t++)
 		tokens->word[t] = words_number(words, tokens->form[t]);
-	if (!is_in_capitals(words, tokens))
+	all = flags_of_all(words, tokens, WORD_CAPITALS, &n_capitals) & cased;
+	flags_of_all(words, tokens, WORD_SMALL, &n_small);
+	if (all & WORD_SMALL ? all != WORD_SMALL || n_small < SMALL_WORDS :
+	                       all & (WORD_TITLE | WORD_MIXED) || n_capitals < CAPITALS_WORDS)
 		return;
 	for (size_t t = 0; t < tokens->T; t++) {
 		const struct word *word = &words->at[tokens->word[t]];
 
-		if (word->flags & WORD_CAPITALS)
+		if (word->flags & (WORD_CAPITALS | WORD_SMALL))
 			tokens->word[t] = words_number(words, usual_spelling(words, word));
 	}
 }

@@ -3,8 +3,8 @@
  * lower case, shape, flags, classes. Computed once per distinct form, used by every head of the
  * tagger, so a feature pass only combines numbers.
  *
- * In a sentence written all in capitals a form is entered as it is most often written elsewhere
- * (PRESIDENT as president, MOSCOW as Moscow): the heads then see ordinary text.
+ * In a sentence written all in capitals, or without any, a form is entered as it is most often
+ * written elsewhere (PRESIDENT as president, moscow as Moscow): the heads then see ordinary text.
  */
 #ifndef TAG_WORDS_H
 #define TAG_WORDS_H
@@ -52,7 +52,7 @@ void words_init(struct words *words, const struct classes *classes, struct arena
 /* The number of a form, entered where it is new. `form` must live as long as the arena. */
 uint32_t words_number(struct words *words, struct str form);
 
-/* Fills tokens->word of a sentence, capitals undone where the sentence has nothing else. */
+/* Fills tokens->word of a sentence; usual spellings where the sentence knows one case only. */
 void words_enter(struct words *words, struct tokens *tokens);
 
 /* A word on its own, without a table: for trainers and dictionaries. */

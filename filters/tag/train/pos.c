@@ -109,6 +109,7 @@ static void each_token(struct pos *pos, const struct tokens *tokens, size_t fold
                        void (*use)(struct pos *, size_t, const uint64_t *, size_t, void *), void *context)
 {
 	size_t T = tokens->T;
+	enum sentence_style style = features_style(&pos->words, tokens);
 	struct feature_word *view = diag_alloc((T + 4) * sizeof *view);
 
 	for (size_t t = 0; t < T + 4; t++)
@@ -130,7 +131,7 @@ static void each_token(struct pos *pos, const struct tokens *tokens, size_t fold
 			                      is_inside ? &pos->words.at[tokens->word[t + r - 2]] : NULL,
 			                      window[r]->ambiguity, r, keys + n);
 		}
-		n += features_of_pairs(window, keys + n);
+		n += features_of_pairs(window, style, keys + n);
 		use(pos, t, keys, n, context);
 	}
 	free(view);

@@ -114,9 +114,12 @@ static const struct {
 	{ "a title keeps all", { "NATO", "TALKS", "In", "PARIS" }, { "NATO", "TALKS", "In", "PARIS" } },
 	{ "one word is a name more often", { "PARIS", ",", "24", "!" }, { "PARIS", ",", "24", "!" } },
 	{ "numbers do not count", { "24", "TALKS", "PARIS", "." }, { "24", "talks", "Paris", "." } },
+	{ "a sentence without capitals", { "talks", "in", "paris", "." }, { "talks", "in", "Paris", "." } },
+	{ "two words are too few", { "in", "paris", ",", "." }, { "in", "paris", ",", "." } },
+	{ "an initial is a capital", { "talks", "in", "paris", "I" }, { "talks", "in", "paris", "I" } },
 };
 
-Test(words, capitals_are_undone_in_a_sentence_that_has_nothing_else)
+Test(words, one_case_alone_is_undone)
 {
 	struct arena arena = { 0 };
 	struct classes_entry entries[8];
