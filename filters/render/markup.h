@@ -1,0 +1,15 @@
+/*
+ * markup.h: text that is safe to stand in HTML.
+ */
+#ifndef RENDER_MARKUP_H
+#define RENDER_MARKUP_H
+
+#include "common/buf.h"
+
+/* Text of an element or of a quoted attribute: & < > " ' escaped, controls and bidi controls left out. */
+void markup_text(struct buf *out, struct str s);
+
+/* The address of a linked entity, or nothing: only ids of the form that the site has. True if any. */
+bool markup_address(struct buf *out, struct str kb, struct str id);
+
+#endif
