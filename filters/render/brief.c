@@ -138,27 +138,36 @@ static void write_dates(const struct story *story, struct lines *lines)
 	and_more(lines, story->n_dates, MAX_ITEMS);
 }
 
+/* Quotations of somebody, in text order; where there are too many, those in other words give way. */
 static void write_quotes(const struct story *story, struct lines *lines)
 {
-	if (!story->n_quotes)
+	size_t n = 0, n_verbatim = 0, room, shown = 0;
+
+	for (size_t i = 0; i < story->n_quotes; i++) {
+		n += story->quotes[i].speaker.len > 0;
+		n_verbatim += story->quotes[i].speaker.len && story->quotes[i].is_verbatim;
+	}
+	if (!n)
 		return;
+	room = n_verbatim < MAX_QUOTES ? MAX_QUOTES - n_verbatim : 0;
 	heading(lines, "Who said what");
-	for (size_t i = 0; i < story->n_quotes && i < MAX_QUOTES; i++) {
+	for (size_t i = 0; i < story->n_quotes && shown < MAX_QUOTES; i++) {
 		const struct story_quote *quote = &story->quotes[i];
 		struct buf line = { 0 };
 		struct lines safe = { .out = &line };
 
-		if (quote->speaker.len)
-			lines_text(&safe, quote->speaker);
-		else
-			literal(&safe, "(nobody named)");
+		if (!quote->speaker.len || (!quote->is_verbatim && !room))
+			continue;
+		room -= !quote->is_verbatim;
+		shown++;
+		lines_text(&safe, quote->speaker);
 		literal(&safe, quote->is_direct ? ": “" : ": ");
 		lines_short(&safe, quote->text, QUOTE_COLUMNS);
 		literal(&safe, quote->is_direct ? "”" : "");
 		lines_paragraph(lines, "  ", buf_str(&line));
 		buf_free(&line);
 	}
-	and_more(lines, story->n_quotes, MAX_QUOTES);
+	and_more(lines, n, shown);
 }
 
 static void write_phrases(const struct story *story, struct lines *lines)

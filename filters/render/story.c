@@ -363,6 +363,7 @@ static void read_quotes(struct story *story, const struct layers *layers, struct
 			.speaker = speaker_of(story, layers, quote),
 			.text = text,
 			.is_direct = is_direct,
+			.is_verbatim = !str_is(quote->kind, "indirect"),
 		};
 	}
 }

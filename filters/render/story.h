@@ -33,7 +33,8 @@ struct story_date {
 struct story_quote {
 	struct str speaker;    /* a name or the words of the source; empty = nobody is named */
 	struct str text; /* parts of one quote are joined by " … " */
-	bool is_direct;
+	bool is_direct;   /* in the speaker's words alone */
+	bool is_verbatim; /* that, or with some of them */
 };
 
 struct story_repair {
