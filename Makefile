@@ -55,6 +55,9 @@ $(BIN)/$(1): $(BUILD)/$(2)/main.o $(call core,$(2)) \
 endef
 $(foreach m,$(MAINS),$(eval $(call program,$(call program_name,$(m)),$(patsubst %/main.c,%,$(m)))))
 
+# Trees are grown by one learner, for pages with tags and for plain lines.
+$(BIN)/clean-structure-train: $(BUILD)/filters/clean/html-train/boost.o
+
 $(BUILD)/libcommon.a: $(COMMON)
 	rm -f $@
 	$(AR) rcs $@ $^
@@ -121,7 +124,7 @@ LIBEXEC := $(DESTDIR)$(PREFIX)/libexec/copydesk
 SHARE := $(DESTDIR)$(PREFIX)/share/copydesk
 MAN1 := $(DESTDIR)$(PREFIX)/share/man/man1
 MANUALS := $(sort $(wildcard filters/*/*.1 filters/*/*/*.1))
-COMMANDS := copydesk
+COMMANDS := copydesk copydesk-batch copydesk-shard
 
 install: all
 	install -d $(LIBEXEC) $(DESTDIR)$(PREFIX)/bin $(MAN1)
