@@ -23,6 +23,8 @@
 enum {
 	MEMO_SETS = 8192,   /* of two words: the one used last and another */
 	MEMO_WAYS = 2,
+	AHEAD = 4,          /* words whose memory is asked for before they come */
+	CACHE_LINE = 64,
 	WEIGHTS = 1024,     /* of a label that is so many units behind the best one; 0 beyond */
 
 	/*
@@ -108,7 +110,8 @@ void entity_model_delete(struct entity_model *model)
  * Adds the rows of n keys. All slots that may hold one are asked for before the first is read, so
  * that the waits for memory overlap.
  */
-static void add_rows(const struct entity_model *model, const uint64_t *keys, size_t n, int16_t *score)
+static void add_rows(const struct entity_model *model, const uint64_t *keys, size_t n,
+                     int16_t *restrict score)
 {
 	uint32_t n_slots = model->head->n_slots;
 	struct {
@@ -134,9 +137,12 @@ static void add_rows(const struct entity_model *model, const uint64_t *keys, siz
 			uint32_t found;
 
 			memcpy(&found, s->fingerprint, sizeof found);
-			if (found == likely[i].fingerprint)
-				for (unsigned y = 0; y < CRF_LABELS; y++)
+			if (found == likely[i].fingerprint) {
+				/* The last one apart: sixteen fill whole vectors. */
+				for (unsigned y = 0; y < CRF_LABELS - 1; y++)
 					score[y] = (int16_t)(score[y] + s->weight[y]);
+				score[CRF_LABELS - 1] = (int16_t)(score[CRF_LABELS - 1] + s->weight[CRF_LABELS - 1]);
+			}
 			if (found == likely[i].fingerprint || found == 0)
 				break;
 			if (++slot == n_slots)
@@ -200,7 +206,17 @@ static const struct word_scores *word_scores(struct finder *f, const struct word
 	return scores;
 }
 
-static inline void add_row(int16_t *sum, const int16_t *row)
+/* Asks for the memory of a word that will soon be needed. */
+static inline void ask_for(const struct entity_memo *memo, const struct word *word)
+{
+	size_t set = word->hash % MEMO_SETS;
+	const char *at = (const char *)&memo->at[set][memo->recent[set]];
+
+	for (size_t line = 0; line < sizeof(struct word_scores); line += CACHE_LINE)
+		__builtin_prefetch(at + line);
+}
+
+static inline void add_row(int16_t *restrict sum, const int16_t *restrict row)
 {
 	for (unsigned y = 0; y < CRF_LABELS - 1; y++)
 		sum[y] = (int16_t)(sum[y] + row[y]);
@@ -216,6 +232,9 @@ static void score_sentence(struct finder *f, const uint32_t *number)
 	memset(f->score, 0, (size_t)T * sizeof *f->score);
 	for (ptrdiff_t t = -ENTITY_AROUND; t < T + ENTITY_AROUND; t++) {
 		const struct word_scores *scores = word_scores(f, sentence->at[t]);
+
+		if (f->memo && t + AHEAD < T)
+			ask_for(f->memo, sentence->at[t + AHEAD]);
 
 		for (ptrdiff_t place = 0; place < ENTITY_PLACES; place++) {
 			ptrdiff_t target = t + place - ENTITY_AROUND;
