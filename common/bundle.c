@@ -104,7 +104,7 @@ enum bundle_status bundle_open(struct str bytes, const char *kind, struct bundle
 		    entry.size > bytes.len - entry.offset || entry.name[NAME - 1] ||
 		    !padding_is_zero(bytes, end, entry.offset))
 			return BUNDLE_CORRUPT;
-		if (entry.size <= BUNDLE_CHECKED && !entry_is_intact(bundle, &entry))
+		if (bytes.len <= BUNDLE_CHECKED && !entry_is_intact(bundle, &entry))
 			return BUNDLE_CORRUPT;
 		end = entry.offset + entry.size;
 	}

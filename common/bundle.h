@@ -8,9 +8,9 @@
  * The same sections give the same bytes: no time stamps, no padding that is not zero. The
  * fingerprint of a bundle is the XXH3-64 of its header and table (which hold every section's
  * checksum), so it names the content. Loading checks magic, version, byte order, kind, size and
- * the table's checksum, and the checksum of every section up to BUNDLE_CHECKED bytes; larger
- * sections are checked for their bounds only, so that opening takes constant time however large a
- * knowledge base is (`bundle_verify` reads them whole). The user of a section checks every number
+ * the table's checksum, and, of a file of up to BUNDLE_CHECKED bytes, the checksum of every section;
+ * the sections of a larger one are checked for their bounds only, so that opening takes constant
+ * time however large a knowledge base is (`bundle_verify` reads them whole). The user of a section checks every number
  * it reads from it: a file is input.
  */
 #ifndef COMMON_BUNDLE_H
