@@ -9,6 +9,7 @@
 
 #include "common/index.h"
 #include "common/utf8.h"
+#include "repairs.h"
 #include "titles.h"
 
 enum {
@@ -90,18 +91,27 @@ static struct str without_small_words(struct str s)
 	}
 }
 
+static bool has_and(struct str s)
+{
+	for (size_t blank = str_find(s, ' ', 0); blank < s.len; blank = str_find(s, ' ', blank + 1))
+		if (str_starts(str_slice(s, blank + 1, s.len), "and "))
+			return true;
+	return false;
+}
+
 /* Where a person's name ends and more is said of him: "Claudia Mo of Civic Party"; s.len where nowhere. */
 static size_t person_end(struct str s)
 {
-	static const char *const after[] = { " of ", " from ", " who ", " (", ", " };
-	size_t end = s.len;
+	static const char *const after[] = { "of ", "from ", "who ", "(" };
+	size_t end = s.len, blank = str_find(s, ' ', 0);
 	enum kb_gender gender;
 
-	for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
-		const char *hit = memmem(s.at, end, after[i], strlen(after[i]));
-
-		if (hit)
-			end = (size_t)(hit - s.at);
+	for (; blank < s.len && end == s.len; blank = str_find(s, ' ', blank + 1)) {
+		if (blank && s.at[blank - 1] == ',')
+			end = blank - 1;
+		for (size_t i = 0; i < sizeof after / sizeof *after && end == s.len; i++)
+			if (str_starts(str_slice(s, blank + 1, s.len), after[i]))
+				end = blank;
 	}
 	/* "Director of Studies", "Duchess of Cambridge": one word is no name, nor is a title. */
 	if (str_find(str_slice(s, 0, end), ' ', 0) == end || title_find(first_word(s), &gender) == TITLE_OFFICE)
@@ -142,7 +152,7 @@ static void undress(struct mention *mention)
 
 	mention->title = (struct str){ NULL, 0 };
 	/* Several people are no person with a bare name. */
-	if (mention->type == MENTION_PER && !memmem(bare.at, bare.len, " and ", 5)) {
+	if (mention->type == MENTION_PER && !has_and(bare)) {
 		size_t begin;
 
 		bare = without_possessive(str_slice(bare, 0, person_end(bare)));
@@ -462,10 +472,8 @@ void mentions_collect(const struct layers *layers, const struct kb_set *set, str
 	struct index index = { .arena = arena };
 	struct buf key = { NULL, 0, 0 };
 
-	(void)set;
 	*mentions = (struct mentions){ .n = 0 };
-	mentions->items = arena_array(arena, struct mention, layers->n_entities);
-	mentions->names = arena_array(arena, struct name, layers->n_entities);
+	mentions->items = arena_array(arena, struct mention, 2 * layers->n_entities);
 	for (size_t i = 0; i < layers->n_entities; i++) {
 		const struct entity *entity = &layers->entities[i];
 		struct mention *mention = &mentions->items[mentions->n];
@@ -478,12 +486,14 @@ void mentions_collect(const struct layers *layers, const struct kb_set *set, str
 			                     .end = entity->end,
 			                     .text = entity->text,
 			                     .score = entity->score };
-		if (!type_of(entity->type, &mention->type) || entity->text.len == 0)
-			continue;
-		undress(mention);
-		read_title_before(layers, arena, mention);
-		name_mention(mentions, (uint32_t)mentions->n, &index, &key, arena);
-		mentions->n++;
+		mentions->n += type_of(entity->type, &mention->type) && entity->text.len > 0;
+	}
+	mentions->n = repairs_apply(layers, set, arena, mentions->items, mentions->n);
+	mentions->names = arena_array(arena, struct name, mentions->n);
+	for (size_t i = 0; i < mentions->n; i++) {
+		undress(&mentions->items[i]);
+		read_title_before(layers, arena, &mentions->items[i]);
+		name_mention(mentions, (uint32_t)i, &index, &key, arena);
 	}
 	buf_free(&key);
 	join_names(mentions, arena);
