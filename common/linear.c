@@ -139,10 +139,18 @@ static const uint32_t *observation_keys(const struct observation *now)
 	return (const uint32_t *)(const void *)(now + 1);
 }
 
+/* A 64-bit linear congruential generator: its upper bits, the same on every machine. */
+static uint32_t random_24(uint64_t *seed)
+{
+	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)(*seed >> 40);
+}
+
 /* One step of gradient descent at one observation. `found` has room for its weights. */
 static void step(const struct weight_table *table, const struct linear_options *options,
-                 const struct observation *seen, struct weights **found)
+                 const struct observation *seen, struct weights **found, uint64_t *seed)
 {
+	uint32_t dropped = (uint32_t)(options->dropout * (1 << 24));
 	double score[LINEAR_OUTCOMES] = { 0 }, total = 0, highest = 0;
 	const uint32_t *keys = observation_keys(seen);
 	size_t n = 0;
@@ -150,7 +158,7 @@ static void step(const struct weight_table *table, const struct linear_options *
 	for (size_t k = 0; k < seen->n_keys; k++) {
 		struct weights *weights = table_find(table, keys[k]);
 
-		if (weights->key == 0 || weights->count < options->min_count)
+		if (weights->count < options->min_count || random_24(seed) < dropped)
 			continue;
 		found[n++] = weights;
 		for (uint32_t y = 1; y < options->n_outcomes; y++)
@@ -173,15 +181,13 @@ static void step(const struct weight_table *table, const struct linear_options *
 	}
 }
 
-/* A fixed order of visits for each epoch: Fisher-Yates with a 64-bit linear congruential generator. */
+/* A fixed order of visits for each epoch: Fisher-Yates. */
 static void shuffle(const struct observation **order, size_t n, uint64_t *seed)
 {
 	for (size_t i = n; i > 1; i--) {
 		const struct observation *swap = order[i - 1];
-		size_t j;
+		size_t j = (size_t)(((uint64_t)random_24(seed) << 24 | random_24(seed)) % i);
 
-		*seed = *seed * 6364136223846793005u + 1442695040888963407u;
-		j = (size_t)((*seed >> 33) % i);
 		order[i - 1] = order[j];
 		order[j] = swap;
 	}
@@ -204,7 +210,7 @@ static void fit(const struct linear_trainer *trainer, const struct weight_table 
 	for (uint32_t epoch = 0; epoch < options->epochs; epoch++) {
 		shuffle(order, trainer->n_observations, &seed);
 		for (size_t i = 0; i < trainer->n_observations; i++)
-			step(table, options, order[i], found);
+			step(table, options, order[i], found, &seed);
 		for (size_t i = 0; i < table->n_slots && epoch >= half; i++)
 			for (uint32_t y = 1; y < options->n_outcomes; y++)
 				table->slots[i].sum[y - 1] += table->slots[i].value[y - 1];
@@ -237,7 +243,7 @@ static void write_section(struct linear_row *rows, size_t n_rows, uint32_t n_out
 	struct linear_header header = { n_outcomes, 16 };
 	struct linear_row *slots;
 
-	while (header.n_slots < 2 * n_rows)
+	while (2 * (size_t)header.n_slots < 3 * n_rows)
 		header.n_slots *= 2;
 	slots = diag_alloc(header.n_slots * sizeof *slots);
 	memset(slots, 0, header.n_slots * sizeof *slots);

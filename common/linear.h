@@ -86,6 +86,7 @@ struct linear_options {
 	uint32_t epochs;
 	uint32_t min_count; /* features seen less often are left out */
 	double rate;        /* of AdaGrad */
+	double dropout;     /* share of the features that each step does not see */
 	double l2;          /* pull to 0 at each step of a feature */
 	double prune;       /* weights below are 0; features that have only these go */
 };

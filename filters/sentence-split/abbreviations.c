@@ -4,7 +4,7 @@
 static const char *const names[] = {
 	[ABBREVIATION_TITLE] = "title", [ABBREVIATION_LINK] = "link", [ABBREVIATION_NUMBER] = "number",
 	[ABBREVIATION_MONTH] = "month", [ABBREVIATION_UNIT] = "unit", [ABBREVIATION_NAME] = "name",
-	[ABBREVIATION_OTHER] = "other",
+	[ABBREVIATION_MARK] = "mark",   [ABBREVIATION_OTHER] = "other",
 };
 
 static enum abbreviation class_of(struct str name)

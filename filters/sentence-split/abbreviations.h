@@ -1,7 +1,7 @@
 /*
- * abbreviations.h: the list of words that a dot may follow without ending the sentence.
+ * abbreviations.h: the list of words that a dot (or ! ?) may follow without ending the sentence.
  *
- * One a line, in lower case, without its last dot, then blanks and a class; `#` begins a comment:
+ * One a line, in lower case, without that, then blanks and a class; `#` begins a comment:
  *
  *      mr      title       a name follows: the dot never ends a sentence before one
  *      e.g     link        what it introduces follows: never ends one
@@ -9,6 +9,7 @@
  *      jan     month
  *      a.m     unit        often ends one
  *      inc     name        stands behind a name, may end one
+ *      yahoo   mark        a name that has its own ! or ?
  *      approx  other
  */
 #ifndef SPLIT_ABBREVIATIONS_H
@@ -24,6 +25,7 @@ enum abbreviation {
 	ABBREVIATION_MONTH,
 	ABBREVIATION_UNIT,
 	ABBREVIATION_NAME,
+	ABBREVIATION_MARK,
 	ABBREVIATION_OTHER,
 };
 

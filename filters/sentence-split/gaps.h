@@ -1,27 +1,26 @@
 /*
  * gaps.h: the places of a paragraph where a sentence may end, and what can be seen from each.
  *
- * A gap lies between two runs of characters (chunks) that are parted by white space, or by nothing
- * (`town.The`). Most gaps are certain: between two words in lower case nothing ends. What is left is
- * a candidate, described by features for a linear classifier:
+ * A gap lies between two chunks (chunk.h) that are parted by white space, or by nothing (`town.The`).
+ * Most gaps are certain: between two words in lower case nothing ends. What is left is a candidate:
  *
- *      … said  Mr.  Kim.  He  left …        left2 left | right right2
- *              ^ left2  ^ | ^ right
- *                left     ' the gap         left "Kim." = word `kim` + tail `.`
- *                                           right "He"  = head `` + word `he`
+ *      … said Mr. Kim. He left …         left2 left | right right2
+ *                    ^^                  `Mr.`  `Kim.`  `He`  `left`
  */
 #ifndef SPLIT_GAPS_H
 #define SPLIT_GAPS_H
 
 #include "abbreviations.h"
-#include "common/str.h"
+#include "chunk.h"
 
-enum { GAP_FEATURES = 40 };
+/* A text longer than this may be one that lost its paragraph breaks. */
+enum { GAP_LONG_TEXT = 2000 };
 
-/* A text and what is known of it as a whole. */
+/* A text and what is known of words. */
 struct gap_text {
 	struct str text;
 	const struct index *abbreviations;
+	const struct vocabulary *vocabulary;
 };
 
 struct gap {
@@ -33,9 +32,9 @@ struct gap {
 struct gap_cursor {
 	const struct gap_text *text;
 	size_t at;
-	size_t sentence;       /* where the present sentence begins */
-	uint32_t n_open;       /* round and square brackets open since then */
-	bool has_open_quote;   /* a straight or curly double quote is open since then */
+	size_t sentence;     /* where the present sentence begins */
+	uint32_t n_open;     /* round and square brackets open since then */
+	bool has_open_quote; /* a straight or curly double quote is open since then */
 };
 
 struct gap_cursor gap_begin(const struct gap_text *text);
@@ -46,7 +45,25 @@ bool gap_next(struct gap_cursor *cursor, struct gap *gap);
 /* Tells the sweep that a sentence ended at the gap found last. */
 void gap_cut(struct gap_cursor *cursor, struct gap gap);
 
-/* Describes the gap found last: fills keys, returns how many. Looks at a bounded stretch of text. */
-size_t gap_features(const struct gap_cursor *cursor, struct gap gap, uint32_t keys[GAP_FEATURES]);
+/* What is seen from a gap. */
+struct gap_view {
+	struct str text;
+	size_t sentence; /* where the present sentence begins */
+	struct gap gap;
+	struct chunk left2, left, right, right2; /* left ones within the present sentence */
+	struct chunk first;                      /* of the present sentence */
+	enum abbreviation abbreviation;          /* what `left` is in the list */
+	bool is_open, is_quoted;                 /* within brackets, within double quotes */
+};
+
+/* Looks around the gap found last: a bounded stretch of text. */
+void gap_look(const struct gap_cursor *cursor, struct gap gap, struct gap_view *view);
+
+/* --- for the classifier ----------------------------------------------------------------- */
+
+enum { GAP_FEATURES = 64 };
+
+/* Describes the view: fills keys, returns how many. */
+size_t gap_features(const struct gap_view *view, uint32_t keys[GAP_FEATURES]);
 
 #endif

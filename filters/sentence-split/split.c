@@ -1,17 +1,20 @@
 /* split.c: see split.h. */
 #include "split.h"
 
+#include "rules.h"
+
 bool splitter_open(const struct bundle *model, struct splitter *splitter)
 {
 	return linear_open(bundle_section(model, "weights"), &splitter->weights) &&
-	       splitter->weights.n_outcomes == 2;
+	       splitter->weights.n_outcomes == 2 &&
+	       vocabulary_open(bundle_section(model, "words"), &splitter->vocabulary);
 }
 
 struct split split_begin(const struct splitter *splitter, struct str text, enum split_kind kind)
 {
 	struct split split = {
 		.splitter = splitter,
-		.text = { text, &splitter->abbreviations },
+		.text = { text, &splitter->abbreviations, &splitter->vocabulary },
 		.kind = kind,
 	};
 
@@ -19,12 +22,23 @@ struct split split_begin(const struct splitter *splitter, struct str text, enum 
 	return split;
 }
 
+enum { CERTAIN = 100 * LINEAR_SCALE }; /* beyond what weights add up to */
+
 static int32_t score_of(const struct splitter *splitter, const struct gap_cursor *cursor, struct gap gap)
 {
 	uint32_t keys[GAP_FEATURES];
-	size_t n = gap_features(cursor, gap, keys);
 	int32_t score[LINEAR_OUTCOMES - 1] = { 0 };
+	struct gap_view view;
+	enum verdict verdict = rules_glance(cursor, gap);
+	size_t n;
 
+	if (verdict == VERDICT_OPEN) {
+		gap_look(cursor, gap, &view);
+		verdict = rules_judge(&view);
+	}
+	if (verdict != VERDICT_OPEN)
+		return verdict == VERDICT_END ? CERTAIN : -CERTAIN;
+	n = gap_features(&view, keys);
 	for (size_t i = 0; i < n; i++)
 		linear_add(&splitter->weights, keys[i], score);
 	return score[0];

@@ -20,6 +20,7 @@
 /* What decides: the trained weights and the list of abbreviations. Read-only. */
 struct splitter {
 	struct linear weights;
+	struct vocabulary vocabulary;
 	struct index abbreviations;
 };
 

@@ -11,12 +11,17 @@
 
 #include "common/diag.h"
 #include "common/resource.h"
+#include "filters/sentence-split/rules.h"
 #include "filters/sentence-split/split.h"
+#include "counts.h"
 #include "paragraphs.h"
 
+enum { WORD_MIN_COUNT = 200 };
+
 static const char usage[] =
-        "usage: sentence-split-train -a ABBREVIATIONS -o MODEL [-t TEST]... [-v] TRAIN...\n"
+        "usage: sentence-split-train -a ABBREVIATIONS -c COUNTS -o MODEL [-t TEST]... [-v] TRAIN...\n"
         "  -a FILE  the list of abbreviations\n"
+        "  -c FILE  words with their Brown class and count\n"
         "  -o FILE  where the weights go\n"
         "  -t FILE  a treebank to measure on: sentences F1, with paragraph breaks and without\n"
         "  -v       show every gap of the tests that is judged wrong\n"
@@ -51,7 +56,10 @@ struct gold_sweep {
 
 static struct gold_sweep gold_begin(const struct paragraph *paragraph, const struct splitter *splitter)
 {
-	return (struct gold_sweep){ paragraph, { paragraph->text, &splitter->abbreviations }, { 0 }, 1 };
+	return (struct gold_sweep){ paragraph,
+		                    { paragraph->text, &splitter->abbreviations, &splitter->vocabulary },
+		                    { 0 },
+		                    1 };
 }
 
 /* The next candidate, and whether a gold sentence begins behind it. */
@@ -77,7 +85,11 @@ static void observe(const struct paragraph *paragraph, const struct splitter *sp
 	bool is_end;
 
 	while (gold_next(&sweep, &gap, &is_end)) {
-		linear_observe(trainer, keys, gap_features(&sweep.cursor, gap, keys), is_end, 1);
+		struct gap_view view;
+
+		gap_look(&sweep.cursor, gap, &view);
+		if (rules_judge(&view) == VERDICT_OPEN)
+			linear_observe(trainer, keys, gap_features(&view, keys), is_end, 1);
 		if (is_end)
 			gap_cut(&sweep.cursor, gap);
 	}
@@ -148,11 +160,14 @@ static void test(const char *path, const struct splitter *splitter, bool is_docu
 	arena_free(&arena);
 }
 
-static void train(char *const *paths, size_t n_paths, struct splitter *splitter, struct buf *weights)
+/* Makes both sections of the model, and a splitter that reads them. */
+static void train(char *const *paths, size_t n_paths, struct splitter *splitter, struct buf *weights,
+                  struct buf *words)
 {
 	struct linear_options options = {
 		.n_outcomes = 2,
-		.epochs = 10,
+		.epochs = 12,
+		.dropout = 0.2,
 		.min_count = 3,
 		.rate = 0.05,
 		.l2 = 1e-5,
@@ -166,6 +181,9 @@ static void train(char *const *paths, size_t n_paths, struct splitter *splitter,
 		read_treebank(paths[i], false, &arena, &paragraphs);
 		read_treebank(paths[i], true, &arena, &paragraphs);
 	}
+	counts_mark_holding(&paragraphs, words);
+	if (!vocabulary_open(buf_str(words), &splitter->vocabulary))
+		diag_fatal(EXIT_DATA, NULL, "no counts of words");
 	for (size_t i = 0; i < paragraphs.n_items; i++)
 		observe(&paragraphs.items[i], splitter, trainer);
 	linear_train(trainer, &options, weights);
@@ -176,13 +194,13 @@ static void train(char *const *paths, size_t n_paths, struct splitter *splitter,
 	arena_free(&arena);
 }
 
-static void write_model(const char *path, const struct buf *weights)
+static void write_model(const char *path, const struct buf *weights, const struct buf *words)
 {
-	struct bundle_part part = { "weights", buf_str(weights) };
+	struct bundle_part parts[] = { { "weights", buf_str(weights) }, { "words", buf_str(words) } };
 	struct buf bytes = { 0 };
 	FILE *file = fopen(path, "wb");
 
-	bundle_write(SPLIT_MODEL_KIND, &part, 1, &bytes);
+	bundle_write(SPLIT_MODEL_KIND, parts, 2, &bytes);
 	if (!file || fwrite(bytes.at, 1, bytes.len, file) != bytes.len || fclose(file) != 0)
 		diag_fatal(EXIT_IO, path, "cannot be written: %s", strerror(errno));
 	buf_free(&bytes);
@@ -191,16 +209,18 @@ static void write_model(const char *path, const struct buf *weights)
 int main(int argc, char *argv[])
 {
 	struct splitter splitter = { 0 };
-	struct buf weights = { 0 };
-	const char *abbreviations = NULL, *output = NULL, *tests[8];
+	struct buf weights = { 0 }, words = { 0 };
+	const char *abbreviations = NULL, *counts = NULL, *output = NULL, *tests[8];
 	size_t n_tests = 0;
 	bool is_verbose = false, is_good = true;
 	int letter;
 
 	diag_set_program("sentence-split-train");
-	while ((letter = getopt(argc, argv, "a:o:t:vh")) != -1) {
+	while ((letter = getopt(argc, argv, "a:c:o:t:vh")) != -1) {
 		if (letter == 'a')
 			abbreviations = optarg;
+		else if (letter == 'c')
+			counts = optarg;
 		else if (letter == 'o')
 			output = optarg;
 		else if (letter == 't' && n_tests < sizeof tests / sizeof *tests)
@@ -210,19 +230,21 @@ int main(int argc, char *argv[])
 		else
 			is_good = false;
 	}
-	if (!is_good || !abbreviations || !output || optind == argc) {
+	if (!is_good || !abbreviations || !counts || !output || optind == argc) {
 		fputs(usage, stderr);
 		return EXIT_USAGE;
 	}
 	if (abbreviations_read(map_file(abbreviations), &splitter.abbreviations))
 		diag_fatal(EXIT_DATA, abbreviations, "malformed list");
-	train(argv + optind, (size_t)(argc - optind), &splitter, &weights);
+	counts_vocabulary(map_file(counts), WORD_MIN_COUNT, &words);
+	train(argv + optind, (size_t)(argc - optind), &splitter, &weights, &words);
 	for (size_t i = 0; i < n_tests; i++) {
 		test(tests[i], &splitter, false, is_verbose);
 		test(tests[i], &splitter, true, is_verbose);
 	}
-	write_model(output, &weights);
+	write_model(output, &weights, &words);
 	buf_free(&weights);
+	buf_free(&words);
 	index_free(&splitter.abbreviations);
 	return EXIT_OK;
 }

@@ -12,6 +12,8 @@ static const char *const lessons[] = {
 	"Our dog, Mr. Pickles, is ill.| The vet came at 5 p.m. today.",
 };
 
+static const struct vocabulary_word no_words[2]; /* two empty slots */
+
 struct fixture {
 	struct splitter splitter;
 	struct buf weights;
@@ -32,12 +34,14 @@ static void learn(struct linear_trainer *trainer, const struct splitter *splitte
 		else
 			text[n++] = *c;
 	}
-	described = (struct gap_text){ str_at(text, n), &splitter->abbreviations };
+	described = (struct gap_text){ str_at(text, n), &splitter->abbreviations, &splitter->vocabulary };
 	cursor = gap_begin(&described);
 	while (gap_next(&cursor, &gap)) {
 		uint32_t keys[GAP_FEATURES];
+		struct gap_view view;
 
-		linear_observe(trainer, keys, gap_features(&cursor, gap, keys), ends[gap.end], 1);
+		gap_look(&cursor, gap, &view);
+		linear_observe(trainer, keys, gap_features(&view, keys), ends[gap.end], 1);
 		if (ends[gap.end])
 			gap_cut(&cursor, gap);
 	}
@@ -49,6 +53,7 @@ static void set_up(struct fixture *fixture)
 	struct linear_trainer *trainer = linear_trainer_new();
 
 	memset(fixture, 0, sizeof *fixture);
+	cr_assert(vocabulary_open(str_at((const char *)no_words, sizeof no_words), &fixture->splitter.vocabulary));
 	cr_assert(abbreviations_read(str_of("mr title\nmrs title\np.m unit\n"),
 	                             &fixture->splitter.abbreviations) == 0);
 	for (size_t i = 0; i < sizeof lessons / sizeof *lessons; i++)
