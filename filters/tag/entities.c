@@ -68,6 +68,16 @@ void entity_memo_delete(struct entity_memo *memo)
 	free(memo);
 }
 
+/* Whether every number can be computed with; any transitions can. */
+static bool is_sound(const struct entity_head *head)
+{
+	for (unsigned type = 0; type < CRF_TYPES; type++)
+		if (!isfinite(head->slope[type]) || !isfinite(head->offset[type]))
+			return false;
+	return head->n_labels == CRF_LABELS && head->layout == ENTITY_LAYOUT && head->n_slots > 0 &&
+	       head->unit > 0 && head->unit < 1;
+}
+
 struct entity_model *entity_model_new(const struct bundle *bundle, const char **why)
 {
 	struct str head = bundle_section(bundle, "ent.head"), rows = bundle_section(bundle, "ent.rows");
@@ -80,9 +90,8 @@ struct entity_model *entity_model_new(const struct bundle *bundle, const char **
 	if (head.len == 0 && rows.len == 0)
 		return NULL;
 	*why = "entity model of another kind or damaged";
-	if (head.len != sizeof *h || h->n_labels != CRF_LABELS || h->layout != ENTITY_LAYOUT ||
-	    h->n_slots == 0 || rows.len != h->n_slots * sizeof(struct entity_slot) ||
-	    (filter.len & (filter.len - 1)) || !(h->unit > 0 && h->unit < 1) || !gazetteer_read(bundle_section(bundle, "ent.gaz"), &gazetteer))
+	if (head.len != sizeof *h || !is_sound(h) || rows.len != h->n_slots * sizeof(struct entity_slot) ||
+	    (filter.len & (filter.len - 1)) || !gazetteer_read(bundle_section(bundle, "ent.gaz"), &gazetteer))
 		return NULL;
 	*why = NULL;
 	model = diag_alloc(sizeof *model);

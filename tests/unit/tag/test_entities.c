@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "filters/tag/entities.h"
@@ -157,9 +158,15 @@ static void break_unit(struct entity_head *head)
 	head->unit = 0;
 }
 
+static void break_slope(struct entity_head *head)
+{
+	head->slope[ENTITY_ORG] = NAN;
+}
+
 Test(entities, a_damaged_head_is_refused)
 {
-	static void (*const breaks[])(struct entity_head *) = { break_layout, break_slots, break_labels, break_unit };
+	static void (*const breaks[])(struct entity_head *) = { break_layout, break_slots, break_labels, break_unit,
+		                                                   break_slope };
 
 	for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++) {
 		struct hand_model *hand = hand_model();
