@@ -27,7 +27,6 @@ static const char usage[] =
         "  --times N                    how often the sources that follow are seen in an epoch (1)\n"
         "  --iob2 FILE                  tokens with IOB2 tags\n"
         "  --votes TOKENS,VOTES         GMB's tokens with votes of several taggers\n"
-        "  --judge PART                 a model of an earlier round, which votes on what follows\n"
         "  --silver TEXT,SPANS,STEP     raw text with votes; one document in STEP is read\n"
         "  --lower STEP                 a copy in lower case of one document in STEP so far\n"
         "  --dev NAME,FILE              scores after each epoch; the first one that has a type makes its scores\n"
@@ -163,7 +162,6 @@ struct training {
 	size_t n_dev;
 	struct classes classes;
 	struct tokenizer tokenizer;
-	struct entity_judge judge;
 	struct gazetteer gazetteer;
 	struct bundle gazetteer_part;
 	struct buf info; /* licence and sources, then the scores of the last epoch */
@@ -249,10 +247,9 @@ static void learn(struct training *t, struct sections *learned)
 
 int train_entities(int argc, char *argv[])
 {
-	enum { TIMES = 256, IOB2, VOTES, JUDGE, SILVER, LOWER, DEV, DEV_GMB, EPOCHS, RATE, DROPOUT, ROWS, LEAST, LEAST_PLACE, UNIT, SEED };
+	enum { TIMES = 256, IOB2, VOTES, SILVER, LOWER, DEV, DEV_GMB, EPOCHS, RATE, DROPOUT, ROWS, LEAST, LEAST_PLACE, UNIT, SEED };
 	static const struct option options[] = {
 		{ "times", 1, NULL, TIMES },     { "iob2", 1, NULL, IOB2 },       { "votes", 1, NULL, VOTES },
-		{ "judge", 1, NULL, JUDGE },
 		{ "silver", 1, NULL, SILVER },   { "lower", 1, NULL, LOWER },     { "dev", 1, NULL, DEV },
 		{ "dev-gmb", 1, NULL, DEV_GMB }, { "epochs", 1, NULL, EPOCHS },   { "rate", 1, NULL, RATE },
 		{ "dropout", 1, NULL, DROPOUT }, { "rows", 1, NULL, ROWS },       { "least", 1, NULL, LEAST },
@@ -305,17 +302,11 @@ int train_entities(int argc, char *argv[])
 				bad_argument("votes");
 			entity_corpus_votes(&t.corpus, f[0], train_file(f[0]), train_file(f[1]), times);
 			break;
-		case JUDGE: {
-			struct bundle part = part_open(optarg);
-
-			t.judge = (struct entity_judge){ open_model(&part, optarg), &t.classes, entity_memo_new() };
-			break;
-		}
 		case SILVER:
 			if (split(optarg, f) != 3)
 				bad_argument("silver");
 			entity_corpus_silver(&t.corpus, f[1], train_file(f[0]), train_file(f[1]), &t.tokenizer,
-			                     (unsigned)number(f[2], 1, 1000, "silver"), t.judge.model ? &t.judge : NULL);
+			                     (unsigned)number(f[2], 1, 1000, "silver"));
 			break;
 		case LOWER:
 			entity_corpus_add_lower(&t.corpus, (unsigned)number(optarg, 1, 1000, "lower"), &t.arena);
@@ -371,8 +362,6 @@ int train_entities(int argc, char *argv[])
 	buf_free(&learned.filter);
 	buf_free(&learned.rows);
 	buf_free(&t.info);
-	entity_model_delete((struct entity_model *)t.judge.model);
-	entity_memo_delete(t.judge.memo);
 	arena_free(&t.arena);
 	return EXIT_OK;
 }

@@ -2,7 +2,6 @@
 #include "entity_votes.h"
 
 #include "common/row.h"
-#include "filters/tag/words.h"
 
 struct vote {
 	uint64_t where, first, last; /* last: inclusive */
@@ -119,9 +118,10 @@ void entity_corpus_votes(struct entity_corpus *corpus, const char *path, struct 
 
 /* --- silver ----------------------------------------------------------------------------------- */
 
-enum { LINES = 10 }; /* of a silver document: the files do not mark them */
-
-static const float JUDGE_LEAST = 0.6f; /* score of a name of the judge that counts as a vote */
+enum {
+	LINES = 10,  /* of a silver document: the files do not mark them */
+	TAGGERS = 3, /* that voted */
+};
 
 /* Where the sentence that begins at `from` ends: a stop, closing marks, a blank, then a start. */
 static size_t sentence_end(struct str line, size_t from)
@@ -150,19 +150,13 @@ struct silver_sentence {
 	size_t line, begin, end; /* of the document, bytes of its line */
 };
 
-/* A span of the votes, or of the judge, in tokens of a sentence. */
+/* A span of the votes, in tokens of a sentence. */
 struct candidate {
 	size_t first, last;
 	unsigned type;
 	unsigned n_votes; /* of A, B, C */
 	bool is_exact;    /* its borders are borders of tokens */
-	bool is_judged;   /* the judge finds it too */
 };
-
-static bool overlap(const struct candidate *a, const struct candidate *b)
-{
-	return a->first <= b->last && b->first <= a->last;
-}
 
 static void add_candidates(struct buf *out, const struct tokens *tokens, const struct silver_sentence *sentence,
                            const struct vote *votes, size_t n_votes)
@@ -185,59 +179,30 @@ static void add_candidates(struct buf *out, const struct tokens *tokens, const s
 		/* C never saw a name with its hyphen parted: there the two others are enough. */
 		for (size_t t = c.first; t < c.last; t++)
 			if (str_is(tokens->form[t], "-") && str_is(v->votes, "AB"))
-				c.n_votes = 3;
+				c.n_votes = TAGGERS;
 		buf_add(out, &c, sizeof c);
 	}
 }
 
-/* The judge's names of a sentence join the candidates. */
-static void add_judged(struct buf *out, const struct mention *mention)
+static bool is_name(const struct candidate *c)
 {
-	struct candidate c = { mention->first, mention->last, mention->type, 0, true, true };
-	struct candidate *all = (struct candidate *)(void *)out->at;
-
-	for (size_t i = 0; i < out->len / sizeof c; i++)
-		if (all[i].is_exact && all[i].first == c.first && all[i].last == c.last && all[i].type == c.type) {
-			all[i].is_judged = mention->score >= JUDGE_LEAST;
-			return;
-		}
-	buf_add(out, &c, sizeof c);
+	return c->is_exact && c->n_votes == TAGGERS;
 }
 
-static bool is_name(const struct candidate *all, size_t n, size_t i)
-{
-	const struct candidate *c = &all[i];
-
-	if (!c->is_exact || (c->n_votes < 3 && !c->is_judged))
-		return false;
-	if (c->n_votes != 1)
-		return c->n_votes > 1;
-	for (size_t k = 0; k < n; k++)
-		if (k != i && overlap(c, &all[k]))
-			return false;
-	return true;
-}
-
-/* Names first; then what is disputed, but for tokens of a name that most agree on. */
+/* Names first, then what is disputed: a token under both is unknown. */
 static void apply_candidates(uint32_t *allowed, const struct candidate *all, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (is_name(all, n, i))
+		if (is_name(&all[i]))
 			entity_allow_span(allowed, all[i].first, all[i].last, all[i].type);
-	for (size_t i = 0; i < n; i++) {
-		bool is_settled = is_name(all, n, i);
-
-		for (size_t k = 0; k < n; k++)
-			is_settled |= is_name(all, n, k) && all[k].is_judged && overlap(&all[i], &all[k]);
-		if (!is_settled)
+	for (size_t i = 0; i < n; i++)
+		if (!is_name(&all[i]))
 			entity_allow_all(allowed, all[i].first, all[i].last);
-	}
 }
 
 struct silver {
 	struct entity_corpus *corpus;
 	const struct tokenizer *tokenizer;
-	const struct entity_judge *judge;
 	struct buf sentences; /* struct silver_sentence */
 	struct buf texts;     /* struct str */
 	struct buf votes;     /* struct vote */
@@ -249,22 +214,12 @@ static void add_document(struct silver *silver)
 {
 	const struct silver_sentence *sentence = (const struct silver_sentence *)(const void *)silver->sentences.at;
 	const struct str *text = (const struct str *)(const void *)silver->texts.at;
-	size_t n = silver->texts.len / sizeof *text, m = 0;
+	size_t n = silver->texts.len / sizeof *text;
 	struct tokens *tokens = arena_array(&silver->arena, struct tokens, n);
-	struct mentions judged = { 0 };
 	struct buf candidates = { 0 };
-	struct words words;
 
 	for (size_t s = 0; s < n; s++)
 		tokenize(silver->tokenizer, text[s], &silver->arena, &tokens[s]);
-	if (silver->judge) {
-		words_init(&words, silver->judge->classes, &silver->arena);
-		for (size_t s = 0; s < n; s++) {
-			tokens[s].word = arena_array(&silver->arena, uint32_t, tokens[s].T);
-			words_enter(&words, &tokens[s]);
-		}
-		judged = entities_find(silver->judge->model, silver->judge->memo, tokens, n, &words, &silver->arena);
-	}
 	for (size_t s = 0; s < n; s++) {
 		size_t first = entity_corpus_n_tokens(silver->corpus);
 
@@ -274,8 +229,6 @@ static void add_document(struct silver *silver)
 		add_candidates(&candidates, &tokens[s], &sentence[s],
 		               (const struct vote *)(const void *)silver->votes.at,
 		               silver->votes.len / sizeof(struct vote));
-		for (; m < judged.n && judged.at[m].sentence == s; m++)
-			add_judged(&candidates, &judged.at[m]);
 		apply_candidates(entity_corpus_allowed(silver->corpus) + first,
 		                 (const struct candidate *)(const void *)candidates.at,
 		                 candidates.len / sizeof(struct candidate));
@@ -289,9 +242,9 @@ static void add_document(struct silver *silver)
 }
 
 void entity_corpus_silver(struct entity_corpus *corpus, const char *path, struct str text, struct str spans,
-                          const struct tokenizer *tokenizer, unsigned step, const struct entity_judge *judge)
+                          const struct tokenizer *tokenizer, unsigned step)
 {
-	struct silver silver = { .corpus = corpus, .tokenizer = tokenizer, .judge = judge };
+	struct silver silver = { .corpus = corpus, .tokenizer = tokenizer };
 	struct str line;
 	struct vote vote;
 	uint64_t row = 0;

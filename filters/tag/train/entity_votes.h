@@ -6,7 +6,6 @@
 #define TAG_ENTITY_VOTES_H
 
 #include "entity_corpus.h"
-#include "filters/tag/entities.h"
 #include "filters/tag/tokenize.h"
 
 /*
@@ -17,19 +16,12 @@
 void entity_corpus_votes(struct entity_corpus *corpus, const char *path, struct str tokens,
                          struct str votes, unsigned times);
 
-/* A model of an earlier round that votes on silver text too. */
-struct entity_judge {
-	const struct entity_model *model;
-	const struct classes *classes;
-	struct entity_memo *memo;
-};
-
 /*
  * Raw text, a paragraph a line, with spans (line, begin, end, type, votes of A, B, C). ABC is a name,
- * and with a judge what it finds itself: with two votes always, with one where no other span overlaps.
- * Any other span makes the tokens that it touches unknown. Of every `step` documents one is read.
+ * and AB where the name has a hyphen that our tokens part and C's did not. Any other span makes the
+ * tokens that it touches unknown. Of every `step` documents one is read.
  */
 void entity_corpus_silver(struct entity_corpus *corpus, const char *path, struct str text, struct str spans,
-                          const struct tokenizer *tokenizer, unsigned step, const struct entity_judge *judge);
+                          const struct tokenizer *tokenizer, unsigned step);
 
 #endif
