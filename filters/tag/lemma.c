@@ -16,7 +16,7 @@ struct decision {
 };
 
 struct memo_entry {
-	uint64_t key; /* 0 = free */
+	uint64_t key; /* of word, spelling and the tag's address; 0 = free */
 	struct decision decision;
 };
 
@@ -179,20 +179,21 @@ static struct decision decide(const struct lemmatizer *lemmatizer, struct str lo
 }
 
 static struct str lemma_of(const struct lemmatizer *lemmatizer, struct lemma_memo *memo, struct str form,
-                           const struct word *word, uint64_t tag, struct arena *arena)
+                           const struct word *word, const char *tag, struct arena *arena)
 {
 	/* Where a sentence knows one case only, its words were entered in their usual spelling. */
 	enum lemma_spelling spelling = str_eq(form, word->form)  ? lemma_spelling_of(word->flags) :
 	                               str_eq(form, word->lower) ? SPELLING_SMALL :
 	                                                           SPELLING_CAPITALS;
-	uint64_t key = hash_pair(word->lower_hash + spelling, tag) | 1;
+	uint64_t key = hash_pair(word->lower_hash + spelling, (uintptr_t)tag) | 1;
 	struct memo_entry *entry = &memo->at[key >> 8 & (MEMO_SIZE - 1)];
 	enum lemma_case letter_case;
 	struct str base, add;
 	size_t cut;
 
 	if (entry->key != key) {
-		entry->decision = decide(lemmatizer, lemma_base(word->lower, LEMMA_AS_WRITTEN, arena), tag, spelling);
+		entry->decision = decide(lemmatizer, lemma_base(word->lower, LEMMA_AS_WRITTEN, arena),
+		                         hash_str(str_of(tag)), spelling);
 		entry->key = key;
 	}
 	letter_case = entry->decision.letter_case;
@@ -219,6 +220,6 @@ void lemma_tokens(const struct lemmatizer *lemmatizer, struct lemma_memo *memo, 
 			tokens->lemma[t] = (struct str){ "", 0 };
 		else
 			tokens->lemma[t] = lemma_of(lemmatizer, memo, tokens->form[t],
-			                            &words->at[tokens->word[t]], hash_str(str_of(tag)), arena);
+			                            &words->at[tokens->word[t]], tag, arena);
 	}
 }

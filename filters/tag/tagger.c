@@ -4,7 +4,7 @@
  * The time goes into waiting for memory, so every sweep asks for what the next one will read:
  *
  *      words      the memo's entries of the chunk and of two neighbours on either side
- *      features   the keys of the pair features; their slots are fetched ahead
+ *      features   the keys of the pair features; those that pass the filter have their slots fetched
  *      rows       the slots are read; the rows of weights are fetched ahead
  *      scores     the weights are added up, for the labels that the token may take
  *
@@ -20,6 +20,7 @@
 enum {
 	MEMO_SIZE = 1 << 13,
 	CHUNK = 32,
+	LINE = 32, /* sums in a line of the cache */
 	EDGE = 2, /* words that a token sees on either side */
 	SPAN = CHUNK + 2 * EDGE,
 	/* Room for every value of a label byte, so that a damaged row can do no harm. */
@@ -32,29 +33,32 @@ struct memo_entry {
 	uint64_t chunk; /* the last one that it was needed for */
 	struct feature_word view;
 	uint32_t pairs; /* offset in pos.sets */
-	int16_t sum[ROLES][TAGGER_LABELS];
+	int16_t *sum;   /* [ROLES][stride] */
 };
 
 struct tagger_memo {
 	const struct tagger *tagger; /* whose sums they are */
+	size_t stride;               /* labels, rounded up */
+	int16_t *sums;               /* of all entries */
 	uint64_t chunk;              /* chunks so far */
+	size_t n_spare;
 	struct memo_entry outside;
 	struct memo_entry spare[SPAN]; /* for words whose place is held by another word of the chunk */
-	size_t n_spare;
 	struct memo_entry at[MEMO_SIZE];
 };
 
 struct tagger_memo *tagger_memo_new(void)
 {
-	struct tagger_memo *memo = calloc(1, sizeof *memo);
+	struct tagger_memo *memo = diag_alloc(sizeof *memo);
 
-	if (!memo)
-		diag_fatal(EXIT_SYSTEM, NULL, "out of memory");
+	*memo = (struct tagger_memo){ 0 };
 	return memo;
 }
 
 void tagger_memo_delete(struct tagger_memo *memo)
 {
+	if (memo)
+		free(memo->sums);
 	free(memo);
 }
 
@@ -131,16 +135,22 @@ static bool sets_are_good(struct str sets, size_t n_pairs)
 
 bool tagger_open(const struct bundle *model, const struct classes *classes, struct tagger *tagger)
 {
-	struct str slots = bundle_section(model, "pos.slots"), words = bundle_section(model, "pos.tags");
+	struct str slots = bundle_section(model, "pos.slots"), filter = bundle_section(model, "pos.filter");
+	struct str words = bundle_section(model, "pos.tags");
 
 	*tagger = (struct tagger){ .classes = classes };
 	if (!bundle_section(model, "pos.labels").at)
 		return true;
 	tagger->rows = bundle_section(model, "pos.rows");
+	if (filter.len == 0)
+		filter = (struct str){ "\xff", 1 };
+	tagger->filter = (const uint8_t *)filter.at;
+	tagger->filter_mask = 8 * filter.len - 1;
 	tagger->sets = bundle_section(model, "pos.sets");
 	tagger->slots = (const struct tagger_slot *)slots.at;
 	tagger->words = (const struct tagger_word *)words.at;
 	return read_labels(bundle_section(model, "pos.labels"), tagger) &&
+	       (filter.len & (filter.len - 1)) == 0 &&
 	       table_is_good(slots, sizeof *tagger->slots, &tagger->slot_mask) &&
 	       table_is_good(words, sizeof *tagger->words, &tagger->word_mask) &&
 	       sets_are_good(tagger->sets, tagger->n_pairs);
@@ -177,7 +187,7 @@ static const uint8_t *row_at(const struct tagger *tagger, uint32_t at)
 	if (at >= tagger->rows.len)
 		return NULL;
 	n = (uint8_t)tagger->rows.at[at];
-	n = n == TAGGER_DENSE ? tagger->n_labels : 2 * n;
+	n = n == TAGGER_DENSE ? tagger_dense_size(tagger->n_labels) : 2 * n;
 	return tagger->rows.len - at - 1 < n ? NULL : (const uint8_t *)tagger->rows.at + at;
 }
 
@@ -194,6 +204,11 @@ static inline uint32_t find_row(const struct tagger *tagger, uint64_t key)
 	}
 }
 
+/* TAGGER_LANE weights, and as many sums. */
+typedef int8_t weights __attribute__((vector_size(TAGGER_LANE)));
+typedef int16_t lane_sums __attribute__((vector_size(2 * TAGGER_LANE)));
+
+/* Adds a row to the scores of all labels. */
 static inline void add_row(const struct tagger *tagger, uint32_t at, int16_t score[SCORES])
 {
 	const uint8_t *row = row_at(tagger, at);
@@ -201,31 +216,83 @@ static inline void add_row(const struct tagger *tagger, uint32_t at, int16_t sco
 	if (!row)
 		return;
 	if (*row == TAGGER_DENSE) {
-		for (size_t y = 0; y < tagger->n_labels; y++)
-			score[y] = (int16_t)(score[y] + (int8_t)row[1 + y]);
+		for (size_t y = 0; y < tagger->n_labels; y += TAGGER_LANE) {
+			weights lane;
+			lane_sums sum;
+
+			memcpy(&lane, row + 1 + y, sizeof lane);
+			memcpy(&sum, score + y, sizeof sum);
+			sum += __builtin_convertvector(lane, lane_sums);
+			memcpy(score + y, &sum, sizeof sum);
+		}
 	} else {
 		for (size_t i = 0; i < *row; i++)
 			score[row[1 + 2 * i]] = (int16_t)(score[row[1 + 2 * i]] + (int8_t)row[2 + 2 * i]);
 	}
 }
 
-/* Looks features up in two sweeps, so that the waits for memory overlap. Rows found: *n_rows. */
-static void find_rows(const struct tagger *tagger, const uint64_t *keys, size_t n, uint32_t *rows, size_t *n_rows)
+/* Adds remembered sums to the scores of all labels. */
+static inline void add_sums(const struct tagger *tagger, const int16_t *from, int16_t score[SCORES])
 {
-	*n_rows = 0;
+	for (size_t y = 0; y < tagger->n_labels; y += TAGGER_LANE) {
+		lane_sums more, sum;
+
+		memcpy(&more, from + y, sizeof more);
+		memcpy(&sum, score + y, sizeof sum);
+		sum += more;
+		memcpy(score + y, &sum, sizeof sum);
+	}
+}
+
+/* Keeps the keys that the table may have, asks for their slots; returns how many. */
+static size_t filter_keys(const struct tagger *tagger, uint64_t *keys, size_t n)
+{
+	size_t n_kept = 0;
+
+	for (size_t k = 0; k < n; k++) {
+		size_t bit = tagger_filter_bit(keys[k], tagger->filter_mask);
+
+		keys[n_kept] = keys[k];
+		n_kept += tagger->filter[bit / 8] >> bit % 8 & 1;
+	}
+	for (size_t k = 0; k < n_kept; k++)
+		__builtin_prefetch(&tagger->slots[tagger_place(keys[k], tagger->slot_mask)]);
+	return n_kept;
+}
+
+/* Looks keys up and asks for the rows; returns how many there are. */
+static size_t find_rows(const struct tagger *tagger, const uint64_t *keys, size_t n, uint32_t *rows)
+{
+	size_t n_rows = 0;
+
 	for (size_t k = 0; k < n; k++) {
 		uint32_t row = find_row(tagger, keys[k]);
 
 		if (row < tagger->rows.len) {
 			__builtin_prefetch(tagger->rows.at + row);
-			rows[(*n_rows)++] = row;
+			rows[n_rows++] = row;
 		}
 	}
+	return n_rows;
 }
 
 /* --- the memo ------------------------------------------------------------------------------- */
 
-static void sum_roles(const struct tagger *tagger, const struct word *word, struct memo_entry *entry)
+/* Forgets all and makes room for the sums of this tagger's labels. */
+static void memo_begin(struct tagger_memo *memo, const struct tagger *tagger)
+{
+	size_t stride = tagger_dense_size(tagger->n_labels);
+	int16_t *sums = diag_realloc(memo->sums, (1 + SPAN + MEMO_SIZE) * ROLES * stride * sizeof *sums);
+
+	*memo = (struct tagger_memo){ .tagger = tagger, .stride = stride, .sums = sums };
+	memo->outside.sum = sums;
+	for (size_t i = 0; i < SPAN; i++)
+		memo->spare[i].sum = sums + (1 + i) * ROLES * stride;
+	for (size_t i = 0; i < MEMO_SIZE; i++)
+		memo->at[i].sum = sums + (1 + SPAN + i) * ROLES * stride;
+}
+
+static void sum_roles(const struct tagger *tagger, const struct word *word, size_t stride, struct memo_entry *entry)
 {
 	uint64_t keys[ROLES][FEATURES_WORD];
 	uint32_t rows[FEATURES_WORD];
@@ -233,17 +300,15 @@ static void sum_roles(const struct tagger *tagger, const struct word *word, stru
 
 	for (size_t role = 0; role < ROLES; role++) {
 		n[role] = features_of_word(tagger->classes, word, entry->view.ambiguity, role, keys[role]);
-		for (size_t k = 0; k < n[role]; k++)
-			__builtin_prefetch(&tagger->slots[tagger_place(keys[role][k], tagger->slot_mask)]);
+		n[role] = filter_keys(tagger, keys[role], n[role]);
 	}
 	for (size_t role = 0; role < ROLES; role++) {
 		int16_t score[SCORES] = { 0 };
-		size_t n_rows;
+		size_t n_rows = find_rows(tagger, keys[role], n[role], rows);
 
-		find_rows(tagger, keys[role], n[role], rows, &n_rows);
 		for (size_t i = 0; i < n_rows; i++)
 			add_row(tagger, rows[i], score);
-		memcpy(entry->sum[role], score, sizeof entry->sum[role]);
+		memcpy(entry->sum + role * stride, score, stride * sizeof *score);
 	}
 }
 
@@ -265,7 +330,7 @@ static const struct memo_entry *remember(const struct tagger *tagger, struct tag
 	entry->chunk = memo->chunk;
 	entry->view = feature_word_of(word, known.ambiguity);
 	entry->pairs = known.pairs;
-	sum_roles(tagger, word, entry);
+	sum_roles(tagger, word, memo->stride, entry);
 	return entry;
 }
 
@@ -321,21 +386,24 @@ static void tag_chunk(const struct tagger *tagger, struct tagger_memo *memo, con
 	}
 	for (size_t i = 0; i < n; i++) {
 		set[i] = set_at(tagger, entry[i + EDGE]->pairs);
-		n_keys[i] = *set[i] > 1 ? features_of_pairs(view + i, style, keys[i]) : 0;
-		for (size_t k = 0; k < n_keys[i]; k++)
-			__builtin_prefetch(&tagger->slots[tagger_place(keys[i][k], tagger->slot_mask)]);
+		n_keys[i] = 0;
+		if (*set[i] == 1)
+			continue;
+		for (size_t role = 0; role < ROLES; role++)
+			for (size_t y = 0; y < memo->stride; y += LINE)
+				__builtin_prefetch(entry[i + role]->sum + role * memo->stride + y);
+		n_keys[i] = filter_keys(tagger, keys[i], features_of_pairs(view + i, style, keys[i]));
 	}
 	for (size_t i = 0; i < n; i++)
-		find_rows(tagger, keys[i], n_keys[i], rows[i], &n_rows[i]);
+		n_rows[i] = find_rows(tagger, keys[i], n_keys[i], rows[i]);
 	for (size_t i = 0; i < n; i++) {
 		const uint8_t *pair = tagger->pairs[set[i][1] < tagger->n_pairs ? set[i][1] : 0];
 		int16_t score[SCORES];
 
 		if (*set[i] > 1) {
-			memset(score, 0, sizeof score);
+			memset(score, 0, TAGGER_LABELS * sizeof *score);
 			for (size_t role = 0; role < ROLES; role++)
-				for (size_t y = 0; y < TAGGER_LABELS; y++)
-					score[y] = (int16_t)(score[y] + entry[i + role]->sum[role][y]);
+				add_sums(tagger, entry[i + role]->sum + role * memo->stride, score);
 			for (size_t k = 0; k < n_rows[i]; k++)
 				add_row(tagger, rows[i][k], score);
 			pair = tagger->pairs[best_pair(tagger, set[i], score)];
@@ -357,10 +425,9 @@ void tagger_tag(const struct tagger *tagger, struct tagger_memo *memo, const str
 		return;
 	}
 	if (memo->tagger != tagger) {
-		memset(memo, 0, sizeof *memo);
-		memo->tagger = tagger;
+		memo_begin(memo, tagger);
 		memo->outside.view = feature_outside;
-		sum_roles(tagger, NULL, &memo->outside);
+		sum_roles(tagger, NULL, memo->stride, &memo->outside);
 	}
 	for (size_t t = 0; t < T; t += CHUNK)
 		tag_chunk(tagger, memo, words, style, t, t + CHUNK < T ? t + CHUNK : T, tokens);

@@ -14,7 +14,10 @@
  * Sections:
  *      pos.labels   struct tagger_head, the pairs (2 bytes each: UPOS, XPOS), the names, each ended by NUL
  *      pos.slots    open-addressing table of features, a power of two of struct tagger_slot
- *      pos.rows     weights: n, then n times (label, weight); n = 255: a weight for every label
+ *      pos.filter   a bit for (almost) every feature of the table, a power of two of bytes: what has
+ *                   none is not in the table; it is small enough to stay in the cache
+ *      pos.rows     weights: n, then n times (label, weight); n = 255: a weight for every label, and
+ *                   zeros up to a multiple of TAGGER_LANE
  *      pos.tags     open-addressing table of words, a power of two of struct tagger_word
  *      pos.sets     sets of pairs: n, then n pairs; the first is that of unknown words
  */
@@ -30,6 +33,7 @@ enum {
 	TAGGER_LABELS = 120, /* of both heads together, at most */
 	TAGGER_PAIRS = 254,
 	TAGGER_DENSE = 255, /* a row's length byte: weights of all labels follow */
+	TAGGER_LANE = 8,    /* weights added at once */
 };
 
 struct tagger_head {
@@ -55,6 +59,8 @@ struct tagger {
 	const char *names[TAGGER_LABELS];
 	const struct tagger_slot *slots;
 	size_t slot_mask;
+	const uint8_t *filter;
+	size_t filter_mask; /* of bits */
 	struct str rows;
 	const struct tagger_word *words;
 	size_t word_mask;
@@ -97,6 +103,18 @@ static inline size_t tagger_place(uint64_t key, size_t mask)
 static inline uint32_t tagger_fingerprint(uint64_t key)
 {
 	return (uint32_t)(key >> 32) | 1;
+}
+
+/* The bit of a key in pos.filter. */
+static inline size_t tagger_filter_bit(uint64_t key, size_t mask)
+{
+	return (size_t)(key >> 24) & mask;
+}
+
+/* Bytes of a dense row behind its length byte. */
+static inline size_t tagger_dense_size(size_t n_labels)
+{
+	return (n_labels + TAGGER_LANE - 1) / TAGGER_LANE * TAGGER_LANE;
 }
 
 #endif

@@ -33,7 +33,7 @@ static bool write_row(const struct pos_part *part, size_t f, struct buf *rows)
 		return false;
 	if (2 * n >= learner->n_labels) {
 		buf_add_byte(rows, (char)TAGGER_DENSE);
-		buf_add(rows, dense, learner->n_labels);
+		buf_add(rows, dense, tagger_dense_size(learner->n_labels));
 		return true;
 	}
 	buf_add_byte(rows, (char)n);
@@ -56,7 +56,24 @@ static size_t table_size(size_t n)
 	return size;
 }
 
-static struct str make_slots(const struct pos_part *part, struct buf *rows)
+/* A bit for every slot that is taken: a twelfth of the bits at most. */
+static void make_filter(const struct learner *learner, const uint32_t *row, size_t n, struct buf *filter)
+{
+	size_t size = 1;
+
+	while (8 * size < 12 * n)
+		size *= 2;
+	memset(buf_reserve(filter, size), 0, size);
+	filter->len = size;
+	for (size_t f = 0; f < learner->n_features; f++) {
+		size_t bit = tagger_filter_bit(learner->key_of[f], 8 * size - 1);
+
+		if (row[f] != UINT32_MAX)
+			filter->at[bit / 8] = (char)(filter->at[bit / 8] | 1 << bit % 8);
+	}
+}
+
+static struct str make_slots(const struct pos_part *part, struct buf *rows, struct buf *filter)
 {
 	const struct learner *learner = part->learner;
 	uint32_t *row = diag_alloc(learner->n_features * sizeof *row);
@@ -82,6 +99,7 @@ static struct str make_slots(const struct pos_part *part, struct buf *rows)
 			i = (i + 1) & (size - 1);
 		slots[i] = (struct tagger_slot){ tagger_fingerprint(learner->key_of[f]), row[f] };
 	}
+	make_filter(learner, row, n, filter);
 	free(row);
 	fprintf(stderr, "%zu features left, %zu slots, %zu bytes of rows\n", n, size, rows->len);
 	return str_at((char *)slots, size * sizeof *slots);
@@ -146,8 +164,8 @@ static void write_labels(const struct pos_part *part, struct buf *labels)
 
 void pos_part_write(const struct pos_part *part, const char *path)
 {
-	struct buf labels = { 0 }, rows = { 0 }, sets = { 0 };
-	struct str slots = make_slots(part, &rows), words = make_words(part, &sets);
+	struct buf labels = { 0 }, rows = { 0 }, filter = { 0 }, sets = { 0 };
+	struct str slots = make_slots(part, &rows, &filter), words = make_words(part, &sets);
 
 	write_labels(part, &labels);
 	part_write(path,
@@ -155,14 +173,16 @@ void pos_part_write(const struct pos_part *part, const char *path)
 	                   { "info", str_of(part->info) },
 	                   { "pos.labels", buf_str(&labels) },
 	                   { "pos.slots", slots },
+	                   { "pos.filter", buf_str(&filter) },
 	                   { "pos.rows", buf_str(&rows) },
 	                   { "pos.tags", words },
 	                   { "pos.sets", buf_str(&sets) },
 	           },
-	           6);
+	           7);
 	free((char *)slots.at);
 	free((char *)words.at);
 	buf_free(&labels);
 	buf_free(&rows);
+	buf_free(&filter);
 	buf_free(&sets);
 }
