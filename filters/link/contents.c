@@ -239,6 +239,8 @@ struct token_range content_left(const struct reading *r, uint32_t border)
 	for (uint32_t i = first; i + 1 < border; i++)
 		if (ends_sentence(r, i))
 			first = i + 1;
+	if (border == 0)
+		return (struct token_range){ 1, 0 }; /* nothing stands before it */
 	return (struct token_range){ first, reading_closes(r, border) ? border : border - 1 };
 }
 

@@ -181,6 +181,20 @@ static uint32_t try_impression(struct finder *f, uint32_t verb, uint32_t group, 
 	return number;
 }
 
+/* "said it rained and added that", "…, adding that": goes on from a content that ends right before it. */
+static void share_source(const struct finder *f, uint32_t group, uint32_t begin, struct attribution *attribution)
+{
+	uint32_t at = group;
+
+	while (at > begin && (reading_class(&f->text, at - 1) == WORD_ADVERB || reading_class(&f->text, at - 1) == WORD_JOINT ||
+	                      reading_class(&f->text, at - 1) == WORD_COMMA))
+		at--;
+	if (at == group || at == begin || reading_class(&f->text, at) == WORD_ADVERB || !f->owner[at - 1])
+		return;
+	attribution->has_source = f->attributions[f->owner[at - 1] - 1].has_source;
+	attribution->source = f->attributions[f->owner[at - 1] - 1].source;
+}
+
 static uint32_t try_verb(struct finder *f, uint32_t verb)
 {
 	uint32_t begin = phrases_begin(&f->text.phrases, verb), end = phrases_end(&f->text.phrases, verb);
@@ -219,6 +233,7 @@ static uint32_t try_verb(struct finder *f, uint32_t verb)
 	} else {
 		attribution.has_source = phrases_subject(&f->text.phrases, group, begin, &attribution.source);
 	}
+	share_source(f, group, begin, &attribution);
 	/* `"…," X said` */
 	before = attribution.has_source && attribution.source.first < group ? attribution.source.first : group;
 	if ((frames & CUE_QUOTE) && before > 0 && content_is_border(&f->text, before - 1) && !f->owner[before - 1] && !is_passive &&
@@ -450,7 +465,7 @@ static void try_colon(struct finder *f, uint32_t sentence)
 	bool is_headline = is_title(f, sentence);
 	struct attribution attribution = { .has_source = true };
 
-	for (uint32_t i = s->first_token + 1; i + 1 < end; i++) {
+	for (uint32_t i = s->first_token + 1; i + 1 < end && !reading_is_finite(&f->text, i - 1); i++) {
 		if (!reading_is(&f->text, i, ":") || reading_is_inside(&f->text, i))
 			continue;
 		if (!is_headline && !is_speaker_label(f, sentence, i))
@@ -491,7 +506,8 @@ static void finish(struct finder *f, struct arena *arena)
 			n_words[f->quotes[i].number]++;
 			n_inside[f->quotes[i].number] += reading_is_inside(&f->text, t);
 		}
-	qsort(f->quotes, f->n_quotes, sizeof *f->quotes, by_place);
+	if (f->n_quotes)
+		qsort(f->quotes, f->n_quotes, sizeof *f->quotes, by_place);
 	for (size_t i = 0; i < f->n_quotes; i++) {
 		struct quote *quote = &f->quotes[i];
 		const struct attribution *a = &f->attributions[quote->number - 1];
