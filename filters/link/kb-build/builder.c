@@ -639,7 +639,7 @@ static bool write_parts(const struct bundle_part *parts, size_t n, uint64_t end,
 		size_t padding = (BUNDLE_ALIGN - end % BUNDLE_ALIGN) % BUNDLE_ALIGN;
 
 		if (fwrite(zeros, 1, padding, out) != padding ||
-		    fwrite(parts[i].bytes.at, 1, parts[i].bytes.len, out) != parts[i].bytes.len)
+		    (parts[i].bytes.len && fwrite(parts[i].bytes.at, 1, parts[i].bytes.len, out) != parts[i].bytes.len))
 			return false;
 		end += padding + parts[i].bytes.len;
 	}

@@ -1,0 +1,153 @@
+/* Names of a document to entities and chains, over a small knowledge base. */
+#include <criterion/criterion.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "filters/link/chains.h"
+#include "filters/link/kb-build/builder.h"
+#include "text.h"
+
+static const struct builder_entity entities[] = {
+	{ STR("Q1"), STR("Norland"), STR("country in the north"), STR("NO"), KB_COUNTRY, KB_GENDER_UNKNOWN, 4000 },
+	{ STR("Q2"), STR("Ada Quill"), STR("foreign minister"), STR("NO"), KB_PERSON, KB_FEMALE, 300 },
+	{ STR("Q3"), STR("Sergey Petrov"), STR("president"), STR("SU"), KB_PERSON, KB_MALE, 500 },
+	{ STR("Q4"), STR("Larsen"), STR("company"), STR("NO"), KB_ORGANISATION, KB_GENDER_UNKNOWN, 400 },
+	{ STR("Q5"), STR("Northern Trade Union"), STR("union"), STR("NO"), KB_ORGANISATION, KB_GENDER_UNKNOWN, 300 },
+	{ STR("Q6"), STR("South Norland"), STR("region of Norland"), STR("NO"), KB_COUNTRY, KB_GENDER_UNKNOWN, 300 },
+	{ STR("Q7"), STR("Norlandic"), STR("language"), STR(""), KB_MISC, KB_GENDER_UNKNOWN, 900 },
+	{ STR("Q8"), STR("Kim Da Eun"), STR("painter"), STR("KR"), KB_PERSON, KB_MALE, 300 },
+};
+
+static char *bytes;
+
+/* Opens the knowledge base; its memory is freed by the process. */
+static void open_kb(struct kb *kb)
+{
+	struct builder *builder = builder_new();
+	struct builder_counts counts;
+	struct bundle bundle;
+	FILE *file = tmpfile();
+	size_t len;
+
+	for (size_t i = 0; i < sizeof entities / sizeof *entities; i++)
+		builder_entity(builder, &entities[i]);
+	builder_name(builder, str_of("Norlandic"), str_of("Q1"), KB_DEMONYM, 30);
+	builder_title(builder, str_of("Tove Ek"));
+	builder_given(builder, str_of("tove"), KB_FEMALE);
+	cr_assert(builder_write(builder, str_of("test"), file, &counts) == BUILDER_OK);
+	builder_delete(builder);
+	len = (size_t)ftell(file);
+	bytes = aligned_alloc(64, (len + 63) / 64 * 64);
+	rewind(file);
+	cr_assert(fread(bytes, 1, len, file) == len);
+	fclose(file);
+	cr_assert(bundle_open(str_at(bytes, len), KB_KIND, &bundle) == BUNDLE_OK && kb_open(&bundle, 0, kb));
+}
+
+/* For each mention `text=id#chain`, for each reference `text#chain`; parted by `; `. */
+static const struct {
+	const char *why, *text, *result;
+} cases[] = {
+	{ "as written", "[LOC Norland] won .", "Norland=Q1#1" },
+	{ "case and accents", "[LOC NÓRLAND] won .", "NÓRLAND=Q1#1" },
+	{ "possessive", "[LOC Norland’s] win .", "Norland’s=Q1#1" },
+	{ "demonym, not the language", "The [MISC Norlandic] team .", "Norlandic=Q1#1" },
+	{ "another spelling", "[PER Sergei Petrov] spoke .", "Sergei Petrov=Q3#1" },
+	{ "title inside of the mention", "[PER President Sergey Petrov] spoke .", "President Sergey Petrov=Q3#1" },
+	{ "middle initial", "[PER Ada B. Quill] sang .", "Ada B. Quill=Q2#1" },
+	{ "family name first", "[PER Quill Ada] sang .", "Quill Ada=Q2#1" },
+	{ "affiliation inside of the mention", "[PER Larsen's Ada Quill] sang .", "Larsen's Ada Quill=Q2#1" },
+	{ "what is said of a person behind the name", "[PER Ada Quill of the union] sang .", "Ada Quill of the union=Q2#1" },
+	{ "company form", "[ORG Larsen Inc.] fell .", "Larsen Inc.=Q4#1" },
+	{ "a known title", "[PER Tove Ek] sang .", "Tove Ek=Tove_Ek#1" },
+	{ "NIL", "[PER Uno Nemo] sang .", "Uno Nemo=nil#1" },
+	{ "a lone unknown surname", "[PER Nemo] sang .", "Nemo=nil#1" },
+	{ "a short name after the long one", "[PER Ada Quill] sang . // [PER Quill] left .", "Ada Quill=Q2#1; Quill=Q2#1" },
+	{ "a short name before the long one", "[PER Quill] sang . // [PER Ada Quill] left .", "Quill=Q2#1; Ada Quill=Q2#1" },
+	{ "a NIL cluster", "[PER Uno Nemo] sang . // [PER Nemo] left .", "Uno Nemo=nil#1; Nemo=nil#1" },
+	{ "two of one surname", "[PER Ada Quill] and [PER Uno Quill] . // [PER Uno Quill] sang .",
+	  "Ada Quill=Q2#1; Uno Quill=nil#2; Uno Quill=nil#2" },
+	{ "an acronym of the document", "The [ORG Northern Trade Union] ( [ORG NTU] ) met .", "Northern Trade Union=Q5#1; NTU=Q5#1" },
+	{ "cut too short", "In South [LOC Norland] it rained .", "South Norland=Q6#1" },
+	{ "two names in one", "[PER Ada Quill and Sergey Petrov] met .", "Ada Quill=Q2#1; Sergey Petrov=Q3#2" },
+	{ "she", "[PER Ada Quill] sang . // She left .", "Ada Quill=Q2#1; She#1" },
+	{ "he is not she", "[PER Sergey Petrov] met [PER Ada Quill] . // He left .", "Sergey Petrov=Q3#1; Ada Quill=Q2#2; He#1" },
+	{ "gender by given name", "[PER Tove Ek] met [PER Sergey Petrov] . // She left .", "Tove Ek=Tove_Ek#1; Sergey Petrov=Q3#2; She#1" },
+	{ "gender by title", "Mrs. [PER Nemo] met Mr. [PER Nulle] . // She left .", "Nemo=nil#1; Nulle=nil#2; She#1" },
+	{ "a wrong Mrs. splits no chain", "[PER Kim Da Eun] met Mr. [PER Kim] . // Mrs. [PER Kim] left .",
+	  "Kim Da Eun=Q8#1; Kim=Q8#1; Kim=Q8#1" },
+	{ "him is not the subject", "[PER Sergey Petrov] saw him .", "Sergey Petrov=Q3#1" },
+	{ "office by the knowledge base", "[PER Ada Quill] sang . // the foreign minister left .",
+	  "Ada Quill=Q2#1; the foreign minister#1" },
+	{ "office of a country", "[PER Ada Quill] met [PER Sergey Petrov] . // The [MISC Norlandic] foreign minister left .",
+	  "Ada Quill=Q2#1; Sergey Petrov=Q3#2; Norlandic=Q1#3; The Norlandic foreign minister#1" },
+	{ "office by apposition", "[PER Uno Nemo] , the mayor , sang . // The mayor left .",
+	  "Uno Nemo=nil#1; the mayor#1; The mayor#1" },
+	{ "nobody has the office", "[PER Ada Quill] sang . // The bishop left .", "Ada Quill=Q2#1" },
+	{ "it, of an organisation", "[ORG Larsen] fell . // It lost .", "Larsen=Q4#1; It#1" },
+};
+
+static void write_result(const struct layers *layers, const struct kb_set *set, struct arena *arena, struct buf *out)
+{
+	static const struct rank_options options = RANK_DEFAULTS;
+	struct mentions mentions;
+	struct ranking ranking;
+	struct chains chains;
+
+	mentions_collect(layers, set, arena, &mentions);
+	rank_names(layers, set, &mentions, &options, arena, &ranking);
+	chains_build(layers, set, &mentions, &ranking, arena, &chains);
+	for (size_t i = 0; i < mentions.n; i++) {
+		const struct choice *choice = &ranking.choices[mentions.items[i].name];
+		struct str id = choice->is_linked ? choice->meanings[0].id : str_of("nil");
+
+		buf_printf(out, "%s%.*s=%.*s#%u", out->len ? "; " : "", STR_ARGS(mentions.items[i].text), STR_ARGS(id),
+		           mentions.items[i].chain);
+	}
+	for (size_t i = 0; i < chains.n_references; i++) {
+		buf_printf(out, "; ");
+		for (uint32_t t = chains.references[i].first; t <= chains.references[i].last; t++)
+			buf_printf(out, "%s%.*s", t > chains.references[i].first ? " " : "", STR_ARGS(layers->tokens[t].form));
+		buf_printf(out, "#%u", chains.references[i].chain);
+	}
+}
+
+Test(linking, names_and_references)
+{
+	struct kb kb;
+	struct kb_set set = { &kb, 1 };
+	struct arena arena = { 0 };
+	struct buf got = { 0 };
+
+	open_kb(&kb);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct layers layers = text_layers(cases[i].text, &arena);
+
+		buf_clear(&got);
+		write_result(&layers, &set, &arena, &got);
+		cr_expect(str_is(buf_str(&got), cases[i].result), "%s: got \"%.*s\"", cases[i].why, STR_ARGS(buf_str(&got)));
+		arena_reset(&arena);
+	}
+	buf_free(&got);
+	arena_free(&arena);
+}
+
+/* Foreign entities come without tokens and sentences. */
+Test(linking, entities_without_tokens)
+{
+	struct kb kb;
+	struct kb_set set = { &kb, 1 };
+	struct arena arena = { 0 };
+	struct buf got = { 0 };
+	struct layers layers = text_layers("[PER Ada Quill] sang . // [PER Quill] left . // She ran .", &arena);
+
+	open_kb(&kb);
+	layers.n_tokens = layers.n_sentences = 0;
+	for (size_t i = 0; i < layers.n_entities; i++)
+		layers.entities[i].sentence = layers.entities[i].first = layers.entities[i].last = LAYERS_NONE;
+	write_result(&layers, &set, &arena, &got);
+	cr_expect(str_is(buf_str(&got), "Ada Quill=Q2#1; Quill=Q2#1"), "got \"%.*s\"", STR_ARGS(buf_str(&got)));
+	buf_free(&got);
+	arena_free(&arena);
+}
