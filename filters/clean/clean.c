@@ -23,12 +23,15 @@ enum {
 	MIN_PIECE = 64, /* is not cut further */
 	MAX_QUEUE = 2,  /* paragraphs that one piece can become */
 	LANGUAGE_SAMPLE = 2048,
+	MAX_PAGE_LINES = 1 << 16, /* of a page; what comes behind is text */
 };
 
 struct clean {
 	struct clean_data data;
 	struct clean_options options;
 	struct repairs repairs;
+	struct structure_model structure;
+	struct languages *languages;
 	struct arena arena;
 };
 
@@ -52,8 +55,10 @@ struct clean_document {
 	struct source source;
 	struct walk walk;
 	struct arena arena;          /* of the current piece */
-	struct arena evidence_arena; /* of the document */
+	struct arena document_arena;
 	struct evidence *evidence;   /* NULL until something asks for it */
+	enum par_kind *page_kinds;   /* of its paragraphs, where it is a saved page */
+	size_t n_page_kinds;
 	struct clean_paragraph queue[MAX_QUEUE];
 	size_t n_queue, next;
 	struct suspects suspects;    /* of the current piece */
@@ -72,6 +77,11 @@ struct clean *clean_new(const struct clean_data *data, const struct clean_option
 	clean->repairs.data = &clean->data;
 	clean->repairs.kinds = options->kinds;
 	clean->repairs.quotes = options->quotes;
+	if (!structure_read_model(data->structure, &clean->arena, &clean->structure)) {
+		clean_delete(clean);
+		return NULL;
+	}
+	clean->languages = languages_new(data->languages, &clean->arena);
 	signs_init(&clean->repairs.signs);
 	charsets_init(&clean->repairs.charsets);
 	if (options->kinds & (KIND_SET(KIND_PHRASE) | KIND_SET(KIND_CLASH)))
@@ -164,13 +174,13 @@ static struct draft draft_piece(struct clean_document *document, const struct wa
 static void gather_evidence(struct clean_document *document)
 {
 	const struct clean_data *data = &document->clean->data;
-	struct evidence *evidence = arena_alloc(&document->evidence_arena, sizeof *evidence);
+	struct evidence *evidence = arena_alloc(&document->document_arena, sizeof *evidence);
 	struct arena scratch = { 0 };
 	struct walk walk;
 	struct piece piece;
 	uint32_t signs;
 
-	evidence_init(evidence, &document->evidence_arena);
+	evidence_init(evidence, &document->document_arena);
 	walk_begin(&walk, document);
 	while (walk_next(&walk, document, &piece)) {
 		struct draft draft = draft_piece(document, &walk, &piece, &scratch, &signs);
@@ -221,7 +231,7 @@ static bool fits(struct clean_document *document, const struct draft *draft)
 	return len + document->map.len <= limit;
 }
 
-static struct clean_paragraph *enqueue(struct clean_document *document, const char *kind,
+static struct clean_paragraph *enqueue(struct clean_document *document, enum par_kind kind,
                                        const struct draft *draft)
 {
 	struct clean_paragraph *paragraph = &document->queue[document->n_queue++];
@@ -246,12 +256,24 @@ static bool split_credit(struct clean_document *document, const struct draft *dr
 	    !draft_raw_at(draft, cut, &raw))
 		return false;
 	draft_split(draft, cut, &head, &tail);
-	enqueue(document, "caption", &head);
-	credit = enqueue(document, "credit", &tail);
+	enqueue(document, PAR_CAPTION, &head);
+	credit = enqueue(document, PAR_CREDIT, &tail);
 	credit->flags = arena_array(&document->arena, struct clean_flag, 1);
 	credit->flags[0] = (struct clean_flag){ 0, tail.text.len, { "", 0 }, KIND_CREDIT };
 	credit->n_flags = 1;
 	return true;
+}
+
+/* On a page what its lines together say, unless the paragraph itself says more. */
+static enum par_kind kind_of(const struct clean_document *document, struct str text,
+                             const struct structure_place *place)
+{
+	size_t block = document->walk.n_blocks - 1;
+	enum par_kind kind = structure_kind(document->clean->data.agencies, text, place);
+
+	if (block >= document->n_page_kinds || kind == PAR_CREDIT || (kind == PAR_TITLE && document->page_kinds[block] == PAR_BOILER))
+		return kind;
+	return document->page_kinds[block] == PAR_P ? kind : document->page_kinds[block];
 }
 
 /* One piece of the document into the queue; nothing where no text is left of it. */
@@ -281,11 +303,37 @@ static void process(struct clean_document *document, const struct piece *piece)
 			.has_title_line = document->has_title_line,
 		};
 
-		enqueue(document, structure_kind(clean->data.agencies, draft.text, &place), &draft);
+		enqueue(document, kind_of(document, draft.text, &place), &draft);
 	}
 }
 
 /* --- documents ------------------------------------------------------------------------------- */
+
+/* Looks at the lines together, where they are those of a page. */
+static void look_at_page(struct clean_document *document)
+{
+	struct arena *arena = &document->document_arena;
+	struct str text = document->source.text;
+	size_t n_lines = 0, n_short = 0;
+	struct line_look *looks;
+	struct block block;
+	struct walk walk;
+
+	walk_begin(&walk, document);
+	while (n_lines < MAX_PAGE_LINES && lines_next(&walk.lines, &block)) {
+		n_lines++;
+		n_short += structure_is_short(str_slice(text, block.begin, block.end));
+	}
+	if (!structure_is_page(n_lines, n_short))
+		return;
+	looks = arena_array(arena, struct line_look, n_lines);
+	walk_begin(&walk, document);
+	for (size_t i = 0; i < n_lines && lines_next(&walk.lines, &block); i++)
+		structure_look(str_slice(text, block.begin, block.end), arena, &looks[i]);
+	document->page_kinds = arena_array(arena, enum par_kind, n_lines);
+	document->n_page_kinds = n_lines;
+	structure_page(&document->clean->structure, looks, n_lines, arena, document->page_kinds);
+}
 
 struct clean_document *clean_open(const struct clean *clean, struct str raw, bool has_title_line)
 {
@@ -295,6 +343,8 @@ struct clean_document *clean_open(const struct clean *clean, struct str raw, boo
 	document->clean = clean;
 	document->has_title_line = has_title_line;
 	source_init(&document->source, raw);
+	if (!clean_is_binary(document))
+		look_at_page(document);
 	walk_begin(&document->walk, document);
 	return document;
 }
@@ -303,7 +353,7 @@ void clean_close(struct clean_document *document)
 {
 	source_free(&document->source);
 	arena_free(&document->arena);
-	arena_free(&document->evidence_arena);
+	arena_free(&document->document_arena);
 	suspicions_free(&document->suspicions);
 	buf_free(&document->map);
 	buf_free(&document->verdict);
@@ -314,7 +364,7 @@ struct str clean_language(struct clean_document *document)
 {
 	struct str sample = str_slice(document->source.text, 0, LANGUAGE_SAMPLE);
 
-	return language_detect(document->clean->data.languages, sample);
+	return language_detect(document->clean->languages, sample);
 }
 
 bool clean_is_binary(const struct clean_document *document)

@@ -13,6 +13,7 @@
 
 #include "draft.h"
 #include "kinds.h"
+#include "structure.h"
 #include "typography.h"
 
 struct clean_options {
@@ -24,13 +25,14 @@ struct clean_options {
 
 /* The data files, as they lie in memory; all may be empty. */
 struct clean_data {
-	struct str entities, names, words, agencies, languages, structure;
+	struct str entities, names, words, agencies, languages;
+	struct str structure[STRUCTURE_TABLES];
 	struct str phrases[2]; /* ours, the user's */
 };
 
 struct clean; /* options and data made ready; read-only and shared by all documents */
 
-/* Data is borrowed. */
+/* Data is borrowed. NULL where a table is malformed. */
 struct clean *clean_new(const struct clean_data *data, const struct clean_options *options);
 void clean_delete(struct clean *clean);
 
@@ -41,7 +43,7 @@ struct clean_flag {
 };
 
 struct clean_paragraph {
-	const char *kind; /* title p list caption credit boiler */
+	enum par_kind kind;
 	struct draft draft;
 	struct clean_flag *flags; /* ordered by begin */
 	size_t n_flags;

@@ -1,9 +1,193 @@
-/* language.c */
+/* language.c: letters are counted by script, words of the winning script by language. */
 #include "language.h"
 
-struct str language_detect(struct str table, struct str sample)
+#include "common/index.h"
+#include "common/utf8.h"
+
+enum {
+	MAX_LANGUAGES = 64,
+	MAX_WORD = 48,    /* bytes; longer ones are no small words */
+	MIN_WORDS = 20,
+	MIN_LETTERS = 40, /* of a script that sets no blanks */
+};
+
+enum script {
+	SCRIPT_NONE,
+	SCRIPT_LATIN,
+	SCRIPT_CYRILLIC,
+	SCRIPT_GREEK,
+	SCRIPT_ARABIC,
+	SCRIPT_HEBREW,
+	SCRIPT_DEVANAGARI,
+	SCRIPT_BENGALI,
+	SCRIPT_GURMUKHI,
+	SCRIPT_GUJARATI,
+	SCRIPT_TAMIL,
+	SCRIPT_TELUGU,
+	SCRIPT_KANNADA,
+	SCRIPT_MALAYALAM,
+	SCRIPT_SINHALA,
+	SCRIPT_THAI,
+	SCRIPT_LAO,
+	SCRIPT_BURMESE,
+	SCRIPT_GEORGIAN,
+	SCRIPT_ETHIOPIC,
+	SCRIPT_KHMER,
+	SCRIPT_ARMENIAN,
+	SCRIPT_HAN,
+	SCRIPT_KANA,
+	SCRIPT_HANGUL,
+	N_SCRIPTS
+};
+
+/* Where a script's letters stand, and the language that alone writes it (empty: words decide). */
+static const struct {
+	uint32_t first, last;
+	enum script script;
+	const char *tag;
+} ranges[] = {
+	{ 'A', 'z', SCRIPT_LATIN, "" },           { 0xC0, 0x24F, SCRIPT_LATIN, "" },
+	{ 0x370, 0x3FF, SCRIPT_GREEK, "el" },     { 0x400, 0x52F, SCRIPT_CYRILLIC, "" },
+	{ 0x531, 0x58F, SCRIPT_ARMENIAN, "hy" },  { 0x5D0, 0x5F4, SCRIPT_HEBREW, "" },
+	{ 0x620, 0x77F, SCRIPT_ARABIC, "" },      { 0x900, 0x97F, SCRIPT_DEVANAGARI, "" },
+	{ 0x980, 0x9FF, SCRIPT_BENGALI, "bn" },   { 0xA00, 0xA7F, SCRIPT_GURMUKHI, "pa" },
+	{ 0xA80, 0xAFF, SCRIPT_GUJARATI, "gu" },  { 0xB80, 0xBFF, SCRIPT_TAMIL, "ta" },
+	{ 0xC00, 0xC7F, SCRIPT_TELUGU, "te" },    { 0xC80, 0xCFF, SCRIPT_KANNADA, "kn" },
+	{ 0xD00, 0xD7F, SCRIPT_MALAYALAM, "ml" }, { 0xD80, 0xDFF, SCRIPT_SINHALA, "si" },
+	{ 0xE00, 0xE7F, SCRIPT_THAI, "th" },      { 0xE80, 0xEFF, SCRIPT_LAO, "lo" },
+	{ 0x1000, 0x109F, SCRIPT_BURMESE, "my" }, { 0x10A0, 0x10FF, SCRIPT_GEORGIAN, "ka" },
+	{ 0x1200, 0x139F, SCRIPT_ETHIOPIC, "am" }, { 0x1780, 0x17FF, SCRIPT_KHMER, "km" },
+	{ 0x1E00, 0x1EFF, SCRIPT_LATIN, "" },     { 0x3040, 0x30FF, SCRIPT_KANA, "ja" },
+	{ 0x3400, 0x9FFF, SCRIPT_HAN, "zh" },     { 0xAC00, 0xD7A3, SCRIPT_HANGUL, "ko" },
+};
+
+enum { N_RANGES = sizeof ranges / sizeof *ranges };
+
+struct languages {
+	struct str tags[MAX_LANGUAGES];
+	size_t n;
+	struct index words;  /* word -> position in masks[] */
+	uint64_t *masks;     /* the languages that have it */
+};
+
+static enum script script_of(uint32_t cp)
 {
-	(void)table;
-	(void)sample;
-	return (struct str){ NULL, 0 };
+	if (cp < 128)
+		return (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z' ? SCRIPT_LATIN : SCRIPT_NONE;
+	for (size_t i = 1; i < N_RANGES; i++)
+		if (cp >= ranges[i].first && cp <= ranges[i].last)
+			return ranges[i].script;
+	return SCRIPT_NONE;
+}
+
+struct languages *languages_new(struct str table, struct arena *arena)
+{
+	struct languages *languages = arena_zeroed(arena, sizeof *languages);
+	size_t n_words = 0;
+
+	languages->words.arena = arena;
+	for (size_t i = 0; i < table.len; i++)
+		n_words += table.at[i] == ' ' || table.at[i] == '\t';
+	languages->masks = arena_array(arena, uint64_t, n_words + 1);
+	n_words = 0;
+	for (size_t pos = 0, end; pos < table.len && languages->n < MAX_LANGUAGES; pos = end + 1) {
+		struct str line;
+		size_t tab;
+
+		end = str_find(table, '\n', pos);
+		line = str_slice(table, pos, end);
+		tab = str_find(line, '\t', 0);
+		if (str_starts(line, "#") || tab == line.len)
+			continue;
+		languages->tags[languages->n] = str_slice(line, 0, tab);
+		for (size_t at = tab + 1, stop; at < line.len; at = stop + 1) {
+			bool is_new;
+			uint32_t *position;
+
+			stop = str_find(line, ' ', at);
+			position = index_put(&languages->words, str_slice(line, at, stop), (uint32_t)n_words, &is_new);
+			if (is_new)
+				languages->masks[n_words++] = 0;
+			languages->masks[*position] |= UINT64_C(1) << languages->n;
+		}
+		languages->n++;
+	}
+	return languages;
+}
+
+/* A word speaks for each of its languages, the less the more there are. */
+static void count_word(const struct languages *languages, struct str word, double scores[MAX_LANGUAGES])
+{
+	const uint32_t *position = index_find(&languages->words, word);
+	uint64_t mask;
+	double share;
+
+	if (!position)
+		return;
+	mask = languages->masks[*position];
+	share = 1.0 / __builtin_popcountll(mask);
+	for (size_t i = 0; mask; i++, mask >>= 1)
+		if (mask & 1)
+			scores[i] += share;
+}
+
+/* The letters by script and the words by language. */
+static size_t count(const struct languages *languages, struct str sample, size_t letters[N_SCRIPTS],
+                    double scores[MAX_LANGUAGES])
+{
+	char word[MAX_WORD + 4];
+	size_t len = 0, n_words = 0;
+
+	for (size_t i = 0; i <= sample.len;) {
+		uint32_t cp = i < sample.len ? utf8_next(sample, &i) : (i++, ' ');
+		enum script script = script_of(cp);
+
+		letters[script]++;
+		if (script != SCRIPT_NONE || utf8_is_letter(cp) || utf8_may_compose(cp)) {
+			if (len < MAX_WORD)
+				len += utf8_encode(utf8_lower(cp), word + len);
+		} else if (len) {
+			n_words++;
+			if (len < MAX_WORD)
+				count_word(languages, str_at(word, len), scores);
+			len = 0;
+		}
+	}
+	return n_words;
+}
+
+struct str language_detect(const struct languages *languages, struct str sample)
+{
+	double scores[MAX_LANGUAGES] = { 0 };
+	size_t letters[N_SCRIPTS] = { 0 }, n_words = count(languages, sample, letters, scores), all = 0;
+	size_t best = 0, second = 0;
+	enum script script = SCRIPT_LATIN;
+
+	for (enum script s = SCRIPT_LATIN; s < N_SCRIPTS; s++) {
+		all += letters[s];
+		if (letters[s] > letters[script])
+			script = s;
+	}
+	if (all < MIN_LETTERS)
+		return str_of("");
+	/* Japanese mixes Han with Kana: a tenth of Kana is enough */
+	if ((script == SCRIPT_HAN || script == SCRIPT_KANA) && 10 * letters[SCRIPT_KANA] > all)
+		return str_of("ja");
+	if (10 * letters[script] < 6 * all)
+		return str_of("");
+	for (size_t i = 0; i < N_RANGES; i++)
+		if (ranges[i].script == script && ranges[i].tag[0])
+			return str_of(ranges[i].tag);
+	for (size_t i = 1; i < languages->n; i++)
+		if (scores[i] > scores[best])
+			best = i;
+	second = best == 0;
+	for (size_t i = 0; i < languages->n; i++)
+		if (i != best && scores[i] > scores[second])
+			second = i;
+	/* one word in ten speaks for it, and clearly more than for any other */
+	if (n_words < MIN_WORDS || languages->n < 2 || scores[best] < 0.1 * (double)n_words ||
+	    scores[best] < 1.25 * scores[second])
+		return str_of("");
+	return languages->tags[best];
 }

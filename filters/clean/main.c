@@ -61,7 +61,7 @@ static const struct filter_option options[] = {
 	{ 0 },
 };
 
-enum { DATA_FILES = 6 };
+enum { LISTS = 6, DATA_FILES = LISTS + STRUCTURE_TABLES };
 
 struct state {
 	enum source_format from;
@@ -522,7 +522,7 @@ static bool open_data(struct state *state, struct clean_data *data, uint64_t *fi
 	const struct {
 		const char *name;
 		struct str *bytes;
-	} files[DATA_FILES] = {
+	} lists[LISTS] = {
 		{ "entities.tsv", &data->entities }, { "names.txt", &data->names },
 		{ "words.txt", &data->words },       { "agencies.txt", &data->agencies },
 		{ "languages.tsv", &data->languages }, { "phrases.tsv", &data->phrases[0] },
@@ -533,14 +533,17 @@ static bool open_data(struct state *state, struct clean_data *data, uint64_t *fi
 
 	*fingerprint = 0;
 	for (size_t i = 0; i < DATA_FILES && is_good; i++) {
+		const char *name = i < LISTS ? lists[i].name : structure_tables[i - LISTS];
+		struct str *bytes = i < LISTS ? lists[i].bytes : &data->structure[i - LISTS];
+
 		buf_clear(&path);
-		is_good = resource_map(resource_path("clean", files[i].name, &path), files[i].bytes);
+		is_good = resource_map(resource_path("clean", name, &path), bytes);
 		if (!is_good) {
 			diag_message(path.at, "%s", strerror(errno));
 			break;
 		}
-		state->files[i] = *files[i].bytes;
-		filter_document_id(*files[i].bytes, hex);
+		state->files[i] = *bytes;
+		filter_document_id(*bytes, hex);
 		for (int digit = 0; digit < 16; digit++)
 			*fingerprint = (*fingerprint << 4 | *fingerprint >> 60) ^
 			               (uint64_t)(hex[digit] <= '9' ? hex[digit] - '0' : hex[digit] - 'a' + 10);
@@ -572,6 +575,10 @@ static enum exit_code open_filter(struct filter *filter)
 		return EXIT_CONFIG;
 	state->options.max_field = filter->max_row - rows_overhead(filter->max_row);
 	state->clean = clean_new(&data, &state->options);
+	if (!state->clean) {
+		diag_message(NULL, "structure-*.tsv: not tables of trees");
+		return EXIT_CONFIG;
+	}
 	if (state->from != FROM_ROWS)
 		filter->produce = produce;
 	else if (filter->redo)

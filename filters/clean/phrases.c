@@ -162,7 +162,8 @@ static bool is_inside_name(struct str text, size_t begin)
 		return false;
 	for (at = begin - 1; at > 0 && text.at[at - 1] != ' '; at--)
 		;
-	return is_capital(text.at[at]) && begin - at > 2; /* not behind `A` */
+	/* the first word of a sentence has its capital anyway */
+	return is_capital(text.at[at]) && at > 1 && text.at[at - 2] != '.';
 }
 
 static bool matches(const struct phrase *phrase, struct str text, size_t begin)

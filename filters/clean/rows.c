@@ -119,7 +119,7 @@ static void write_paragraph(struct writing *w, const struct clean_paragraph *par
 	map_write(&map, &w->map);
 	row_begin(w->out, "par");
 	row_number(w->out, ++w->n_pars);
-	row_cstr(w->out, paragraph->kind);
+	row_cstr(w->out, par_kind_names[paragraph->kind]);
 	row_number(w->out, draft->raw);
 	row_number(w->out, end);
 	row_map(w->out, &w->map);
@@ -185,7 +185,7 @@ void rows_write(struct row_writer *out, const struct clean *clean, const struct 
 		facts.id = filter_document_id(raw, id);
 	if (facts.lang.len == 0)
 		facts.lang = clean_language(document);
-	if (facts.title.len == 0 && has_paragraph && strcmp(paragraph.kind, "title") == 0)
+	if (facts.title.len == 0 && has_paragraph && paragraph.kind == PAR_TITLE)
 		facts.title = paragraph.draft.text;
 	filter_document(out, &facts);
 	filter_document_end(out, write_body(out, document, options, raw, &paragraph, has_paragraph));

@@ -5,6 +5,8 @@
 
 enum { MAX_TITLE = 160 };
 
+const char *const par_kind_names[N_PAR_KINDS] = { "p", "title", "list", "caption", "credit", "boiler" };
+
 static bool ends_sentence(struct str text)
 {
 	static const char *const ends[] = { ".", "!", "?", ".\"", ".'", ".\u201D", ".\u2019", "!\u201D", "?\u201D", NULL };
@@ -33,13 +35,26 @@ static bool is_list_item(struct str text)
 	       (text.at[digits] == '.' || text.at[digits] == ')') && text.at[digits + 1] == ' ';
 }
 
-const char *structure_kind(struct str agencies, struct str text, const struct structure_place *place)
+bool structure_is_short(struct str text)
+{
+	enum { SHORT = 40 };
+
+	return text.len < SHORT && text.len > 0 && !strchr(".!?\"", text.at[text.len - 1]);
+}
+
+/* A page: two lines in five are short, and there are a few of them. */
+bool structure_is_page(size_t n_lines, size_t n_short)
+{
+	return n_short >= 12 && 5 * n_short >= 2 * n_lines;
+}
+
+enum par_kind structure_kind(struct str agencies, struct str text, const struct structure_place *place)
 {
 	if (credits_is_agency(agencies, text))
-		return "credit";
+		return PAR_CREDIT;
 	if (is_title(text, place))
-		return "title";
+		return PAR_TITLE;
 	if (is_list_item(text))
-		return "list";
-	return "p";
+		return PAR_LIST;
+	return PAR_P;
 }

@@ -1,0 +1,362 @@
+/*
+ * structure_page.c: lines of a saved page as rows of numbers, and two looks at them.
+ *
+ *      lines[N] -> x[N][F] -> score[N] (first look) -> x[N][F] (second look) -> kinds[N]
+ */
+#include "common/index.h"
+
+#include "looks.h"
+#include "structure.h"
+
+/* Log odds asked of a line; best F1 on held-out pages. */
+#define BODY_ASKED    0.0
+#define CAPTION_ASKED (-1.0)
+
+enum feature {
+	F_LENGTH,
+	F_WORDS,
+	F_FUNCTION,
+	F_CAPITALS,
+	F_DIGITS,
+	F_CLOSED,
+	F_DOTS,
+	F_END,
+	F_BEGIN,
+	F_REPEATED,
+	F_CUES,                     /* one a cue */
+	F_AROUND = F_CUES + N_LOOKS, /* length and closed of the three lines before and after */
+	F_PROSE_5_BEFORE = F_AROUND + 12,
+	F_PROSE_5_AFTER,
+	F_PROSE_15_BEFORE,
+	F_PROSE_15_AFTER,
+	F_SHORT_10,      /* share of short lines in the ten on both sides */
+	F_TO_PROSE_UP,   /* lines to the next prose */
+	F_TO_PROSE_DOWN,
+	F_PROSE_ABOVE,   /* share of the page's prose that stands above */
+	F_PROSE_SHARE,   /* share of prose among all lines */
+	F_PROSE_LINES,
+	F_POSITION,
+	F_PHOTO_BEFORE,
+	F_PHOTO_AFTER,
+	F_RUN,           /* lines of about this length in a row */
+	F_TWIN,          /* the line before or behind is the same */
+	F_IN_TITLE,      /* share of its longer words that stand in the page's first line */
+	F_FROM_TITLE,    /* lines since one that repeats the title */
+	F_TOPIC,         /* share of its longer words that stand in prose elsewhere */
+	F_TOPIC_BEFORE,  /* the same of the line before and behind */
+	F_TOPIC_AFTER,
+	N_FIRST,
+	F_SCORE = N_FIRST, /* what the first look thought: of the line and the two on both sides */
+	F_SCORE_5 = F_SCORE + 5,
+	F_SCORE_15,
+	F_BEGIN_ODDS,
+	F_END_ODDS,
+	F_IN_SPAN,
+	F_SPAN_FROM, /* lines from the begin of the best stretch, below 0 before it */
+	F_SPAN_TO,
+	F_IN_WIDE,   /* the same of the best stretch where every line counts a little more */
+	F_WIDE_FROM,
+	F_WIDE_TO,
+	N_FEATURES
+};
+
+const char *const structure_names[] = {
+	"length", "words", "function-words", "capitals", "digits", "closed", "dots", "end", "begin", "repeated",
+	"share", "account", "legal", "more", "comment", "advert", "photo", "scene", "pose", "photo-first", "photo-last", "n-of-m", "said", "menu", "month", "day",
+	"we", "click", "bar", "at", "comma", "bracket", "slash", "quoted", "semicolon", "url", "by", "sentences", "year",
+	"length-1", "closed-1", "length+1", "closed+1", "length-2", "closed-2", "length+2", "closed+2", "length-3",
+	"closed-3", "length+3", "closed+3", "prose-5-before", "prose-5-after", "prose-15-before", "prose-15-after",
+	"short-10", "to-prose-up", "to-prose-down", "prose-above", "prose-share", "prose-lines", "position",
+	"photo-before", "photo-after", "run", "twin", "in-title", "from-title", "topic", "topic-1", "topic+1", "score", "score-1", "score+1", "score-2", "score+2", "score-5",
+	"score-15", "begin-odds", "end-odds", "in-span", "span-from", "span-to", "in-wide",
+	"wide-from", "wide-to",
+};
+const size_t structure_n_names = N_FEATURES, structure_n_first = N_FIRST;
+
+_Static_assert(sizeof structure_names / sizeof *structure_names == N_FEATURES, "a name for every feature");
+_Static_assert((int)N_FEATURES <= (int)STRUCTURE_MAX_FEATURES, "room for every feature");
+
+static bool is_closed(const struct line_look *line)
+{
+	return line->end == LOOK_END_STOP || line->end == LOOK_END_QUOTE || line->end == LOOK_END_MARK;
+}
+
+static bool has_cue(const struct line_look *line, enum look look)
+{
+	return line->cues >> look & 1;
+}
+
+static void mark_repeated(struct line_look *lines, size_t n_lines, struct arena *arena)
+{
+	struct index index = { .arena = arena };
+
+	for (size_t i = 0; i < n_lines; i++) {
+		bool is_new;
+		uint32_t first = *index_put(&index, str_at((char *)&lines[i].hash, sizeof lines[i].hash),
+		                            (uint32_t)i, &is_new);
+
+		lines[i].is_repeated = !is_new;
+		if (!is_new)
+			lines[first].is_repeated = true;
+	}
+}
+
+/* Sums of a number over the lines before each: the sum of [a, b) is sums[b] - sums[a]. */
+struct sums {
+	float *prose, *is_short, *lines_of_prose;
+};
+
+static struct sums sum_up(const struct line_look *lines, size_t n_lines, struct arena *arena)
+{
+	struct sums s = { arena_array(arena, float, n_lines + 1), arena_array(arena, float, n_lines + 1),
+		          arena_array(arena, float, n_lines + 1) };
+
+	s.prose[0] = s.is_short[0] = s.lines_of_prose[0] = 0;
+	for (size_t i = 0; i < n_lines; i++) {
+		s.prose[i + 1] = s.prose[i] + (lines[i].is_prose ? lines[i].words : 0);
+		s.is_short[i + 1] = s.is_short[i] + (lines[i].length < 5.3f);
+		s.lines_of_prose[i + 1] = s.lines_of_prose[i] + lines[i].is_prose;
+	}
+	return s;
+}
+
+static float between(const float *sums, size_t n_lines, size_t begin, size_t end)
+{
+	return sums[end < n_lines ? end : n_lines] - sums[begin];
+}
+
+static size_t back(size_t i, size_t by)
+{
+	return i < by ? 0 : i - by;
+}
+
+static void own_features(const struct line_look *line, float *x)
+{
+	x[F_LENGTH] = line->length;
+	x[F_WORDS] = line->words;
+	x[F_FUNCTION] = line->function_words;
+	x[F_CAPITALS] = line->capitals;
+	x[F_DIGITS] = line->digits;
+	x[F_CLOSED] = is_closed(line);
+	x[F_DOTS] = line->end == LOOK_END_DOTS;
+	x[F_END] = line->end;
+	x[F_BEGIN] = line->begin;
+	x[F_REPEATED] = line->is_repeated;
+	for (enum look look = 0; look < N_LOOKS; look++)
+		x[F_CUES + look] = has_cue(line, look);
+}
+
+/* How often each longer word stands in prose, counting a line once. */
+static struct index count_topic(const struct line_look *lines, size_t n_lines, struct arena *arena)
+{
+	struct index index = { .arena = arena };
+
+	for (size_t i = 0; i < n_lines; i++)
+		for (size_t w = 0; w < lines[i].n_topic && lines[i].is_prose; w++)
+			++*index_put(&index, str_at((char *)&lines[i].topic[w], sizeof(uint32_t)), 0, NULL);
+	return index;
+}
+
+static float topic_share(const struct index *topic, const struct line_look *line)
+{
+	size_t n = 0;
+
+	for (size_t w = 0; w < line->n_topic; w++) {
+		const uint32_t *count = index_find(topic, str_at((char *)&line->topic[w], sizeof(uint32_t)));
+
+		n += count && *count > (uint32_t)line->is_prose;
+	}
+	return line->n_topic ? (float)n / (float)line->n_topic : -1;
+}
+
+static float title_share(const struct line_look *title, const struct line_look *line)
+{
+	size_t n = 0;
+
+	for (size_t w = 0; w < line->n_topic; w++)
+		for (size_t t = 0; t < title->n_topic; t++)
+			if (title->topic[t] == line->topic[w]) {
+				n++;
+				break;
+			}
+	return line->n_topic ? (float)n / (float)line->n_topic : 0;
+}
+
+/* What the words of a line have in common with the title and with the page's prose. */
+static void word_features(const struct line_look *lines, size_t n_lines, struct arena *arena, float *rows)
+{
+	struct index topic = count_topic(lines, n_lines, arena);
+	float from_title = 99;
+
+	for (size_t i = 0; i < n_lines; i++) {
+		float *x = rows + i * N_FEATURES;
+
+		x[F_TOPIC] = topic_share(&topic, &lines[i]);
+		if (i > 0) {
+			x[F_TOPIC_BEFORE] = x[(ptrdiff_t)F_TOPIC - N_FEATURES];
+			x[(ptrdiff_t)F_TOPIC_AFTER - N_FEATURES] = x[F_TOPIC];
+			x[F_TWIN] = lines[i].hash == lines[i - 1].hash;
+			x[(ptrdiff_t)F_TWIN - N_FEATURES] += x[F_TWIN];
+			x[F_IN_TITLE] = title_share(&lines[0], &lines[i]);
+		}
+		from_title = x[F_IN_TITLE] > 0.6f && lines[i].n_topic > 1 ? 0 : from_title < 99 ? from_title + 1 : 99;
+		x[F_FROM_TITLE] = from_title;
+	}
+}
+
+void structure_features(struct line_look *lines, size_t n_lines, struct arena *arena, float *rows)
+{
+	struct sums sums;
+	float up = 99, total;
+
+	mark_repeated(lines, n_lines, arena);
+	sums = sum_up(lines, n_lines, arena);
+	total = sums.prose[n_lines] + 1;
+	memset(rows, 0, n_lines * N_FEATURES * sizeof *rows);
+	for (size_t i = 0; i < n_lines; i++) {
+		float *x = rows + i * N_FEATURES;
+
+		own_features(&lines[i], x);
+		for (size_t d = 1; d <= 3; d++) {
+			float *around = x + F_AROUND + 4 * (d - 1);
+
+			if (i >= d) {
+				around[0] = lines[i - d].length;
+				around[1] = is_closed(&lines[i - d]);
+			}
+			if (i + d < n_lines) {
+				around[2] = lines[i + d].length;
+				around[3] = is_closed(&lines[i + d]);
+			}
+		}
+		x[F_PROSE_5_BEFORE] = between(sums.prose, n_lines, back(i, 5), i);
+		x[F_PROSE_5_AFTER] = between(sums.prose, n_lines, i + 1, i + 6);
+		x[F_PROSE_15_BEFORE] = between(sums.prose, n_lines, back(i, 15), i);
+		x[F_PROSE_15_AFTER] = between(sums.prose, n_lines, i + 1, i + 16);
+		x[F_SHORT_10] = between(sums.is_short, n_lines, back(i, 10), i + 11);
+		x[F_PROSE_ABOVE] = sums.prose[i] / total;
+		x[F_PROSE_SHARE] = sums.lines_of_prose[n_lines] / (float)n_lines;
+		x[F_PROSE_LINES] = sums.lines_of_prose[n_lines];
+		x[F_POSITION] = (float)i / (float)n_lines;
+		x[F_PHOTO_BEFORE] = i > 0 && has_cue(&lines[i - 1], LOOK_PHOTO);
+		x[F_PHOTO_AFTER] = i + 1 < n_lines && has_cue(&lines[i + 1], LOOK_PHOTO);
+		x[F_RUN] = i > 0 && lines[i].length - lines[i - 1].length < 0.7f && lines[i - 1].length - lines[i].length < 0.7f ?
+		                   x[(ptrdiff_t)F_RUN - N_FEATURES] + 1 : 0;
+		x[F_TO_PROSE_UP] = up;
+		up = lines[i].is_prose ? 1 : up < 99 ? up + 1 : 99;
+	}
+	word_features(lines, n_lines, arena, rows);
+	for (size_t i = n_lines, down = 99; i-- > 0;) {
+		rows[i * N_FEATURES + F_TO_PROSE_DOWN] = (float)down;
+		down = lines[i].is_prose ? 1 : down < 99 ? down + 1 : 99;
+	}
+}
+
+static float clipped(float score, float most)
+{
+	return score > most ? most : score < -most ? -most : score;
+}
+
+/*
+ * The stretch with the largest sum: of the odds that it begins and ends where it does and of its
+ * lines' odds, each raised a little.
+ */
+static void best_stretch(const struct line_guess *guesses, size_t n_lines, float raised, size_t *begin,
+                         size_t *end)
+{
+	float sum = 0, best = -1e9f, best_from = -1e9f;
+	size_t from = 0;
+
+	*begin = *end = 0;
+	for (size_t i = 0; i < n_lines; i++) {
+		float begins = clipped(guesses[i].odds[GUESS_BEGIN], 6) - sum;
+
+		if (begins > best_from) {
+			best_from = begins;
+			from = i;
+		}
+		sum += clipped(guesses[i].odds[GUESS_TEXT], 2) + raised;
+		if (best_from + sum + clipped(guesses[i].odds[GUESS_END], 6) > best) {
+			best = best_from + sum + clipped(guesses[i].odds[GUESS_END], 6);
+			*begin = from;
+			*end = i + 1;
+		}
+	}
+}
+
+static float mean(const struct line_guess *guesses, size_t n_lines, size_t i, size_t reach)
+{
+	size_t begin = back(i, reach), end = i + reach + 1 < n_lines ? i + reach + 1 : n_lines;
+	float sum = 0;
+
+	for (size_t k = begin; k < end; k++)
+		sum += guesses[k].odds[GUESS_TEXT];
+	return sum / (float)(end - begin);
+}
+
+void structure_look_again(const struct line_guess *guesses, size_t n_lines, float *rows)
+{
+	size_t begin, end, wide_begin, wide_end;
+
+	best_stretch(guesses, n_lines, 0, &begin, &end);
+	best_stretch(guesses, n_lines, 1, &wide_begin, &wide_end);
+	for (size_t i = 0; i < n_lines; i++) {
+		float *x = rows + i * N_FEATURES;
+
+		x[F_SCORE] = guesses[i].odds[GUESS_TEXT];
+		x[F_BEGIN_ODDS] = guesses[i].odds[GUESS_BEGIN];
+		x[F_END_ODDS] = guesses[i].odds[GUESS_END];
+		for (size_t d = 1; d <= 2; d++) {
+			x[F_SCORE + 2 * d - 1] = i >= d ? guesses[i - d].odds[GUESS_TEXT] : -9;
+			x[F_SCORE + 2 * d] = i + d < n_lines ? guesses[i + d].odds[GUESS_TEXT] : -9;
+		}
+		x[F_SCORE_5] = mean(guesses, n_lines, i, 5);
+		x[F_SCORE_15] = mean(guesses, n_lines, i, 15);
+		x[F_IN_SPAN] = i >= begin && i < end;
+		x[F_SPAN_FROM] = (float)i - (float)begin;
+		x[F_SPAN_TO] = (float)end - (float)i;
+		x[F_IN_WIDE] = i >= wide_begin && i < wide_end;
+		x[F_WIDE_FROM] = (float)i - (float)wide_begin;
+		x[F_WIDE_TO] = (float)wide_end - (float)i;
+	}
+}
+
+/* --- the model --------------------------------------------------------------------------------- */
+
+const char *const structure_tables[STRUCTURE_TABLES] = {
+	"structure-text.tsv", "structure-begin.tsv", "structure-end.tsv", "structure-body.tsv", "structure-caption.tsv",
+};
+
+bool structure_read_model(const struct str tables[STRUCTURE_TABLES], struct arena *arena,
+                          struct structure_model *model)
+{
+	struct trees *const trees[STRUCTURE_TABLES] = { &model->guess[GUESS_TEXT], &model->guess[GUESS_BEGIN],
+		                                        &model->guess[GUESS_END], &model->body, &model->caption };
+	size_t line;
+
+	for (size_t i = 0; i < STRUCTURE_TABLES; i++)
+		if (!trees_read(tables[i], structure_names, N_FEATURES, arena, trees[i], &line))
+			return false;
+	return true;
+}
+
+void structure_page(const struct structure_model *model, struct line_look *lines, size_t n_lines,
+                    struct arena *arena, enum par_kind *kinds)
+{
+	float *rows = arena_items(arena, n_lines, N_FEATURES * sizeof *rows);
+	struct line_guess *guesses = arena_array(arena, struct line_guess, n_lines);
+
+	structure_features(lines, n_lines, arena, rows);
+	for (size_t i = 0; i < n_lines; i++)
+		for (int g = 0; g < N_GUESSES; g++)
+			guesses[i].odds[g] = (float)trees_sum(&model->guess[g], rows + i * N_FEATURES);
+	structure_look_again(guesses, n_lines, rows);
+	for (size_t i = 0; i < n_lines; i++) {
+		const float *x = rows + i * N_FEATURES;
+		double body = trees_sum(&model->body, x), caption = trees_sum(&model->caption, x);
+
+		kinds[i] = body > BODY_ASKED ? PAR_P : PAR_BOILER;
+		if (caption > CAPTION_ASKED)
+			kinds[i] = PAR_CAPTION;
+	}
+}

@@ -1,0 +1,150 @@
+/* The text that comes out of whole rounds, kind by kind. Samples are our own. */
+#include <criterion/criterion.h>
+
+#include "common/arena.h"
+#include "common/buf.h"
+
+#include "data.h"
+
+/* The texts of all paragraphs, joined by `¶`. */
+static const char *cleaned(const struct clean *clean, const char *raw)
+{
+	static struct buf out;
+	struct clean_document *document = clean_open(clean, str_of(raw), true);
+	struct clean_paragraph paragraph;
+
+	buf_clear(&out);
+	while (clean_next(document, &paragraph)) {
+		if (out.len)
+			buf_add_str(&out, str_of("\u00B6"));
+		buf_add_str(&out, paragraph.draft.text);
+	}
+	buf_add_byte(&out, '\0');
+	clean_close(document);
+	return out.at;
+}
+
+struct sample {
+	const char *why, *raw, *want;
+};
+
+static void check(const struct sample *samples, size_t n)
+{
+	struct clean *clean = test_clean(KINDS_DEFAULT);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *got = cleaned(clean, samples[i].raw);
+
+		cr_expect_str_eq(got, samples[i].want, "%s: got \"%s\"", samples[i].why, got);
+	}
+	clean_delete(clean);
+}
+#define CHECK(samples) check(samples, sizeof(samples) / sizeof *(samples))
+
+Test(repairs, characters)
+{
+	static const struct sample samples[] = {
+		{ "Latin-1 bytes", "Caf\xE9 M\xFCller", "Café Müller" },
+		{ "Windows-1252 marks", "he said \x93yes\x94 \x96 twice", "he said “yes” – twice" },
+		{ "bad bytes beside good UTF-8", "caf\xC3\xA9 and caf\xE9", "café and café" },
+		{ "controls", "a\x07" "b\x7F" "c", "abc" },
+		{ "terminal colours", "a \x1B[31mred\x1B[0m word", "a red word" },
+		{ "C1 numbers are Windows-1252", "\xC2\x93so\xC2\x94", "“so”" },
+		{ "zero-width, soft hyphen, bidi", "pa\xC2\xADper\xE2\x80\x8B wo\xE2\x80\xAArd", "paper word" },
+		{ "BOM", "\xEF\xBB\xBF" "Begin here.", "Begin here." },
+		{ "joiners of emoji stay", "ok \U0001F468\u200D\U0001F469 ok", "ok \U0001F468\u200D\U0001F469 ok" },
+		{ "joiners of Persian stay", "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645" },
+		{ "exotic spaces", "5\u00A0km\u2009and\u202F6\u00A0 km", "5 km and 6 km" },
+		{ "doubled blanks beside exotic ones", "one  two\u00A0three.  Four", "one two three.  Four" },
+		{ "doubled blanks alone stay", "one  two three", "one  two three" },
+		{ "ligatures", "\uFB01re o\uFB03ce", "fire office" },
+		{ "NFC", "Cafe\u0301 and A\u030A", "Café and Å" },
+	};
+	CHECK(samples);
+}
+
+Test(repairs, entities)
+{
+	static const struct sample samples[] = {
+		{ "named", "Marks &amp; Spencer&rsquo;s", "Marks & Spencer’s" },
+		{ "numeric", "it&#8217;s &#x201C;so&#x201D;", "it’s “so”" },
+		{ "numeric of Windows-1252", "&#147;so&#148;", "“so”" },
+		{ "doubly escaped", "it&amp;rsquo;s &amp;amp;amp; more", "it’s & more" },
+		{ "without a semicolon it is text", "AT&T and a&lt b", "AT&T and a&lt b" },
+		{ "beside mark-up it may be meant", "write <b>&amp;</b>", "write <b>&amp;</b>" },
+		{ "an arrow is no mark-up", "I <3 this &amp; that", "I <3 this & that" },
+		{ "no such name", "&nosuchname; &;", "&nosuchname; &;" },
+		{ "a misread mark in entities", "it&acirc;&euro;&trade;s", "it’s" },
+	};
+	CHECK(samples);
+}
+
+Test(repairs, mojibake)
+{
+	static const struct sample samples[] = {
+		{ "apostrophe", "the cityâ€™s mayor", "the city’s mayor" },
+		{ "quotes, the closing byte kept as C1", "â€œyesâ€\xC2\x9D", "“yes”" },
+		{ "accents", "El NiÃ±o in SÃ£o Paulo", "El Niño in São Paulo" },
+		{ "two layers", "cafÃƒÂ© au lait", "café au lait" },
+		{ "pounds", "it cost Â£5 and â‚¬6", "it cost £5 and €6" },
+		{ "Mac Roman", "the Cityâ€™s caf√© isn‚Äôt open", "the City’s café isn’t open" },
+		{ "code page 1251", "theyвЂ™re here", "they’re here" },
+		{ "code page 437", "itΓÇÖs late", "it’s late" },
+		{ "Russian", "Ð¿Ñ€Ð¸Ð²ÐµÑ‚", "привет" },
+		{ "shouted words are sound", "IRMÃ” MARQUÉ… CAFÉ’s", "IRMÃ” MARQUÉ… CAFÉ’s" },
+		{ "a name before a mark is sound", "Charlotte Brontë…”", "Charlotte Brontë…”" },
+		{ "sums are sound", "4288×… and 5×£35", "4288×… and 5×£35" },
+		{ "other scripts are sound", "Москва и Київ, Αθήνα, 北京市, \u0627\u0644\u0639\u0631\u0628", "Москва и Київ, Αθήνα, 北京市, \u0627\u0644\u0639\u0631\u0628" },
+	};
+	CHECK(samples);
+}
+
+Test(repairs, typography)
+{
+	static const struct sample samples[] = {
+		{ "a reversed quote", "The council has” fully agreed” to it.", "The council has “fully agreed” to it." },
+		{ "behind a comma and a sentence", "He said,” we agree.” Later.” They agree.”", "He said, “we agree.” Later. “They agree.”" },
+		{ "a quotation that goes on", "and so it ended” he said, and went.", "and so it ended” he said, and went." },
+		{ "sound quotes", "a “first” and a “second” one", "a “first” and a “second” one" },
+		{ "inches", "a 5” pipe and a 7” pipe", "a 5” pipe and a 7” pipe" },
+		{ "Swedish quotes", "han sade ”hej” till ”oss”", "han sade ”hej” till ”oss”" },
+		{ "LaTeX quotes", "they call it ``the end'' here", "they call it “the end” here" },
+		{ "a one-sided dash", "for peace— he said", "for peace — he said" },
+		{ "the other side", "for peace —he said", "for peace — he said" },
+		{ "a doubled dash", "for peace——he said", "for peace — he said" },
+		{ "sound dashes", "so—it—was — here", "so—it—was — here" },
+		{ "hyphens in plain text stay", "so it was -- here", "so it was -- here" },
+		{ "a blank on the wrong side of a comma", "one ,two", "one, two" },
+		{ "a space before a comma stays", "one , two", "one , two" },
+	};
+	CHECK(samples);
+}
+
+Test(repairs, names_turned_round)
+{
+	static const struct sample samples[] = {
+		{ "a suffix left over", "the Korea’s Southn army", "the South Korean army" },
+		{ "a second possessive", "Zealand’s New’s sheep", "New Zealand’s sheep" },
+		{ "the bare form proves nothing", "he lives in Korea’s South", "he lives in Korea’s South" },
+		{ "proven by a certain one", "Korea’s Southn troops left Korea’s South", "South Korean troops left South Korea" },
+		{ "names that meet", "South Korea’s North Jeolla and Africa’s South Sudan", "South Korea’s North Jeolla and Africa’s South Sudan" },
+		{ "a word is no suffix", "York’s Newer parts", "York’s Newer parts" },
+		{ "by an abbreviation in the title", "Envoy visits N Korea\n\nHe flew to Korea’s North.", "Envoy visits N Korea¶He flew to North Korea." },
+	};
+	CHECK(samples);
+}
+
+Test(repairs, lines)
+{
+	static const struct sample samples[] = {
+		{ "blank lines part paragraphs", "One.\n\nTwo.\r\n\r\n\r\nThree.\rFour.", "One.¶Two.¶Three.¶Four." },
+		{ "a broken word", "the govern-\nment fell", "the government fell" },
+		{ "a hyphen that is meant", "a part-\ntime job", "a part-time job" },
+		{ "wrapped text", "The committee met on Tuesday morning to talk about the new harbour\nand its cost, which had doubled since the plan was first shown to the\npublic. Nobody was surprised.",
+		  "The committee met on Tuesday morning to talk about the new harbour and its cost, which had doubled since the plan was first shown to the public. Nobody was surprised." },
+		{ "a paragraph a line", "The committee met on Tuesday.\nIt agreed on a plan.\nNobody was surprised.", "The committee met on Tuesday.¶It agreed on a plan.¶Nobody was surprised." },
+		{ "a glued credit", "The minister opens the bridge, May 3, 2021Reuters", "The minister opens the bridge, May 3, 2021¶Reuters" },
+		{ "a credit with its blank", "This was first told by Reuters", "This was first told by Reuters" },
+	};
+	CHECK(samples);
+}
