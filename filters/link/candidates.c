@@ -49,25 +49,12 @@ static struct str join(struct search *search, const struct str *words, size_t n)
 
 /* --- organisations -------------------------------------------------------------------------- */
 
-static bool is_company_word(struct str word)
-{
-	static const char *const words[] = { "inc",  "corp", "corporation", "co",  "company", "ltd",
-		                             "limited", "plc", "llc", "group", "ag", "sa", "nv", "gmbh", "holdings" };
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_is(word, words[i]))
-			return true;
-	return false;
-}
-
 static void look_up_company(struct search *search, const struct name *name)
 {
-	size_t n = name->n_words;
+	struct str base = spelling_without_form(name->key);
 
-	while (n > 1 && is_company_word(name->words[n - 1]))
-		n--;
-	if (n < name->n_words)
-		look_up(search, join(search, name->words, n), FORM_SUFFIX);
+	if (base.len < name->key.len)
+		look_up(search, base, FORM_SUFFIX);
 }
 
 /* --- persons --------------------------------------------------------------------------------- */

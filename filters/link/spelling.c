@@ -108,3 +108,29 @@ void spelling_add_key(struct buf *out, struct str key)
 		at = end + 1;
 	}
 }
+
+static bool is_company_form(struct str word)
+{
+	static const char *const words[] = { "inc",  "corp", "corporation", "co",  "company", "ltd",
+		                             "limited", "plc", "llc", "group", "ag", "sa", "nv", "gmbh", "holdings" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_is(word, words[i]))
+			return true;
+	return false;
+}
+
+struct str spelling_without_form(struct str key)
+{
+	size_t end = key.len;
+
+	for (;;) {
+		size_t blank = end;
+
+		while (blank > 0 && key.at[blank - 1] != ' ')
+			blank--;
+		if (blank == 0 || !is_company_form(str_slice(key, blank, end)))
+			return str_slice(key, 0, end);
+		end = blank - 1;
+	}
+}

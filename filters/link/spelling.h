@@ -19,4 +19,7 @@
  */
 void spelling_add_key(struct buf *out, struct str key);
 
+/* The search key of an organisation without Inc, Corp, Ltd and the like at its end; the key itself where that leaves nothing. */
+struct str spelling_without_form(struct str key);
+
 #endif

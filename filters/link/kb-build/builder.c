@@ -228,6 +228,18 @@ static void add_spelling(struct builder *builder, struct str label, uint64_t key
 	store_name(builder, key, str_slice(buf_str(&builder->scratch), len, builder->scratch.len), KB_WEAK, 0);
 }
 
+/* "Larsen Inc." is Larsen. */
+static void add_without_form(struct builder *builder, struct str label, uint64_t key)
+{
+	struct str base;
+
+	buf_clear(&builder->scratch);
+	kb_add_key(&builder->scratch, label);
+	base = spelling_without_form(buf_str(&builder->scratch));
+	if (base.len < builder->scratch.len)
+		store_name(builder, key, base, KB_ALIAS, 0);
+}
+
 void builder_entity(struct builder *builder, const struct builder_entity *entity)
 {
 	struct entity *to;
@@ -254,6 +266,8 @@ void builder_entity(struct builder *builder, const struct builder_entity *entity
 		builder_name(builder, entity->label, entity->id, KB_LABEL, 0);
 	if (entity->label.len && entity->type == KB_PERSON && to->popularity >= KNOWN_PERSON)
 		add_spelling(builder, entity->label, to->key);
+	if (entity->label.len && entity->type == KB_ORGANISATION)
+		add_without_form(builder, entity->label, to->key);
 }
 
 void builder_name(struct builder *builder, struct str surface, struct str id, enum kb_naming naming,

@@ -150,9 +150,12 @@ static bool read_table(struct reader *reader, int fd, enum table_format format)
 	const struct table_options options = { .format = format };
 	struct tables *tables = reader->tables;
 	enum table_status status;
+	uint64_t end = 1;
 
 	tables->problem = NULL;
-	status = table_read(fd, &options, read_record, reader, &tables->line);
+	status = table_read(fd, &options, read_record, reader, &end);
+	if (!tables->problem)
+		tables->line = end;
 	if (status == TABLE_OK && !reader->has_header && reader->n_names)
 		tables->problem = "an empty table: the first row names the columns";
 	else if (status == TABLE_READ_ERROR)
