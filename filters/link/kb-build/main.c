@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "builder.h"
@@ -225,43 +226,75 @@ static int read_input(struct builder *builder, const struct input *input)
 	return is_good ? EXIT_OK : EXIT_DATA;
 }
 
+/* The output: a file beside the wanted one, put in its place when all is written; a device is written as it is. */
+struct output {
+	struct buf temporary; /* its path, with a NUL; empty for a device */
+	FILE *file;
+};
+
+static bool output_open(struct output *output, const char *path)
+{
+	struct stat stat_of;
+
+	if (stat(path, &stat_of) != 0 || S_ISREG(stat_of.st_mode)) {
+		buf_printf(&output->temporary, "%s.part", path);
+		buf_add_byte(&output->temporary, '\0');
+	}
+	output->file = fopen(output->temporary.len ? output->temporary.at : path, "wb");
+	return output->file != NULL;
+}
+
+/* False with errno set; then nothing is left of what was written. */
+static bool output_close(struct output *output, const char *path, bool is_good)
+{
+	is_good = fclose(output->file) == 0 && is_good;
+	if (output->temporary.len && is_good)
+		is_good = rename(output->temporary.at, path) == 0;
+	else if (output->temporary.len)
+		unlink(output->temporary.at);
+	return is_good;
+}
+
+static int write_base(const struct options *options, struct builder *builder)
+{
+	struct builder_counts counts = { .n_entities = 0 };
+	struct output output = { .file = NULL };
+	enum builder_status status;
+	int code = EXIT_OK;
+
+	if (!output_open(&output, options->output)) {
+		diag_message(options->output, "%s", strerror(errno));
+		code = EXIT_IO;
+	} else {
+		status = builder_write(builder, str_of(options->name), output.file, &counts);
+		if (!output_close(&output, options->output, status == BUILDER_OK)) {
+			diag_message(options->output, "%s", status == BUILDER_TOO_LARGE ?
+			                                            "more text, names or entities than 32 bits can count" :
+			                                            strerror(errno));
+			code = EXIT_IO;
+		}
+	}
+	buf_free(&output.temporary);
+	if (code != EXIT_OK)
+		return code;
+	if (counts.n_lost_names)
+		diag_message(options->output, "%" PRIu64 " names of unknown ids left out", counts.n_lost_names);
+	printf("%" PRIu64 " entities, %" PRIu64 " stubs, %" PRIu64 " postings, %" PRIu64 " titles\n", counts.n_entities,
+	       counts.n_stubs, counts.n_postings, counts.n_titles);
+	return EXIT_OK;
+}
+
 static int build(const struct options *options)
 {
 	struct builder *builder = builder_new();
-	struct builder_counts counts = { .n_entities = 0 };
-	enum builder_status status = BUILDER_OK;
 	int code = EXIT_OK;
-	FILE *out = NULL;
 
 	if (options->dump)
 		code = read_dump(options, builder);
 	for (size_t i = 0; i < options->n_inputs && code == EXIT_OK; i++)
 		code = read_input(builder, &options->inputs[i]);
-	if (code == EXIT_OK) {
-		out = fopen(options->output, "wb");
-		if (!out) {
-			diag_message(options->output, "%s", strerror(errno));
-			code = EXIT_IO;
-		}
-	}
-	if (code == EXIT_OK) {
-		status = builder_write(builder, str_of(options->name), out, &counts);
-		if (fclose(out) != 0 && status == BUILDER_OK)
-			status = BUILDER_IO;
-		if (status != BUILDER_OK) {
-			diag_message(options->output, "%s", status == BUILDER_IO ? strerror(errno) :
-			                                    "more text, names or entities than 32 bits can count");
-			code = EXIT_IO;
-			unlink(options->output);
-		}
-	}
-	if (code == EXIT_OK && counts.n_lost_names)
-		diag_message(options->output, "%llu names of unknown ids left out",
-		             (unsigned long long)counts.n_lost_names);
 	if (code == EXIT_OK)
-		printf("%llu entities, %llu stubs, %llu postings, %llu titles\n",
-		       (unsigned long long)counts.n_entities, (unsigned long long)counts.n_stubs,
-		       (unsigned long long)counts.n_postings, (unsigned long long)counts.n_titles);
+		code = write_base(options, builder);
 	builder_delete(builder);
 	return code;
 }
