@@ -1,22 +1,18 @@
 /*
- * builder.c: sections of a knowledge base.
- *
- * Every section is written front to back to a temporary file of its own and mapped when the bundle is put
- * together, so that what is large lies in the page cache and not in our memory.
+ * builder.c: what is collected, the order of the file, and the bundle put together.
  */
 #include "builder.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
 #include <xxhash.h>
 
 #include "common/bundle.h"
 #include "common/diag.h"
 #include "common/utf8.h"
 #include "filters/link/spelling.h"
+#include "section.h"
 #include "spill.h"
 
 enum {
@@ -27,52 +23,6 @@ enum {
 	KEY_KIND_BITS = 62,
 	KNOWN_PERSON = 25,         /* popularity from which other spellings are looked for: 27,000 people of the default */
 };
-
-/* --- sections --------------------------------------------------------------------------------- */
-
-struct section {
-	FILE *file;
-	uint64_t size;
-	bool failed;
-};
-
-static void section_add(struct section *section, const void *bytes, size_t size)
-{
-	if (!section->file && !(section->file = tmpfile()))
-		section->failed = true;
-	if (section->failed || fwrite(bytes, 1, size, section->file) != size)
-		section->failed = true;
-	section->size += size;
-}
-
-/* The section as bytes. False where the file failed. */
-static bool section_map(struct section *section, struct str *bytes)
-{
-	void *at;
-
-	*bytes = (struct str){ NULL, 0 };
-	if (section->failed || (section->file && fflush(section->file) != 0))
-		return false;
-	if (section->size == 0)
-		return true;
-	at = mmap(NULL, section->size, PROT_READ, MAP_SHARED, fileno(section->file), 0);
-	if (at == MAP_FAILED)
-		return false;
-	*bytes = str_at(at, section->size);
-	return true;
-}
-
-static void section_unmap(struct str bytes)
-{
-	if (bytes.len)
-		munmap((void *)bytes.at, bytes.len);
-}
-
-static void section_close(struct section *section)
-{
-	if (section->file)
-		fclose(section->file);
-}
 
 /* --- what is collected ------------------------------------------------------------------------ */
 
@@ -644,22 +594,6 @@ static bool write_titles(struct builder *builder, struct buf *out, uint64_t *n_t
 
 /* --- the whole ------------------------------------------------------------------------------------ */
 
-/* The sections, each aligned; `end`: how long the file is so far. */
-static bool write_parts(const struct bundle_part *parts, size_t n, uint64_t end, FILE *out)
-{
-	static const char zeros[BUNDLE_ALIGN];
-
-	for (size_t i = 0; i < n; i++) {
-		size_t padding = (BUNDLE_ALIGN - end % BUNDLE_ALIGN) % BUNDLE_ALIGN;
-
-		if (fwrite(zeros, 1, padding, out) != padding ||
-		    (parts[i].bytes.len && fwrite(parts[i].bytes.at, 1, parts[i].bytes.len, out) != parts[i].bytes.len))
-			return false;
-		end += padding + parts[i].bytes.len;
-	}
-	return true;
-}
-
 static enum builder_status write_bundle(struct section *sections[], const char *const names[], size_t n,
                                         struct str meta, struct str titles, struct str given, FILE *out)
 {
@@ -677,7 +611,7 @@ static enum builder_status write_bundle(struct section *sections[], const char *
 	parts[n + 2] = (struct bundle_part){ "titles", titles };
 	if (status == BUILDER_OK) {
 		bundle_write_head(KB_KIND, parts, n + 3, &bytes);
-		if (fwrite(bytes.at, 1, bytes.len, out) != bytes.len || !write_parts(parts, n + 3, bytes.len, out))
+		if (fwrite(bytes.at, 1, bytes.len, out) != bytes.len || !section_write_all(parts, n + 3, bytes.len, out))
 			status = BUILDER_IO;
 	}
 	for (size_t i = 0; i < n; i++)
