@@ -10,6 +10,8 @@ enum { MANY = 100 /* decades, centuries, millennia: more of them are told in no 
 
 static bool rule_today(const struct match *m, struct date_result *r)
 {
+	if (m->context->is_nowadays && m->w[0]->value == 0)
+		return date_yield_direction(r, 0);
 	return date_from_anchor(m, r, GRAIN_DAY, m->w[0]->value);
 }
 
@@ -23,6 +25,10 @@ static bool rule_unit(const struct match *m, struct date_result *r)
 		return date_yield_direction(r, m->w[0]->kind == 'n' ? 1 : -1);
 	if (m->w[1]->is_plural && (m->w[0]->kind != 't' || m->w[0]->value))
 		return m->w[0]->kind == 't' ? date_yield_direction(r, 0) : false; /* "these days" */
+	/* "this weekend", told of on Tuesday in the past tense */
+	if (m->w[0]->kind == 't' && grain == GRAIN_WEEKEND && m->context->has_anchor && m->context->tense == DATE_PAST &&
+	    period_at(grain, anchor).first > anchor)
+		return date_from_anchor(m, r, grain, -1);
 	switch (m->w[0]->kind) {
 	case 'l':
 	case 'p':
@@ -250,11 +256,13 @@ static bool rule_holiday(const struct match *m, struct date_result *r)
 	return date_yield_month_day(m, r, date.month, date.day);
 }
 
-/* "that time", "at the time" */
+/* "that time", "at the time", "this period" */
 static bool rule_that_time(const struct match *m, struct date_result *r)
 {
-	if (!m->context->has_reference)
-		return date_yield_direction(r, 0);
+	if (!m->context->has_reference || (m->w[0] && m->w[0]->kind == 't' && !m->w[1]->value))
+		return date_yield_direction(r, 0); /* "this time" */
+	if (m->context->reference_to.first > m->context->reference.first)
+		return date_yield_range(r, m->context->reference, m->context->reference_to, DATE_BY_TEXT);
 	return date_yield_period(r, m->context->reference, DATE_BY_TEXT);
 }
 
@@ -374,7 +382,7 @@ const struct date_rule date_offset_rules[] = {
 	{ "NiNU", rule_times },
 	{ "FU?", rule_fuzzy },
 	{ "U", rule_unit_alone },
-	{ "s?i", rule_that_time },
+	{ "[st]?i", rule_that_time },
 };
 
 const size_t date_n_offset_rules = sizeof date_offset_rules / sizeof *date_offset_rules;

@@ -307,15 +307,9 @@ static bool rule_weekday_of_week(const struct match *m, struct date_result *r)
 static bool rule_season(const struct match *m, struct date_result *r)
 {
 	static const char *const names[] = { "WI", "SP", "SU", "FA" };
-	struct period of[3];
-	int year, month = m->w[0]->value;
 
-	if (!m->context->has_anchor || m->w[0]->is_plural || m->context->tense != DATE_PAST)
-		return date_yield_letters(r, DATE_DATE, "XXXX-%s", names[month / 3 % 4]);
-	year = calendar_date(m->context->anchor).year;
-	for (int i = 0; i < 3; i++)
-		of[i] = date_season_of(year + i - 1, month);
-	return date_yield_period(r, pick_year(of, m->context), m->context->basis);
+	/* bare, a season is told of in general more often than of one year */
+	return date_yield_letters(r, DATE_DATE, "XXXX-%s", names[m->w[0]->value / 3 % 4]);
 }
 
 /* "last summer": the latest that is over; "this summer": of the anchor's year; "next summer" */

@@ -259,6 +259,7 @@ bool dates_resolve(struct str text, const struct date_context *context, struct b
 	}
 	timex->has_period = true;
 	timex->period = result.period;
+	timex->to = result.kind == DATE_RESULT_RANGE ? result.to : result.period;
 	timex->is_day = result.is_day;
 	period_write(result.period, value);
 	if (result.kind == DATE_RESULT_RANGE) {

@@ -33,9 +33,11 @@ struct date_context {
 	bool has_anchor, has_reference;
 	enum date_basis basis;   /* of the anchor */
 	int32_t anchor;          /* day number */
-	struct period reference; /* the last date of the text */
+	struct period reference; /* the last date of the text; of a range its begin … */
+	struct period reference_to; /* … and its end */
 	bool has_reference_day;
 	int32_t reference_day;   /* the last one of them that was a day */
+	bool is_nowadays;        /* "today" stands for these times: "is still in use today" */
 	bool is_generic;         /* the sentence tells what is always so: "October is a dry month" */
 	enum date_tense tense;   /* of the verb that goes with the expression */
 	const struct events *events; /* may be NULL */
@@ -46,7 +48,7 @@ struct timex {
 	enum date_basis basis;
 	bool has_period; /* a date that later expressions can refer to */
 	bool is_day;     /* a full date that the text gives by itself: fit to be an anchor */
-	struct period period;
+	struct period period, to; /* the same twice, but for a range */
 };
 
 /* Appends the value. False where the expression is not understood; `value` is then untouched. */

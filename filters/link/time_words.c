@@ -170,6 +170,7 @@ static const struct entry entries[] = {
 	{ "or", '-', 0 },
 	{ "over", '.', 0 },
 	{ "past", 'p', 0 },
+	{ "period", 'i', 1 },
 	{ "pm", 'm', 12 },
 	{ "preceding", 'b', 0 },
 	{ "present", 'F', PRESENT_REF },

@@ -9,6 +9,7 @@ enum {
 	EVENT_MAX = 64,        /* bytes and tokens of an event's name */
 	EVENT_TOKENS = 5,
 	VERB_REACH = 40,       /* tokens that are searched for a verb, each way */
+	STILL_REACH = 10,      /* tokens between "still" and "today" */
 	JOIN_REACH = 3,        /* entities behind one among which its other half is looked for */
 	AUXILIARY_REACH = 4,   /* tokens before a verb that may hold its auxiliary */
 };
@@ -99,6 +100,34 @@ static bool is_generic(const struct layers *layers, const struct entity *entity)
 			return is_one_of(verb->form, copulas) &&
 			       (i + 1 == end || (!str_starts(verb[1].xpos, "VB") && !str_is(verb[1].xpos, "TO")));
 	}
+	return false;
+}
+
+/*
+ * "is still in use today", "known today as", "Today, lamps are cheap": a present tense, and a word that
+ * tells of a state.
+ */
+static bool is_nowadays(const struct layers *layers, const struct entity *entity, enum date_tense tense)
+{
+	static const char *const states[] = { "is", "are", "still", "known", "used", "called", "found", "seen", NULL };
+	static const char *const still[] = { "still", NULL };
+	const struct sentence *sentence;
+	const struct token *tokens = layers->tokens;
+	uint32_t begin, end;
+
+	if (!has_tokens(entity))
+		return false;
+	sentence = &layers->sentences[entity->sentence];
+	begin = sentence->first_token;
+	end = begin + sentence->n_tokens;
+	if (entity->first > begin && is_one_of(tokens[entity->first - 1].form, states))
+		return true;
+	if (entity->first == begin && entity->last + 1 < end && str_is(tokens[entity->last + 1].form, ",") &&
+	    tense == DATE_PRESENT)
+		return true;
+	for (uint32_t i = entity->first; i-- > begin && entity->first - i <= STILL_REACH;)
+		if (is_one_of(tokens[i].form, still))
+			return true;
 	return false;
 }
 
@@ -336,6 +365,8 @@ struct timeline_date *timeline_resolve(const struct layers *layers, struct str p
 	struct timeline_date *dates = arena_zeroed(arena, layers->n_entities * sizeof *dates);
 	struct date_context context = { .events = events };
 	struct buf value = { NULL, 0, 0 };
+	uint32_t sentence = LAYERS_NONE;
+	bool is_ahead = false, was_generic = false; /* dates of the sentence so far */
 
 	find_anchor(layers, published, &context, &value);
 	for (size_t i = 0; i < layers->n_entities; i++) {
@@ -345,13 +376,25 @@ struct timeline_date *timeline_resolve(const struct layers *layers, struct str p
 			continue;
 		context.tense = tense_near(layers, &layers->entities[i]);
 		context.is_generic = is_generic(layers, &layers->entities[i]);
+		context.is_nowadays = is_nowadays(layers, &layers->entities[i], context.tense);
+		if (sentence != layers->entities[i].sentence)
+			is_ahead = was_generic = false;
+		sentence = layers->entities[i].sentence;
+		/* "in January it is cold and in June …": told in the same way; "in May, Rome in June": after it */
+		context.is_generic |= was_generic && context.tense != DATE_PAST;
+		if (is_ahead && context.tense != DATE_PAST)
+			context.tense = DATE_FUTURE;
 		buf_clear(&value);
 		if (!resolve_entity(layers, i, &context, &value, &timex))
 			continue;
 		dates[i] = (struct timeline_date){ arena_str(arena, buf_str(&value)), timex.type, timex.basis };
+		was_generic = context.is_generic && str_starts(buf_str(&value), "XXXX-");
+		is_ahead |= timex.has_period && context.has_anchor && timex.period.first > context.anchor &&
+		            timex.basis == context.basis;
 		if (timex.has_period) {
 			context.has_reference = true;
 			context.reference = timex.period;
+			context.reference_to = timex.to;
 		}
 		if (timex.has_period && timex.period.grain == GRAIN_DAY) {
 			context.has_reference_day = true;
