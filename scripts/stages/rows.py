@@ -185,7 +185,8 @@ class Stage:
 
     def _own_header(self, target):
         lines = ["\t".join(["#stage", self.name, self.version, self.model, self.options]) + "\n"]
-        for kind, names in self.cols.items():
+        errors = {} if "err" in self.columns else {"err": "doc stage code begin end message"}
+        for kind, names in {**self.cols, **errors}.items():
             names = names.split() if isinstance(names, str) else names
             lines.append("\t".join(["#cols", kind, *names]) + "\n")
         for line in lines:
