@@ -82,7 +82,7 @@ uint32_t content_object_limit(const struct reading *r, uint32_t from, uint32_t e
 	for (uint32_t i = from + 1; i < limit; i++) {
 		if (reading_is_inside(r, i))
 			continue;
-		if (reading_class(r, i) == WORD_COMMA || reading_in(r, i, ends))
+		if (reading_class(r, i) == WORD_COMMA || reading_class(r, i) == WORD_STOP || reading_in(r, i, ends))
 			return i;
 		if (reading_class(r, i) == WORD_JOINT && i + 1 < limit && reading_is_finite(r, i + 1))
 			return i;
@@ -142,6 +142,9 @@ static uint32_t find_opening(const struct reading *r, uint32_t from, uint32_t en
 			return i;
 		}
 		if (reading_class(r, i) == WORD_STOP)
+			break;
+		/* "released papers, claiming that": another verb's content */
+		if (i > from && reading_class(r, i) == WORD_GERUND && reading_class(r, i - 1) == WORD_COMMA)
 			break;
 		if (reading_is_finite(r, i)) {
 			*verb = i;

@@ -145,6 +145,13 @@ static bool is_verb(const struct finder *f, uint32_t token)
 	}
 }
 
+/* "his continued journey": a participle between a determiner and a noun. */
+static bool modifies(const struct finder *f, uint32_t verb, uint32_t begin, uint32_t end)
+{
+	return reading_class(&f->text, verb) != WORD_FINITE && verb > begin && verb + 1 < end &&
+	       reading_class(&f->text, verb - 1) == WORD_DETERMINER && reading_class(&f->text, verb + 1) == WORD_NOUN;
+}
+
 /* "said Mr. Smith": the source behind the verb; what follows it is no verb of its own. */
 static bool source_behind(const struct finder *f, uint32_t verb, uint32_t end, unsigned frames,
                           struct noun_phrase *source)
@@ -205,7 +212,7 @@ static uint32_t try_verb(struct finder *f, uint32_t verb)
 	uint32_t group, before, number;
 	bool is_passive;
 
-	if (!frames || !is_verb(f, verb))
+	if (!frames || !is_verb(f, verb) || modifies(f, verb, begin, end))
 		return 0;
 	group = phrases_group(&f->text.phrases, verb, begin);
 	is_passive = phrases_is_passive(&f->text.phrases, group, verb) ||
@@ -251,8 +258,8 @@ static uint32_t try_verb(struct finder *f, uint32_t verb)
 			return number;
 		}
 	}
-	if (is_passive && !(frames & (CUE_THAT | CUE_INFINITIVE | CUE_QUESTION)))
-		return 0;
+	if (is_passive)
+		frames &= CUE_THAT | CUE_INFINITIVE | CUE_QUESTION | CUE_CLAUSE;
 	if (content_opens_sentence(&f->text, group, begin) && (group == verb) && (reading_class(&f->text, verb) == WORD_FINITE || reading_class(&f->text, verb) == WORD_PARTICIPLE || reading_class(&f->text, verb) == WORD_GERUND)) {
 		/* "Asked whether he would go, Mr. Smith said": ends where the main clause begins */
 		uint32_t limit = content_participle_end(&f->text, verb + 1, end);
