@@ -56,10 +56,13 @@ static const char ranges[] = " - \xe2\x80\x93 to and or ";
 
 /* --- numbers -------------------------------------------------------------------------------- */
 
+/* Tokens of a number; a longer run of number words is several, so that time stays linear. */
+enum { NUMBER_MAX = 16 };
+
 /* One hundred and twenty-five, 2.5 million, a dozen, half a million, hundreds of thousands. */
 static size_t number(const struct scan *s, size_t i)
 {
-	size_t at = i;
+	size_t at = i, limit = i + NUMBER_MAX;
 
 	if (is_one_of(s, at, " half ") && is_one_of(s, at + 1, " a ") && has(s, at + 2, X_SCALE))
 		return at + 3;
@@ -68,7 +71,7 @@ static size_t number(const struct scan *s, size_t i)
 	if (has(s, at, X_SCALE) && !has(s, at, X_NUMBER)) {
 		/* hundreds of thousands of */
 		at++;
-		while (is_one_of(s, at, " of ") && has(s, at + 1, X_SCALE))
+		while (at < limit && is_one_of(s, at, " of ") && has(s, at + 1, X_SCALE))
 			at += 2;
 		return is_one_of(s, at, " of ") && at > i ? at + 1 : i;
 	}
@@ -76,12 +79,14 @@ static size_t number(const struct scan *s, size_t i)
 		return i;
 	if (has(s, at, X_DIGITS)) {
 		at++;
-		while (has(s, at, X_SCALE) && (has(s, at, X_NUMBER) || is_one_of(s, at, " bn m ")))
+		while (at < limit && has(s, at, X_SCALE) && (has(s, at, X_NUMBER) || is_one_of(s, at, " bn m ")))
 			at++;
 		return at;
 	}
 	for (;;) {
 		at++;
+		if (at >= limit)
+			return at;
 		if (is_one_of(s, at, hyphens) && has(s, at + 1, X_NUMBER) && !has(s, at + 1, X_DIGITS))
 			at++;
 		else if (is_one_of(s, at, " and ") && has(s, at - 1, X_SCALE) && has(s, at + 1, X_NUMBER) &&
