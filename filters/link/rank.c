@@ -47,6 +47,10 @@ enum feature {
 	F_USER,     /* a name of the user's own base */
 	F_FOREIGN,  /* of a country that the document does not speak of, though it speaks of others */
 	F_OBSCURE,  /* one word for something little known */
+	F_GAZETTEER, /* a place that only a gazetteer knows */
+	F_COUNT_SHARE, /* of all sightings of the name, those that meant it */
+	F_FAME_SHARE,  /* its fame among that of all candidates of a fitting type */
+	F_HOME,     /* of the country that the document speaks of most, and there are others to choose from */
 	F_COUNTRY,  /* share of the document's links that are of its country */
 	F_CONTEXT,  /* words of its description in the document, at most 1 */
 	N_FEATURES,
@@ -57,50 +61,54 @@ static const char *const feature_names[N_FEATURES] = {
 	"variant", "order",  "part",        "title",    "count",       "popularity", "rival", "lead",
 	"alone",  "same-type", "near-type", "no-type",  "other-type",  "person",     "organisation", "place",
 	"one-word-person", "one-word", "long", "title-person", "title-long", "redirect-unknown", "place-organisation",
-	"demonym-misc", "spelling", "surname", "user", "foreign", "obscure", "country", "context",
+	"demonym-misc", "spelling", "surname", "user", "foreign", "obscure", "gazetteer", "count-share", "fame-share", "home", "country", "context",
 };
 
 /* Fitted by scripts/bench/link on the development halves of the linking sets. */
 static const double weights[N_FEATURES] = {
 	[F_BIAS] = -1.23,
-	[F_LABEL] = -0.25,
-	[F_ALIAS] = -1.12,
-	[F_REDIRECT] = -0.88,
-	[F_DEMONYM] = -0.77,
-	[F_SHORT] = -1.77,
-	[F_WEAK] = -3.19,
-	[F_SUFFIX] = -0.71,
-	[F_VARIANT] = 0.20,
-	[F_ORDER] = -0.86,
-	[F_PART] = -1.20,
-	[F_TITLE] = 0.33,
-	[F_COUNT] = 1.31,
-	[F_POPULARITY] = 0.66,
-	[F_RIVAL] = -2.03,
-	[F_LEAD] = 1.30,
-	[F_ALONE] = 2.09,
-	[F_TYPE_SAME] = -0.13,
-	[F_TYPE_NEAR] = -1.49,
-	[F_TYPE_UNKNOWN] = -0.61,
-	[F_TYPE_OTHER] = -2.05,
-	[F_PERSON] = 1.94,
-	[F_ORGANISATION] = 0.92,
-	[F_PLACE] = 1.08,
-	[F_ONE_WORD_PERSON] = -1.84,
+	[F_LABEL] = -0.50,
+	[F_ALIAS] = -1.37,
+	[F_REDIRECT] = -1.11,
+	[F_DEMONYM] = -0.37,
+	[F_SHORT] = -2.13,
+	[F_WEAK] = -3.68,
+	[F_SUFFIX] = -0.08,
+	[F_VARIANT] = 0.41,
+	[F_ORDER] = -1.28,
+	[F_PART] = -0.87,
+	[F_TITLE] = 1.23,
+	[F_COUNT] = 0.02,
+	[F_POPULARITY] = -0.47,
+	[F_RIVAL] = -1.39,
+	[F_LEAD] = 0.17,
+	[F_ALONE] = 1.16,
+	[F_TYPE_SAME] = -0.00,
+	[F_TYPE_NEAR] = -1.54,
+	[F_TYPE_UNKNOWN] = -0.74,
+	[F_TYPE_OTHER] = -1.01,
+	[F_PERSON] = 1.96,
+	[F_ORGANISATION] = 0.84,
+	[F_PLACE] = 1.01,
+	[F_ONE_WORD_PERSON] = -1.73,
 	[F_ONE_WORD] = 0.04,
-	[F_LONG] = 0.65,
-	[F_TITLE_PERSON] = 0.03,
-	[F_TITLE_LONG] = 0.10,
-	[F_REDIRECT_UNKNOWN] = -0.08,
-	[F_PLACE_ORGANISATION] = 1.06,
+	[F_LONG] = 0.59,
+	[F_TITLE_PERSON] = 0.05,
+	[F_TITLE_LONG] = 0.13,
+	[F_REDIRECT_UNKNOWN] = -0.11,
+	[F_PLACE_ORGANISATION] = 1.11,
 	[F_DEMONYM_MISC] = 3.00,
-	[F_SPELLING] = -0.56,
-	[F_SURNAME] = 0.93,
+	[F_SPELLING] = -0.54,
+	[F_SURNAME] = 0.59,
 	[F_USER] = 3.00,
-	[F_FOREIGN] = -0.74,
-	[F_OBSCURE] = -0.47,
-	[F_COUNTRY] = 0.81,
-	[F_CONTEXT] = 1.30,
+	[F_FOREIGN] = -0.77,
+	[F_OBSCURE] = -0.24,
+	[F_GAZETTEER] = -1.50,
+	[F_COUNT_SHARE] = 1.67,
+	[F_FAME_SHARE] = 2.82,
+	[F_HOME] = -0.24,
+	[F_COUNTRY] = 1.06,
+	[F_CONTEXT] = 1.15,
 };
 
 enum { ROUNDS = 2, MAX_MEANINGS_CONTEXT = 8, DESCRIPTION_WORDS = 10 };
@@ -148,6 +156,8 @@ struct context {
 	struct index words;     /* lower-cased words of the document */
 	struct index countries; /* code -> mentions linked to it */
 	uint32_t n_countries;   /* mentions linked to any */
+	struct str home;        /* the country of most, or empty */
+	uint32_t n_home;
 };
 
 static void read_words(const struct layers *layers, struct context *context)
@@ -243,7 +253,7 @@ static void fill_features(const struct context *context, const struct name *name
 	static const enum feature mention_features[] = { F_PERSON, F_ORGANISATION, F_PLACE, 0 };
 	const struct meaning *meaning = &choice->meanings[i];
 	const struct kb_candidate *at = &meaning->candidate.at;
-	double rival = -100;
+	double rival = -100, counts = 0, fame = 0;
 
 	memset(f, 0, N_FEATURES * sizeof *f);
 	if (mention_features[name->type])
@@ -258,11 +268,24 @@ static void fill_features(const struct context *context, const struct name *name
 	}
 	for (size_t k = 0; k < choice->n; k++) {
 		double other = strength(&choice->meanings[k], name->type);
+		const struct meaning *rivals = &choice->meanings[k];
+
+		if (rivals->candidate.form != FORM_TITLE) {
+			counts += exp2(rivals->candidate.at.count / 2.0) - 1;
+			if (type_agreement(name->type, rivals->type) != F_TYPE_OTHER)
+				fame += exp2(rivals->candidate.at.popularity / 16.0);
+		}
 
 		if (k != i && other > rival)
 			rival = other;
 	}
 	rival -= strength(meaning, name->type);
+	if (meaning->candidate.form != FORM_TITLE) {
+		f[F_COUNT_SHARE] = (exp2(at->count / 2.0) - 1) / (counts + 1);
+		if (type_agreement(name->type, meaning->type) != F_TYPE_OTHER)
+			f[F_FAME_SHARE] = exp2(at->popularity / 16.0) / (fame + 8);
+	}
+	f[F_HOME] = choice->n > 1 && meaning->country.len && str_eq(meaning->country, context->home);
 	f[F_RIVAL] = rival > 0 ? fmin(rival / 4, 1) : 0;
 	f[F_LEAD] = choice->n > 1 && rival < 0 ? fmin(-rival / 4, 1) : 0;
 	f[F_ALONE] = choice->n == 1;
@@ -284,6 +307,7 @@ static void fill_features(const struct context *context, const struct name *name
 	f[F_COUNTRY] = country_share(context, meaning->country, is_linked_here ? name->n_mentions : 0);
 	f[F_FOREIGN] = meaning->country.len && context->n_countries >= 3 && f[F_COUNTRY] == 0;
 	f[F_OBSCURE] = name->n_words == 1 && meaning->candidate.form != FORM_TITLE && at->popularity < 48;
+	f[F_GAZETTEER] = at->layer == 0 && str_is(meaning->kb, "geonames");
 	f[F_CONTEXT] = description_share(context, meaning->description);
 }
 
@@ -384,12 +408,17 @@ static void count_countries(struct context *context, const struct mentions *ment
 {
 	for (size_t i = 0; i < mentions->n_names; i++) {
 		const struct choice *choice = &ranking->choices[i];
-		uint32_t n = mentions->names[i].n_mentions;
+		uint32_t n = mentions->names[i].n_mentions, *count;
 
 		if (mentions->names[i].full != i || !choice->is_linked || !choice->meanings[0].country.len)
 			continue;
-		*index_put(&context->countries, choice->meanings[0].country, 0, NULL) += n;
+		count = index_put(&context->countries, choice->meanings[0].country, 0, NULL);
+		*count += n;
 		context->n_countries += n;
+		if (*count > context->n_home) {
+			context->n_home = *count;
+			context->home = choice->meanings[0].country;
+		}
 	}
 }
 
