@@ -4,6 +4,7 @@ enum {
 	PHRASE_REACH = 40,      /* tokens of the longest noun phrase */
 	PARENTHESIS_REACH = 30, /* of what may stand between two commas behind a name */
 	SUBJECT_REACH = 60,     /* tokens between a verb and the one whose subject it shares */
+	GROUP_REACH = 8,        /* of a verb group */
 	SUBJECT_DEPTH = 4,
 };
 
@@ -330,6 +331,8 @@ bool phrases_behind(const struct phrases *p, uint32_t first, uint32_t limit, str
 		if (c == WORD_DETERMINER && i > first && p->classes[i - 1] != WORD_PREPOSITION &&
 		    p->classes[i - 1] != WORD_DETERMINER)
 			break;
+		if (c == WORD_JOINT && i > first && i + 1 < limit && p->classes[i - 1] == WORD_ADJECTIVE && is_nominal(p, i + 1))
+			continue; /* "Democratic and independent analysts" */
 		if (c == WORD_PREPOSITION) {
 			static const char *const hung[] = { "of", "for", "from", "at", NULL };
 
@@ -368,12 +371,13 @@ static bool is_auxiliary(const struct token *token)
 
 uint32_t phrases_group(const struct phrases *p, uint32_t verb, uint32_t floor)
 {
+	static const char *const quantifiers[] = { "both", "all", "each", NULL };
 	uint32_t first = verb;
 
-	for (uint32_t i = verb; i-- > floor && verb - i < 8;) {
+	for (uint32_t i = verb; i-- > floor && verb - i < GROUP_REACH;) {
 		enum word_class c = p->classes[i];
 
-		if (c == WORD_ADVERB)
+		if (c == WORD_ADVERB || (c == WORD_DETERMINER && i > floor && form_is(&p->layers->tokens[i], quantifiers)))
 			continue;
 		if (c == WORD_MODAL || (is_auxiliary(&p->layers->tokens[i]) && c != WORD_POSSESSIVE))
 			first = i;
@@ -453,19 +457,45 @@ static bool subject_over_commas(const struct phrases *p, uint32_t comma, uint32_
 	return false;
 }
 
+/* "insiders in two states — Nevada and Iowa — said" */
+static bool subject_over_dashes(const struct phrases *p, uint32_t dash, uint32_t floor, struct noun_phrase *out)
+{
+	for (uint32_t i = dash; i-- > floor + 1 && dash - i < PARENTHESIS_REACH;)
+		if (str_eq(p->layers->tokens[i].form, p->layers->tokens[dash].form))
+			return phrases_before(p, i - 1, floor, out);
+	return false;
+}
+
+/* The object of a verb, "wrote [a letter] praising"; not what there is, "there is [evidence] showing". */
+static bool is_object(const struct phrases *p, uint32_t first, uint32_t floor)
+{
+	enum word_class before = first > floor ? (enum word_class)p->classes[first - 1] : WORD_OTHER;
+
+	if (before != WORD_FINITE && before != WORD_BASE && before != WORD_GERUND && before != WORD_PARTICIPLE &&
+	    before != WORD_ADVERB)
+		return false;
+	return !is_auxiliary(&p->layers->tokens[first - 1]);
+}
+
 static bool find_subject(const struct phrases *p, uint32_t group, uint32_t floor, int depth, struct noun_phrase *out)
 {
+	static const char *const weekdays[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", NULL };
 	uint32_t at = group;
 	bool is_gerund = p->classes[group] == WORD_GERUND ||
 	                 (p->classes[group] == WORD_BASE && group > floor && p->classes[group - 1] == WORD_TO);
 
-	while (at > floor && p->classes[at - 1] == WORD_ADVERB)
+	/* "Gowdy earlier Thursday said" */
+	while (at > floor + 1 && (p->classes[at - 1] == WORD_ADVERB ||
+	                          (form_is(&p->layers->tokens[at - 1], weekdays) && p->classes[at - 2] != WORD_PREPOSITION)))
+		at--;
+	if (at == floor + 1 && p->classes[floor] == WORD_ADVERB)
 		at--;
 	if (at == floor)
 		return false;
 	/* "emails showing that": the noun right before a participle */
-	if (p->classes[group] == WORD_GERUND && p->classes[at - 1] == WORD_NOUN)
-		return phrases_before(p, at - 1, floor, out);
+	if (p->classes[group] == WORD_GERUND && p->classes[at - 1] == WORD_NOUN && phrases_before(p, at - 1, floor, out) &&
+	    !is_object(p, out->first, floor))
+		return true;
 	if (!is_gerund) {
 		enum word_class before = p->classes[at - 1];
 
@@ -474,6 +504,8 @@ static bool find_subject(const struct phrases *p, uint32_t group, uint32_t floor
 			return true;
 		}
 		if (before == WORD_COMMA && subject_over_commas(p, at - 1, floor, out))
+			return true;
+		if (before == WORD_STOP && subject_over_dashes(p, at - 1, floor, out))
 			return true;
 		if (before == WORD_BRACKET && subject_over_bracket(p, at - 1, floor, out))
 			return true;
