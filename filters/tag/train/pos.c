@@ -249,31 +249,32 @@ static void learn(struct pos *pos, const struct corpus *corpus, const char *coun
 
 /*
  * What a word may be: every pair that it was seen with in the treebanks, and in raw text often
- * enough not to be a mistake of the tagger (Moore 2014); a rare word all that unknown words may be.
+ * enough not to be a mistake of the tagger (Moore 2014); a rare word also all that unknown words
+ * may be.
  */
-static size_t pairs_of_word(const struct pos *pos, const struct tagcount *tags, uint8_t *pairs)
+static size_t pairs_of_word(const struct pos *pos, const struct tagcount *tags, const bool *unknown,
+                            uint8_t *pairs)
 {
 	uint32_t total = 0;
 	size_t n = 0;
 
 	for (const struct tagcount *tag = tags; tag; tag = tag->next)
 		total += tag->n;
-	if (total < pos->options.frequent)
-		return 0;
-	for (size_t pair = 0; pair < pos->learner.n_pairs; pair++)
+	for (size_t pair = 0; pair < pos->learner.n_pairs; pair++) {
+		bool may = total < pos->options.frequent && unknown[pair];
+
 		for (const struct tagcount *tag = tags; tag; tag = tag->next)
-			if (tag->tag == pair &&
-			    (tagcounts_gold(tag) || tag->n >= pos->options.possible * total))
-				pairs[n++] = (uint8_t)pair;
+			may |= tag->tag == pair && (tagcounts_gold(tag) || tag->n >= pos->options.possible * total);
+		if (may)
+			pairs[n++] = (uint8_t)pair;
+	}
 	return n;
 }
 
 /* The pairs that words have which the treebanks show once or twice. */
-static size_t pairs_of_unknown(const struct pos *pos, uint8_t *pairs)
+static void pairs_of_unknown(const struct pos *pos, bool may[LEARNER_PAIRS])
 {
-	bool may[LEARNER_PAIRS] = { false };
-	size_t n = 0;
-
+	memset(may, 0, LEARNER_PAIRS * sizeof *may);
 	for (size_t w = 0; w < pos->counts.n; w++) {
 		uint32_t gold = 0;
 
@@ -282,10 +283,6 @@ static size_t pairs_of_unknown(const struct pos *pos, uint8_t *pairs)
 		for (const struct tagcount *tag = pos->counts.tags[w]; tag && gold <= 2; tag = tag->next)
 			may[tag->tag] |= tagcounts_gold(tag) > 0;
 	}
-	for (size_t pair = 0; pair < pos->learner.n_pairs; pair++)
-		if (may[pair])
-			pairs[n++] = (uint8_t)pair;
-	return n;
 }
 
 /* The dictionary: every word seen, its class, what it may be. */
@@ -294,24 +291,26 @@ static void write_part(struct pos *pos, double least, const char *info, const ch
 	struct str names[LEARNER_LABELS];
 	struct pos_word *words = arena_array(&pos->arena, struct pos_word, pos->counts.n);
 	uint8_t unknown[LEARNER_PAIRS];
-	size_t n_unknown = pairs_of_unknown(pos, unknown);
+	bool may[LEARNER_PAIRS];
 	struct pos_part part = {
 		.learner = &pos->learner, .names = names, .n_upos = pos->n_upos, .n_xpos = pos->n_xpos,
-		.words = words, .n_words = pos->counts.n, .unknown = unknown, .n_unknown = n_unknown,
+		.words = words, .n_words = pos->counts.n, .unknown = unknown,
 		.scale = 32, .least = (float)least, .info = info,
 	};
 
+	pairs_of_unknown(pos, may);
+	part.n_unknown = pairs_of_word(pos, NULL, may, unknown);
 	memcpy(names, pos->upos_name, pos->n_upos * sizeof *names);
 	memcpy(names + pos->n_upos, pos->xpos_name, pos->n_xpos * sizeof *names);
 	for (size_t w = 0; w < pos->counts.n; w++) {
 		struct word word = { .form = pos->counts.forms[w], .lower = pos->counts.forms[w] };
 
 		uint8_t pairs[LEARNER_PAIRS];
-		size_t n = pairs_of_word(pos, pos->counts.tags[w], pairs);
+		size_t n = pairs_of_word(pos, pos->counts.tags[w], may, pairs);
 		struct str set = arena_str(&pos->arena, str_at((char *)pairs, n));
 
 		words[w] = (struct pos_word){ hash_str(word.form), ambiguity_of(pos, &word, SIZE_MAX),
-			                      n ? (const uint8_t *)set.at : unknown, n ? n : n_unknown };
+			                      (const uint8_t *)set.at, n };
 	}
 	pos_part_write(&part, path);
 }
@@ -320,8 +319,8 @@ static const char usage[] = "usage: tag-train pos [OPTION…] FILE.conllu… -o 
                             "  -c PART   word classes (tag-train classes)\n"
                             "  -d FILE   held-out CoNLL-U, whose scores are printed; may be given again\n"
                             "  -w FILE   tags of raw text: form, UPOS, XPOS, count (tagged by an earlier model)\n"
-                            "  -k COUNT  a word seen so often has only the tags that it was seen with (20)\n"
-                            "  -q SHARE  ... of which those of raw text have at least this share (0.002)\n"
+                            "  -k COUNT  a word seen so often has only the tags that it was seen with (50)\n"
+                            "  -q SHARE  ... of which those of raw text have at least this share (0.0001)\n"
                             "  -l COUNT  words of raw text that are rarer are not entered (3)\n"
                             "  -s SHARE  least share of a tag in an ambiguity class (0.05)\n"
                             "  -e N      rounds of training (10)\n"
@@ -335,7 +334,7 @@ static const char usage[] = "usage: tag-train pos [OPTION…] FILE.conllu… -o 
 int train_pos(int argc, char *argv[])
 {
 	struct pos pos = {
-		.options = { .share = 0.05, .possible = 0.002, .frequent = 20, .least = 3 },
+		.options = { .share = 0.05, .possible = 0.0001, .frequent = 50, .least = 3 },
 		.classes = classes_none,
 		.learner.options = { .epochs = 10, .rate = 0.05, .dropout = 0.5, .min_count = 6, .dense = 30 },
 	};
