@@ -67,11 +67,12 @@ struct builder {
 	} known[KNOWN_TEXTS];
 };
 
-struct builder *builder_new(void)
+struct builder *builder_new(const char *directory)
 {
 	struct builder *builder = diag_alloc(sizeof *builder);
 
 	memset(builder, 0, sizeof *builder);
+	builder->names.directory = builder->text.directory = directory;
 	section_add(&builder->text, "\0", 2); /* offset 0 is the empty string */
 	return builder;
 }
@@ -623,8 +624,8 @@ static enum builder_status write_bundle(struct section *sections[], const char *
 enum builder_status builder_write(struct builder *builder, struct str name, FILE *out,
                                   struct builder_counts *counts)
 {
-	struct section ids = { NULL, 0, false }, records = ids, popularities = ids;
-	struct columns columns = { .buckets = ids };
+	struct section ids = { .directory = builder->text.directory }, records = ids, popularities = ids;
+	struct columns columns = { ids, ids, ids, ids };
 	struct section *sections[] = { &ids,
 		                       &records,
 		                       &builder->text,
@@ -649,7 +650,7 @@ enum builder_status builder_write(struct builder *builder, struct str name, FILE
 		return BUILDER_TOO_LARGE;
 	if (!section_map(&builder->text, &text))
 		return BUILDER_IO;
-	spill_init(&postings, sizeof(struct posting), SPILL_BYTES, by_hash);
+	spill_init(&postings, sizeof(struct posting), SPILL_BYTES, by_hash, builder->text.directory);
 	unify(builder);
 	write_entities(builder, text, &meta, &ids, &popularities, &records);
 	section_unmap(text);

@@ -19,7 +19,8 @@
 
 struct builder;
 
-struct builder *builder_new(void);
+/* directory: for temporary files; the string is borrowed. */
+struct builder *builder_new(const char *directory);
 void builder_delete(struct builder *builder);
 
 struct builder_entity {

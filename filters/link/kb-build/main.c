@@ -286,7 +286,8 @@ static int write_base(const struct options *options, struct builder *builder)
 
 static int build(const struct options *options)
 {
-	struct builder *builder = builder_new();
+	const char *directory = getenv("TMPDIR");
+	struct builder *builder = builder_new(directory && *directory ? directory : "/tmp");
 	int code = EXIT_OK;
 
 	if (options->dump)

@@ -1,11 +1,26 @@
 /* section.c: see section.h. */
 #include "section.h"
 
+#include <fcntl.h>
 #include <sys/mman.h>
+#include <unistd.h>
+
+FILE *section_temporary(const char *directory)
+{
+	int fd = open(directory, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	FILE *file;
+
+	if (fd < 0)
+		return tmpfile(); /* a file system without unnamed files */
+	file = fdopen(fd, "w+b");
+	if (!file)
+		close(fd);
+	return file;
+}
 
 void section_add(struct section *section, const void *bytes, size_t size)
 {
-	if (!section->file && !(section->file = tmpfile()))
+	if (!section->file && !(section->file = section_temporary(section->directory)))
 		section->failed = true;
 	if (section->failed || fwrite(bytes, 1, size, section->file) != size)
 		section->failed = true;

@@ -12,8 +12,12 @@
 #include "common/bundle.h"
 #include "common/str.h"
 
-/* Zeroed is an empty one. */
+/* A file without a name that is gone when it is closed; NULL with errno set. */
+FILE *section_temporary(const char *directory);
+
+/* One that is zeroed but for its directory is empty. */
 struct section {
+	const char *directory; /* of the temporary file */
 	FILE *file;
 	uint64_t size;
 	bool failed;

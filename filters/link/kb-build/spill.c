@@ -5,12 +5,14 @@
 #include <string.h>
 
 #include "common/diag.h"
+#include "section.h"
 
 enum { RUN_BUFFER_BYTES = 1 << 20 };
 
-void spill_init(struct spill *spill, size_t record_size, size_t block_bytes, spill_compare *compare)
+void spill_init(struct spill *spill, size_t record_size, size_t block_bytes, spill_compare *compare,
+                const char *directory)
 {
-	*spill = (struct spill){ .record_size = record_size, .compare = compare };
+	*spill = (struct spill){ .record_size = record_size, .compare = compare, .directory = directory };
 	spill->block_records = block_bytes / record_size;
 	if (spill->block_records == 0)
 		spill->block_records = 1;
@@ -40,7 +42,7 @@ static void write_run(struct spill *spill)
 
 	sort_block(spill);
 	if (!spill->file)
-		spill->file = tmpfile();
+		spill->file = section_temporary(spill->directory);
 	if (!spill->file || fwrite(spill->block, spill->record_size, spill->n_block, spill->file) !=
 	                            spill->n_block) {
 		spill->failed = true;

@@ -27,6 +27,7 @@ struct spill {
 	spill_compare *compare;
 	char *block;
 	size_t n_block;
+	const char *directory; /* of the file */
 	FILE *file;
 	struct spill_run *runs;
 	size_t n_runs;
@@ -34,8 +35,9 @@ struct spill {
 	bool failed; /* a read or write failed; errno was set then */
 };
 
-/* block_bytes: how much memory the block may take. */
-void spill_init(struct spill *spill, size_t record_size, size_t block_bytes, spill_compare *compare);
+/* block_bytes: how much memory the block may take. directory: where the file is made. */
+void spill_init(struct spill *spill, size_t record_size, size_t block_bytes, spill_compare *compare,
+                const char *directory);
 void spill_free(struct spill *spill);
 
 void spill_add(struct spill *spill, const void *record);

@@ -45,7 +45,7 @@ static void fill(struct builder *builder, size_t n_smiths)
 
 static void make(struct made *made, size_t n_smiths)
 {
-	struct builder *builder = builder_new();
+	struct builder *builder = builder_new("/tmp");
 	struct builder_counts counts;
 	FILE *file = tmpfile();
 	struct bundle bundle;
@@ -119,7 +119,7 @@ Test(builder, a_later_base_comes_first)
 	struct made first, second;
 	struct kb bases[2];
 	struct kb_set set = { bases, 2 };
-	struct builder *builder = builder_new();
+	struct builder *builder = builder_new("/tmp");
 	struct builder_counts counts;
 	struct kb_candidate found[KB_MAX_CANDIDATES];
 	struct kb_entity entity;
@@ -219,7 +219,7 @@ Test(spill, sorts_more_than_a_block)
 		uint64_t last = 0, n = 0;
 		const uint64_t *next;
 
-		spill_init(&spill, sizeof(uint64_t), blocks[b], by_value);
+		spill_init(&spill, sizeof(uint64_t), blocks[b], by_value, "/tmp");
 		for (uint64_t i = 0; i < 5000 / (b ? 1 : 50); i++)
 			spill_add(&spill, &(uint64_t){ i * 0x9E3779B97F4A7C15u });
 		cr_assert(spill_sort(&spill));

@@ -24,7 +24,7 @@ static char *bytes;
 /* Opens the knowledge base; its memory is freed by the process. */
 static void open_kb(struct kb *kb)
 {
-	struct builder *builder = builder_new();
+	struct builder *builder = builder_new("/tmp");
 	struct builder_counts counts;
 	struct bundle bundle;
 	FILE *file = tmpfile();
