@@ -105,6 +105,24 @@ static bool is_answered(const struct reading *r, const struct mark_span *span, u
 }
 
 /*
+ * A quotation behind its cue: it ends with its marks where a comma or full stop stands within them, or
+ * where the sentence goes on with something else: `said "no," adding`, `said "no" and left`.
+ */
+static uint32_t quotation_limit(const struct reading *r, uint32_t from, uint32_t end)
+{
+	const struct mark_span *span = reading_opens(r, from);
+	uint32_t next;
+
+	if (!span || span->is_unclosed || span->first > span->last)
+		return content_limit(r, from, end);
+	next = span->close + 1;
+	if (reading_class(r, span->last) == WORD_COMMA || next >= end || reading_class(r, next) == WORD_GERUND ||
+	    (reading_class(r, next) == WORD_JOINT && next + 1 < end && !reading_begins_phrase(r, next + 1)))
+		return next;
+	return content_limit(r, from, end);
+}
+
+/*
  * The mark, colon, `that` or question word behind the cue that opens its content. *how gets the frame;
  * 0 where there is none before the next finite verb (which *verb then holds, else `end`).
  */
@@ -175,7 +193,7 @@ bool content_right(const struct reading *r, uint32_t verb, uint32_t end, unsigne
 	opening = find_opening(r, from, end, frames, &how, &finite);
 	if (how) {
 		content->first = opening;
-		content->last = content_limit(r, opening, end) - 1;
+		content->last = how == CUE_QUOTE ? quotation_limit(r, opening, end) - 1 : content_limit(r, opening, end) - 1;
 		return true;
 	}
 	if ((frames & CUE_RECIPIENT) && phrases_behind(&r->phrases, from, end, &recipient) && recipient.last + 1 < end &&

@@ -8,6 +8,7 @@ enum {
 	LABEL_MAX = 5,      /* tokens of a name before a colon */
 	APPOSITION_MAX = 12, /* tokens of what is said of a name behind "according to" */
 	ANSWER_REACH = 14,  /* tokens between a closing mark and the cue that belongs to it */
+	BY_REACH = 4,       /* tokens behind a passive in which "by" is looked for */
 	LEAD_REACH = 24,    /* tokens between a verb and the mark of what it leads to */
 };
 
@@ -188,6 +189,20 @@ static uint32_t try_impression(struct finder *f, uint32_t verb, uint32_t group, 
 	return number;
 }
 
+static uint32_t paragraph_of(const struct finder *f, uint32_t token)
+{
+	return f->text.layers->sentences[f->text.phrases.sentence_of[token]].par;
+}
+
+/* Whether "who", "which" or "that" stands before `at`, from `first` on. */
+static bool in_relative_clause(const struct reading *r, uint32_t first, uint32_t at)
+{
+	for (uint32_t i = first; i < at; i++)
+		if (reading_class(r, i) == WORD_WH || reading_is(r, i, "that") || reading_is(r, i, "whose"))
+			return true;
+	return false;
+}
+
 /* "said it rained and added that", "…, adding that": goes on from a content that ends right before it. */
 static void share_source(const struct finder *f, uint32_t group, uint32_t begin, struct attribution *attribution)
 {
@@ -202,77 +217,142 @@ static void share_source(const struct finder *f, uint32_t group, uint32_t begin,
 	attribution->source = f->attributions[f->owner[at - 1] - 1].source;
 }
 
+/* What is known of a cue while its content is looked for. */
+struct cue {
+	uint32_t verb, group; /* the verb, and where its group begins */
+	uint32_t begin, end;  /* of its sentence */
+	unsigned frames;
+	bool is_passive;
+};
+
+/* `"…," said X` */
+static uint32_t try_inverted(struct finder *f, const struct cue *cue, struct attribution *attribution)
+{
+	const struct reading *r = &f->text;
+	uint32_t border = cue->group - 1, number;
+
+	if (cue->group == 0 || cue->group != cue->verb || !(cue->frames & CUE_QUOTE) || !content_is_border(r, border) ||
+	    f->owner[border] || paragraph_of(f, border) != paragraph_of(f, cue->verb))
+		return 0;
+	if (!source_behind(f, cue->verb, cue->end, cue->frames, &attribution->source) ||
+	    !(reading_closes(r, border) || content_left_is_clause(r, border)))
+		return 0;
+	attribution->has_source = true;
+	number = add_quote(f, attribution, content_left(r, border));
+	if (number)
+		add_rest(f, number, attribution->source.last + 1, cue->end, !reading_closes(r, border));
+	return number;
+}
+
+static void find_source(const struct finder *f, const struct cue *cue, struct attribution *attribution)
+{
+	const struct reading *r = &f->text;
+
+	if (cue->is_passive || (reading_class(r, cue->verb) == WORD_PARTICIPLE && cue->group == cue->verb &&
+	                        cue->verb + 1 < cue->end && reading_is(r, cue->verb + 1, "by"))) {
+		for (uint32_t i = cue->verb + 1; i + 1 < cue->end && i < cue->verb + BY_REACH; i++)
+			if (reading_is(r, i, "by"))
+				attribution->has_source = phrases_behind(&r->phrases, i + 1, cue->end, &attribution->source);
+	} else {
+		attribution->has_source = phrases_subject(&r->phrases, cue->group, cue->begin, &attribution->source);
+	}
+	share_source(f, cue->group, cue->begin, attribution);
+}
+
+/* Whether a border without marks can be the end of what is said. */
+static bool plain_border_fits(const struct reading *r, const struct cue *cue, const struct attribution *attribution,
+                              uint32_t border)
+{
+	if (border < cue->begin)
+		return false;
+	if (content_is_inserted(r, cue->verb, cue->end))
+		return true;
+	if (!(cue->frames & (CUE_THAT | CUE_CLAUSE)) ||
+	    (attribution->has_source && reading_class(r, attribution->source.first) == WORD_WH) ||
+	    ((cue->frames & CUE_CLAUSE) && content_is_clause(r, cue->verb + 1, cue->end)))
+		return false;
+	return content_is_over(r, cue->verb, cue->end, cue->frames & ~(unsigned)CUE_CLAUSE) &&
+	       content_left_is_clause(r, border);
+}
+
+/* `"…," X said`; `…, X said` */
+static uint32_t try_left(struct finder *f, const struct cue *cue, const struct attribution *attribution)
+{
+	const struct reading *r = &f->text;
+	uint32_t before = cue->group, number;
+	bool closes;
+
+	if (attribution->has_source && attribution->source.first < cue->group) {
+		before = attribution->source.first;
+		for (uint32_t i = attribution->source.last + 1; i < cue->group; i++)
+			if (reading_is_finite(r, i) && !in_relative_clause(r, attribution->source.last + 1, i))
+				return 0; /* the subject of another verb: "he looked up and said" */
+	}
+	if (!(cue->frames & CUE_QUOTE) || cue->is_passive || before == 0 || cue->group - before >= ANSWER_REACH ||
+	    !content_is_border(r, before - 1) || f->owner[before - 1])
+		return 0;
+	closes = reading_closes(r, before - 1) != NULL;
+	if (closes ? before == cue->begin && reading_is(r, before - 2, ".") : !plain_border_fits(r, cue, attribution, before - 1))
+		return 0;
+	number = add_quote(f, attribution, content_left(r, before - 1));
+	if (number)
+		add_rest(f, number, cue->verb + 1, cue->end, !closes);
+	return number;
+}
+
+static uint32_t try_right(struct finder *f, const struct cue *cue, struct attribution *attribution)
+{
+	const struct reading *r = &f->text;
+	enum word_class class = reading_class(r, cue->verb);
+	unsigned frames = cue->frames;
+	uint32_t end = cue->end;
+	struct token_range content;
+
+	if (cue->is_passive)
+		frames &= CUE_THAT | CUE_INFINITIVE | CUE_QUESTION | CUE_CLAUSE;
+	if (cue->group == cue->verb && content_opens_sentence(r, cue->group, cue->begin) &&
+	    (class == WORD_FINITE || class == WORD_PARTICIPLE || class == WORD_GERUND)) {
+		/* "Asked whether he would go, Mr. Smith said": ends where the main clause begins */
+		end = content_participle_end(r, cue->verb + 1, cue->end);
+		if (class == WORD_GERUND && end + 1 < cue->end)
+			attribution->has_source = phrases_behind(&r->phrases, end + 1, cue->end, &attribution->source);
+	} else if (content_opens_subordinate(r, cue->begin, cue->group)) {
+		end = content_participle_end(r, cue->verb + 1, cue->end);
+	}
+	if (!content_right(r, cue->verb, end, frames, &content, &attribution->cue_last))
+		return 0;
+	return add_quote(f, attribution, content);
+}
+
 static uint32_t try_verb(struct finder *f, uint32_t verb)
 {
-	uint32_t begin = phrases_begin(&f->text.phrases, verb), end = phrases_end(&f->text.phrases, verb);
-	unsigned frames = cues_frames(f->text.cues, f->text.layers->tokens[verb].lemma);
 	static const char *const condition[] = { "when", "if", "whenever", "once", "as", NULL }; /* "when asked" */
+	const struct reading *r = &f->text;
+	struct cue cue = {
+		.verb = verb,
+		.begin = phrases_begin(&r->phrases, verb),
+		.end = phrases_end(&r->phrases, verb),
+		.frames = cues_frames(r->cues, r->layers->tokens[verb].lemma),
+	};
 	struct attribution attribution = { .cue_last = verb };
-	struct token_range content;
-	uint32_t group, before, number;
-	bool is_passive;
+	uint32_t number;
 
-	if (!frames || !is_verb(f, verb) || modifies(f, verb, begin, end))
+	if (!cue.frames || !is_verb(f, verb) || modifies(f, verb, cue.begin, cue.end))
 		return 0;
-	group = phrases_group(&f->text.phrases, verb, begin);
-	is_passive = phrases_is_passive(&f->text.phrases, group, verb) ||
-	             (group > begin && reading_class(&f->text, verb) == WORD_PARTICIPLE && reading_in(&f->text, group - 1, condition));
-	attribution.cue_first = group;
-	if (frames & CUE_NOBODY)
-		return try_impression(f, verb, group, begin, end);
-
-	/* `"…," said X` */
-	if (group > 0 && group == verb && (frames & CUE_QUOTE) && content_is_border(&f->text, group - 1) && !f->owner[group - 1] &&
-	    f->text.layers->sentences[f->text.phrases.sentence_of[group - 1]].par == f->text.layers->sentences[f->text.phrases.sentence_of[verb]].par &&
-	    source_behind(f, verb, end, frames, &attribution.source) &&
-	    (reading_closes(&f->text, group - 1) || content_left_is_clause(&f->text, group - 1))) {
-		attribution.has_source = true;
-		number = add_quote(f, &attribution, content_left(&f->text, group - 1));
-		if (number) {
-			add_rest(f, number, attribution.source.last + 1, end, !reading_closes(&f->text, group - 1));
-			return number;
-		}
-	}
-	if (is_passive || (reading_class(&f->text, verb) == WORD_PARTICIPLE && group == verb && verb + 1 < end && reading_is(&f->text, verb + 1, "by"))) {
-		for (uint32_t i = verb + 1; i + 1 < end && i < verb + 4; i++)
-			if (reading_is(&f->text, i, "by"))
-				attribution.has_source = phrases_behind(&f->text.phrases, i + 1, end, &attribution.source);
-	} else {
-		attribution.has_source = phrases_subject(&f->text.phrases, group, begin, &attribution.source);
-	}
-	share_source(f, group, begin, &attribution);
-	/* `"…," X said` */
-	before = attribution.has_source && attribution.source.first < group ? attribution.source.first : group;
-	if ((frames & CUE_QUOTE) && before > 0 && content_is_border(&f->text, before - 1) && !f->owner[before - 1] && !is_passive &&
-	    group - before < ANSWER_REACH &&
-	    (reading_closes(&f->text, before - 1) || before > begin) &&
-	    (reading_closes(&f->text, before - 1) ? !reading_is(&f->text, before - 2, ".") || before > begin : true) &&
-	    (reading_closes(&f->text, before - 1) ||
-	     content_is_inserted(&f->text, verb, end) ||
-	     ((frames & (CUE_THAT | CUE_CLAUSE)) && content_is_over(&f->text, verb, end, frames & ~(unsigned)CUE_CLAUSE) && content_left_is_clause(&f->text, before - 1) &&
-	      !(attribution.has_source && reading_class(&f->text, attribution.source.first) == WORD_WH)))) {
-		bool is_clause_behind = !reading_closes(&f->text, before - 1) && (frames & CUE_CLAUSE) && content_is_clause(&f->text, verb + 1, end);
-
-		if (!is_clause_behind && (number = add_quote(f, &attribution, content_left(&f->text, before - 1)))) {
-			add_rest(f, number, verb + 1, end, !reading_closes(&f->text, before - 1));
-			return number;
-		}
-	}
-	if (is_passive)
-		frames &= CUE_THAT | CUE_INFINITIVE | CUE_QUESTION | CUE_CLAUSE;
-	if (content_opens_sentence(&f->text, group, begin) && (group == verb) && (reading_class(&f->text, verb) == WORD_FINITE || reading_class(&f->text, verb) == WORD_PARTICIPLE || reading_class(&f->text, verb) == WORD_GERUND)) {
-		/* "Asked whether he would go, Mr. Smith said": ends where the main clause begins */
-		uint32_t limit = content_participle_end(&f->text, verb + 1, end);
-
-		if (reading_class(&f->text, verb) == WORD_GERUND && limit + 1 < end)
-			attribution.has_source = phrases_behind(&f->text.phrases, limit + 1, end, &attribution.source);
-		end = limit;
-	} else if (content_opens_subordinate(&f->text, begin, group)) {
-		end = content_participle_end(&f->text, verb + 1, end);
-	}
-	if (!content_right(&f->text, verb, end, frames, &content, &attribution.cue_last))
-		return 0;
-	return add_quote(f, &attribution, content);
+	cue.group = phrases_group(&r->phrases, verb, cue.begin);
+	cue.is_passive = phrases_is_passive(&r->phrases, cue.group, verb) ||
+	                 (cue.group > cue.begin && reading_class(r, verb) == WORD_PARTICIPLE &&
+	                  reading_in(r, cue.group - 1, condition));
+	attribution.cue_first = cue.group;
+	if (cue.frames & CUE_NOBODY)
+		return try_impression(f, verb, cue.group, cue.begin, cue.end);
+	if ((number = try_inverted(f, &cue, &attribution)))
+		return number;
+	attribution.has_source = false;
+	find_source(f, &cue, &attribution);
+	if ((number = try_left(f, &cue, &attribution)))
+		return number;
+	return try_right(f, &cue, &attribution);
 }
 
 /* "according to X": before or behind the content. */
