@@ -52,19 +52,26 @@ static inline uint32_t linear_key(uint32_t hash)
 	return hash ? hash : 1;
 }
 
-/* Adds the weights of one feature to score[0 .. 1]: those of outcomes 1 and 2. */
-static inline void linear_add(const struct linear *linear, uint32_t key,
+/*
+ * Adds the weights of the features to score[0 .. 1]: those of outcomes 1 and 2. The rows are asked for
+ * all at once, so that the memory's answers overlap.
+ */
+static inline void linear_add(const struct linear *linear, const uint32_t *keys, size_t n_keys,
                               int32_t score[LINEAR_OUTCOMES - 1])
 {
-	uint32_t slot = key & linear->mask;
+	const struct linear_row *rows = linear->rows;
 
-	while (linear->rows[slot].key != key) {
-		if (linear->rows[slot].key == 0)
-			return;
-		slot = (slot + 1) & linear->mask;
+	for (size_t i = 0; i < n_keys; i++)
+		__builtin_prefetch(&rows[keys[i] & linear->mask]);
+	for (size_t i = 0; i < n_keys; i++) {
+		uint32_t slot = keys[i] & linear->mask;
+
+		while (rows[slot].key != keys[i] && rows[slot].key != 0)
+			slot = (slot + 1) & linear->mask;
+		/* an empty slot has no weights */
+		score[0] += rows[slot].weight[0];
+		score[1] += rows[slot].weight[1];
 	}
-	score[0] += linear->rows[slot].weight[0];
-	score[1] += linear->rows[slot].weight[1];
 }
 
 /* The outcome with the highest score; the lower one of equals. */

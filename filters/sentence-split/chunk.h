@@ -16,18 +16,19 @@ enum { CHUNK_MAX = 48 };
 /* --- bytes ------------------------------------------------------------------------------ */
 
 enum byte_class {
-	BYTE_OTHER, /* punctuation without a class of its own, controls */
 	BYTE_LOWER,
+	BYTE_SPACE,
+	BYTE_COMMA,
+	BYTE_LETTER, /* any byte above 7F but E2 */
+	BYTE_QUIET = BYTE_LETTER, /* up to here: the scan for gaps passes by */
 	BYTE_UPPER,
 	BYTE_DIGIT,
-	BYTE_COMMA,
-	BYTE_SPACE,
 	BYTE_STOP,    /* . ? ! */
 	BYTE_OPEN,    /* ( [ */
 	BYTE_CLOSE,   /* ) ] */
 	BYTE_QUOTE,   /* " */
 	BYTE_GENERAL, /* E2: the lead byte of the General Punctuation block, among others */
-	BYTE_LETTER,  /* any other byte above 7F */
+	BYTE_OTHER,   /* punctuation without a class of its own, controls */
 	BYTE_CLASSES
 };
 

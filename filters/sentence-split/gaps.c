@@ -5,12 +5,6 @@
 
 /* --- the scan --------------------------------------------------------------------------- */
 
-/* Classes at which the scan stops. */
-static const bool is_watched[BYTE_CLASSES] = {
-	[BYTE_SPACE] = true, [BYTE_STOP] = true,  [BYTE_OPEN] = true,
-	[BYTE_CLOSE] = true, [BYTE_QUOTE] = true, [BYTE_GENERAL] = true,
-};
-
 struct gap_cursor gap_begin(const struct gap_text *text)
 {
 	return (struct gap_cursor){ .text = text };
@@ -34,67 +28,6 @@ static void note_general(struct gap_cursor *cursor, struct str text, size_t at)
 	}
 }
 
-/* `b.` or `b)`: the marker of a list item in lower case. */
-static bool is_marker(struct str text, size_t at)
-{
-	return at + 2 < text.len && (text.at[at + 1] == '.' || text.at[at + 1] == ')') &&
-	       byte_class(text, at + 2) == BYTE_SPACE;
-}
-
-/* Whether a gap of white space needs a look: not between plain words of a running sentence. */
-static bool is_candidate(struct str text, struct gap gap)
-{
-	enum byte_class left = byte_class(text, gap.end - 1), right = byte_class(text, gap.begin);
-
-	if (left == BYTE_LOWER || left == BYTE_UPPER || left == BYTE_DIGIT || left == BYTE_LETTER || left == BYTE_COMMA)
-		return (right != BYTE_LOWER && right != BYTE_LETTER) || is_marker(text, gap.begin);
-	return true;
-}
-
-bool gap_next(struct gap_cursor *cursor, struct gap *gap)
-{
-	struct str text = cursor->text->text;
-	size_t at = cursor->at;
-
-	while (at < text.len) {
-		enum byte_class class = byte_class(text, at);
-
-		if (!is_watched[class]) {
-			at++;
-			continue;
-		}
-		if (class == BYTE_SPACE) {
-			*gap = (struct gap){ at, at };
-			while (gap->begin < text.len && byte_class(text, gap->begin) == BYTE_SPACE)
-				gap->begin++;
-			at = gap->begin;
-			if (gap->begin == text.len || gap->end == 0 || !is_candidate(text, *gap))
-				continue;
-			cursor->at = at;
-			return true;
-		}
-		if (class == BYTE_OPEN)
-			cursor->n_open++;
-		else if (class == BYTE_CLOSE)
-			cursor->n_open -= cursor->n_open > 0;
-		else if (class == BYTE_QUOTE)
-			cursor->has_open_quote = !cursor->has_open_quote;
-		else if (class == BYTE_GENERAL)
-			note_general(cursor, text, at);
-		at++;
-		if (class == BYTE_STOP && at > 1 && at + 1 < text.len && byte_class(text, at) == BYTE_UPPER &&
-		    byte_class(text, at + 1) == BYTE_LOWER && byte_is_word(text, at - 2)) {
-			*gap = (struct gap){ at, at };
-			cursor->at = at;
-			return true;
-		}
-	}
-	cursor->at = at;
-	return false;
-}
-
-/* --- what is seen ----------------------------------------------------------------------- */
-
 static size_t skip_space(struct str text, size_t at)
 {
 	while (at < text.len && byte_class(text, at) == BYTE_SPACE)
@@ -109,6 +42,73 @@ static size_t back_over_space(struct str text, size_t floor, size_t at)
 		at--;
 	return at;
 }
+
+/* Brackets and double quotes that are open. */
+static void note_open(struct gap_cursor *cursor, struct str text, size_t at, enum byte_class class)
+{
+	if (class == BYTE_OPEN)
+		cursor->n_open++;
+	else if (class == BYTE_CLOSE)
+		cursor->n_open -= cursor->n_open > 0;
+	else if (class == BYTE_QUOTE)
+		cursor->has_open_quote = !cursor->has_open_quote;
+	else if (class == BYTE_GENERAL)
+		note_general(cursor, text, at);
+}
+
+/* Whether `b.` or `b)`, the marker of a list item in lower case, ends at `at`. */
+static bool is_marker(struct str text, size_t at)
+{
+	return at > 2 && byte_class(text, at - 1) == BYTE_LOWER && byte_class(text, at - 2) == BYTE_SPACE &&
+	       at + 1 < text.len && byte_class(text, at + 1) == BYTE_SPACE;
+}
+
+static bool found(struct gap_cursor *cursor, size_t end, size_t begin, size_t resume, struct gap *gap)
+{
+	*gap = (struct gap){ end, begin };
+	cursor->found = begin;
+	cursor->at = resume;
+	return true;
+}
+
+/*
+ * Every byte but those of plain running text is looked at once: it may begin a chunk behind white
+ * space, or end one before a chunk that does not show itself, because it begins in lower case.
+ */
+bool gap_next(struct gap_cursor *cursor, struct gap *gap)
+{
+	struct str text = cursor->text->text;
+
+	for (size_t at = cursor->at; at < text.len; at++) {
+		enum byte_class class = byte_class(text, at);
+		size_t next;
+
+		if (class <= BYTE_QUIET)
+			continue;
+		if (at > cursor->found && byte_class(text, at - 1) == BYTE_SPACE) {
+			size_t end = back_over_space(text, 0, at);
+
+			if (end > 0)
+				return found(cursor, end, at, at, gap);
+		}
+		if ((class == BYTE_STOP || class == BYTE_CLOSE) && at > cursor->found + 1 && is_marker(text, at))
+			return found(cursor, back_over_space(text, 0, at - 1), at - 1, at, gap);
+		note_open(cursor, text, at, class);
+		if (class < BYTE_STOP || at + 1 == text.len)
+			continue;
+		next = skip_space(text, at + 1);
+		if (next > at + 1 && next < text.len && byte_class(text, next) <= BYTE_QUIET)
+			return found(cursor, at + 1, next, next, gap);
+		/* town.The */
+		if (class == BYTE_STOP && at > 0 && at + 2 < text.len && byte_class(text, at + 1) == BYTE_UPPER &&
+		    byte_class(text, at + 2) == BYTE_LOWER && byte_is_word(text, at - 1))
+			return found(cursor, at + 1, at + 1, at + 1, gap);
+	}
+	cursor->at = text.len;
+	return false;
+}
+
+/* --- what is seen ----------------------------------------------------------------------- */
 
 void gap_look(const struct gap_cursor *cursor, struct gap gap, struct gap_view *view)
 {
@@ -165,31 +165,21 @@ size_t gap_features(const struct gap_view *view, uint32_t keys[GAP_FEATURES])
 	uint32_t so_far = bucket(view->gap.end - view->sentence);
 	uint32_t left_over = bucket(view->text.len - view->gap.begin);
 	uint32_t is_long = view->text.len > GAP_LONG_TEXT;
-	uint32_t L8 = vocabulary_class(view->left.known, 8), R8 = vocabulary_class(view->right.known, 8);
+	uint32_t L8 = vocabulary_class(view->left.known, 8);
 	uint32_t L5 = vocabulary_class(view->left.known, 5), R5 = vocabulary_class(view->right.known, 5);
 	uint32_t left_case = view->left.known.lower, right_case = view->right.known.lower;
 
 	add(&list, 0, 0, 0, 0);
-	add(&list, view->left.tail, 0, 0, 0);
-	add(&list, view->left.tail, space, 0, 0);
 	add(&list, view->left.tail, view->right.shape, space, 0);
 	add(&list, view->left.tail, view->right.head, view->right.shape, 0);
 	add(&list, view->left.word, view->left.tail, 0, 0);
-	add(&list, view->left.word, view->left.tail, view->right.shape, view->right.head);
-	add(&list, view->right.word, view->left.tail, 0, 0);
 	add(&list, view->right.word, view->left.shape, view->left.tail, view->right.shape);
 	add(&list, view->left.shape, view->left.tail, view->right.shape, 0);
-	add(&list, view->left.word, view->right.word, 0, 0);
 	add(&list, view->left2.word, view->left.word, view->left.tail, 0);
 	add(&list, view->left2.shape, view->left.shape, view->left.tail, view->right.shape);
 	add(&list, view->right2.shape, view->right.shape, view->left.tail, 0);
 	add(&list, view->right.word, view->right2.shape, view->left.tail, 0);
-	add(&list, view->right.word, view->right2.word, 0, 0);
-	add(&list, view->abbreviation, view->left.tail, view->right.shape, 0);
-	add(&list, view->abbreviation, view->right.word, 0, 0);
-	add(&list, state, view->left.tail, view->right.head, view->right.shape);
 	add(&list, state, view->left.tail, view->left.shape, 0);
-	add(&list, so_far, view->left.tail, view->right.shape, 0);
 	add(&list, is_long, view->left.tail, view->right.shape, 0);
 	add(&list, is_long, view->left.shape, view->left.tail, view->right.shape);
 	add(&list, view->right.tail, view->right.shape, view->left.tail, 0);
@@ -197,16 +187,13 @@ size_t gap_features(const struct gap_view *view, uint32_t keys[GAP_FEATURES])
 	add(&list, (uint32_t)(len > 6 ? 6 : len), view->left.shape, view->left.tail, view->right.shape);
 	add(&list, view->first.word, view->left.tail, view->right.shape, 0);
 	add(&list, view->first.shape, so_far, view->left.tail, view->right.shape);
-	add(&list, view->left.head, view->left.tail, view->right.head, 0);
 	add(&list, view->right.word, view->right.shape, 0, 0);
 	add(&list, right_case, view->left.tail, view->right.shape, 0);
 	add(&list, right_case, view->left.shape, view->left.tail, view->right.shape);
 	add(&list, left_case, view->left.shape, view->left.tail, view->right.shape);
 	add(&list, left_case, right_case, view->left.tail, view->right.shape);
-	add(&list, view->left.known.dotted, view->left.tail, view->left.shape, view->right.shape);
 	add(&list, view->left.known.dotted, right_case, view->left.tail, view->right.shape);
 	add(&list, L8, view->left.tail, view->right.shape, 0);
-	add(&list, R8, view->left.tail, view->right.shape, 0);
 	add(&list, L5, R5, view->left.tail, view->right.shape);
 	add(&list, R5, vocabulary_class(view->right2.known, 5), view->left.tail, view->right.shape);
 	add(&list, vocabulary_class(view->left2.known, 5), L5, view->left.tail, view->right.shape);

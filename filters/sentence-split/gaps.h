@@ -32,6 +32,7 @@ struct gap {
 struct gap_cursor {
 	const struct gap_text *text;
 	size_t at;
+	size_t found;        /* where the gap found last ends; 0: none yet */
 	size_t sentence;     /* where the present sentence begins */
 	uint32_t n_open;     /* round and square brackets open since then */
 	bool has_open_quote; /* a straight or curly double quote is open since then */

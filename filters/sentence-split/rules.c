@@ -126,10 +126,26 @@ static bool is_name_like(const struct chunk *chunk)
 	       chunk->known.lower < VOCABULARY_OFTEN_LOWER;
 }
 
-/* A function word with a capital: a sentence begins with it. */
-static bool is_capital_for_the_place(const struct chunk *chunk)
+static bool is_one_of(struct str word, const char *const *list)
 {
-	return chunk->shape == SHAPE_CAPITAL && chunk->known.lower == VOCABULARY_FUNCTION && chunk->head_marks == 0;
+	for (; *list; list++)
+		if (str_is(word, *list))
+			return true;
+	return false;
+}
+
+/* Words that begin a sentence where they have a capital, names aside. */
+static bool is_opener(struct str text, const struct chunk *chunk)
+{
+	static const char *const openers[] = {
+		"After", "All",  "Although", "An",    "And",   "As",   "At",   "Because", "But",  "By",
+		"For",  "He",    "Her",  "His",      "How",   "However", "If", "In",   "Is",      "It",   "Its",
+		"Many", "Most",  "My",   "No",       "On",    "Our",   "She",  "Since", "So",     "Some", "That",
+		"The",  "Their", "Then", "There",    "These", "They",  "This", "Those", "Though", "To",   "We",
+		"What", "When",  "Where", "While",   "Who",   "Why",   "With", "You",  "Your",    NULL,
+	};
+
+	return chunk->shape == SHAPE_CAPITAL && chunk->head_marks == 0 && is_one_of(chunk_word(text, chunk), openers);
 }
 
 static enum verdict judge_dot(const struct gap_view *view)
@@ -139,7 +155,7 @@ static enum verdict judge_dot(const struct gap_view *view)
 	switch (view->abbreviation) {
 	case ABBREVIATION_TITLE:
 		if (right->shape != SHAPE_NONE && right->shape != SHAPE_LOWER && left->shape != SHAPE_LOWER &&
-		    left->shape != SHAPE_UPPER && !is_capital_for_the_place(right))
+		    left->shape != SHAPE_UPPER && !is_opener(view->text, right))
 			return VERDICT_GOES_ON;
 		break;
 	case ABBREVIATION_LINK:
@@ -151,7 +167,7 @@ static enum verdict judge_dot(const struct gap_view *view)
 			return VERDICT_GOES_ON;
 		break;
 	case ABBREVIATION_NAME:
-		if (is_capital_for_the_place(right))
+		if (is_opener(view->text, right))
 			return VERDICT_END;
 		break;
 	default:
@@ -208,20 +224,11 @@ static enum verdict judge_ellipsis(const struct gap_view *view)
 	return spaced_dots(view) == 3 && view->right.shape != SHAPE_CAPITAL ? VERDICT_GOES_ON : VERDICT_OPEN;
 }
 
-static bool is_saying(struct str word)
-{
-	static const char *const verbs[] = { "said",    "says",   "asked", "asks",     "added",    "wrote",
-		                             "shouted", "yelled", "cried", "demanded", "wondered", "replied" };
-
-	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-		if (str_is(word, verbs[i]))
-			return true;
-	return false;
-}
-
 /* Whether the text goes on like `Quill said` or `Prime Minister Rita Quill asked`. */
 static bool is_attribution(const struct gap_view *view)
 {
+	static const char *const verbs[] = { "said",    "says",   "asked", "asks",     "added",    "wrote",  "shouted",
+		                             "yelled",  "cried",  "demanded", "wondered", "replied", NULL };
 	size_t at = view->gap.begin, n_words = 0;
 
 	while (at < view->text.len && n_words < 6) {
@@ -229,7 +236,7 @@ static bool is_attribution(const struct gap_view *view)
 
 		while (end < view->text.len && byte_is_word(view->text, end))
 			end++;
-		if (n_words > 0 && is_saying(str_slice(view->text, at, end)))
+		if (n_words > 0 && is_one_of(str_slice(view->text, at, end), verbs))
 			return true;
 		if (end == at || byte_class(view->text, at) != BYTE_UPPER || end == view->text.len ||
 		    view->text.at[end] != ' ')

@@ -39,8 +39,7 @@ static int32_t score_of(const struct splitter *splitter, const struct gap_cursor
 	if (verdict != VERDICT_OPEN)
 		return verdict == VERDICT_END ? CERTAIN : -CERTAIN;
 	n = gap_features(&view, keys);
-	for (size_t i = 0; i < n; i++)
-		linear_add(&splitter->weights, keys[i], score);
+	linear_add(&splitter->weights, keys, n, score);
 	return score[0];
 }
 

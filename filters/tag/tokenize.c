@@ -487,8 +487,7 @@ static enum gap_label classify(void *context, size_t at, const uint32_t *keys, s
 	int32_t score[LINEAR_OUTCOMES - 1] = { 0 };
 
 	(void)at;
-	for (size_t i = 0; i < n_keys; i++)
-		linear_add(&tokenizer->weights, keys[i], score);
+	linear_add(&tokenizer->weights, keys, n_keys, score);
 	return (enum gap_label)linear_best(&tokenizer->weights, score);
 }
 

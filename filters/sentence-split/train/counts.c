@@ -202,7 +202,8 @@ void counts_mark_holding(const struct paragraphs *paragraphs, struct buf *sectio
 	holding = diag_alloc(n_slots * sizeof *holding);
 	memset(holding, 0, n_slots * sizeof *holding);
 	for (size_t i = 0; i < paragraphs->n_items; i++)
-		count_holding(&paragraphs->items[i], &vocabulary, holding);
+		if (paragraphs->items[i].is_document)
+			count_holding(&paragraphs->items[i], &vocabulary, holding);
 	for (size_t i = 0; i < n_slots; i++)
 		if (holding[i].n >= 40 && holding[i].n_ends <= holding[i].n / 2000)
 			words[i].path |= VOCABULARY_HOLDS;

@@ -12,7 +12,7 @@
 void counts_vocabulary(struct str table, uint64_t min_count, struct buf *section);
 
 /*
- * Marks (VOCABULARY_HOLDS) the words of a section that end no sentence of the treebanks unless a mark
+ * Marks (VOCABULARY_HOLDS) the words of a section that end no sentence of the documents unless a mark
  * follows: seen 40 times or more, at most once in 2,000 at an end.
  */
 void counts_mark_holding(const struct paragraphs *paragraphs, struct buf *section);

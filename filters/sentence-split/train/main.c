@@ -88,7 +88,7 @@ static void observe(const struct paragraph *paragraph, const struct splitter *sp
 		struct gap_view view;
 
 		gap_look(&sweep.cursor, gap, &view);
-		if (rules_judge(&view) == VERDICT_OPEN)
+		if (rules_glance(&sweep.cursor, gap) != VERDICT_OPEN || rules_judge(&view) == VERDICT_OPEN)
 			linear_observe(trainer, keys, gap_features(&view, keys), is_end, 1);
 		if (is_end)
 			gap_cut(&sweep.cursor, gap);
@@ -166,8 +166,8 @@ static void train(char *const *paths, size_t n_paths, struct splitter *splitter,
 {
 	struct linear_options options = {
 		.n_outcomes = 2,
-		.epochs = 12,
-		.dropout = 0.2,
+		.epochs = 40,
+		.dropout = 0.35,
 		.min_count = 3,
 		.rate = 0.05,
 		.l2 = 1e-5,
