@@ -323,11 +323,11 @@ static void see_tok(struct claims *claims, const struct str *field)
 
 /*
  * A row that names tokens of a sentence (ent, ref): they are there, its range is theirs, and its text
- * is what stands there.
+ * is what stands there. A foreign stage may leave the sentence or the tokens empty.
  */
 static void compare_with_toks(struct claims *claims, const struct str *place, struct str text)
 {
-	struct claim_sent *sent = named_sent(claims, number(place[0]), false);
+	struct claim_sent *sent = place[0].len ? named_sent(claims, number(place[0]), false) : NULL;
 	uint32_t first = number(place[1]), last = number(place[2]);
 	uint32_t begin = number(place[3]), end = number(place[4]);
 	const struct claim_tok *toks = (struct claim_tok *)(void *)claims->toks.at;
@@ -336,13 +336,13 @@ static void compare_with_toks(struct claims *claims, const struct str *place, st
 		FAULT(claims, "found last %u, expected at least first %u", last, first);
 	if (!is_range(claims, begin, end) || !sent || first > last)
 		return;
-	if (claims->toks.len == 0) {
+	if (claims->toks.len == 0 || first == 0) {
 		if (begin < sent->at.begin || end > sent->at.end)
 			FAULT(claims, "found the range %u-%u, expected one inside %u-%u of sent %u", begin,
 			      end, sent->at.begin, sent->at.end, sent->number);
 		return;
 	}
-	if (first == 0 || last > sent->n_toks) {
+	if (last > sent->n_toks) {
 		FAULT(claims, "found tokens %u to %u, expected some of the %zu of sent %u", first, last,
 		      sent->n_toks, sent->number);
 		return;
@@ -415,7 +415,8 @@ static void see_quote(struct claims *claims, const struct str *field)
 	if (own != claims->last_quote)
 		counts(claims, "quote", claims->last_quote, own);
 	claims->last_quote = own;
-	named_sent(claims, number(field[2]), false);
+	if (field[2].len)
+		named_sent(claims, number(field[2]), false);
 	is_range(claims, number(field[3]), number(field[4]));
 	add_chain(claims, &claims->users, field[6]);
 	if (!field[7].len != !field[8].len)

@@ -10,6 +10,7 @@
 /* The columns that many types share. */
 #define C_DOC { "doc", VALUE_ID, NULL }
 #define C_NUMBER(name) { name, VALUE_NUMBER, NULL }
+#define C_MAYBE(name) { name, VALUE_NUMBER_OR_EMPTY, NULL }
 #define C_BEGIN { "begin", VALUE_OFFSET, NULL }
 #define C_END { "end", VALUE_OFFSET, NULL }
 #define C_MAP { "map", VALUE_MAP, NULL }
@@ -59,9 +60,9 @@ const struct rule rules[RULE_NONE] = {
 	[RULE_ENT] = { "ent",
 	               { C_DOC,
 	                 C_NUMBER("ent"),
-	                 C_NUMBER("sent"),
-	                 C_NUMBER("first"),
-	                 C_NUMBER("last"),
+	                 C_MAYBE("sent"),
+	                 C_MAYBE("first"),
+	                 C_MAYBE("last"),
 	                 C_BEGIN,
 	                 C_END,
 	                 { "type", VALUE_WORD, ENTITIES },
@@ -71,7 +72,7 @@ const struct rule rules[RULE_NONE] = {
 	                { C_DOC,
 	                  C_NUMBER("ent"),
 	                  C_NUMBER("rank"),
-	                  { "chain", VALUE_NUMBER_OR_EMPTY, NULL },
+	                  C_MAYBE("chain"),
 	                  { "kb", VALUE_SOMETHING, NULL },
 	                  { "id", VALUE_SOMETHING, NULL },
 	                  C_SCORE,
@@ -79,20 +80,20 @@ const struct rule rules[RULE_NONE] = {
 	[RULE_REF] = { "ref",
 	               { C_DOC,
 	                 C_NUMBER("chain"),
-	                 C_NUMBER("sent"),
-	                 C_NUMBER("first"),
-	                 C_NUMBER("last"),
+	                 C_MAYBE("sent"),
+	                 C_MAYBE("first"),
+	                 C_MAYBE("last"),
 	                 C_BEGIN,
 	                 C_END,
 	                 C_TEXT } },
 	[RULE_QUOTE] = { "quote",
 	                 { C_DOC,
 	                   C_NUMBER("quote"),
-	                   C_NUMBER("sent"),
+	                   C_MAYBE("sent"),
 	                   C_BEGIN,
 	                   C_END,
 	                   { "kind", VALUE_WORD, "direct mixed indirect" },
-	                   { "speaker", VALUE_NUMBER_OR_EMPTY, NULL },
+	                   C_MAYBE("speaker"),
 	                   { "source_begin", VALUE_OFFSET_OR_EMPTY, NULL },
 	                   { "source_end", VALUE_OFFSET_OR_EMPTY, NULL },
 	                   { "cue", VALUE_TEXT, NULL },
