@@ -271,9 +271,9 @@ static enum par_kind kind_of(const struct clean_document *document, struct str t
 	size_t block = document->walk.n_blocks - 1;
 	enum par_kind kind = structure_kind(document->clean->data.agencies, text, place);
 
-	if (block >= document->n_page_kinds || kind == PAR_CREDIT || (kind == PAR_TITLE && document->page_kinds[block] == PAR_BOILER))
+	if (block >= document->n_page_kinds || kind == PAR_CREDIT || (kind == PAR_TITLE && place->is_first))
 		return kind;
-	return document->page_kinds[block] == PAR_P ? kind : document->page_kinds[block];
+	return document->page_kinds[block] == PAR_P && kind == PAR_LIST ? kind : document->page_kinds[block];
 }
 
 /* One piece of the document into the queue; nothing where no text is left of it. */

@@ -26,13 +26,16 @@ struct line {
 static struct line line_at(struct lines *lines, size_t at)
 {
 	struct str text = lines->text;
-	struct line line = { at, str_find(text, '\n', at), 0 };
+	struct line line = { at, 0, 0 };
 
-	if (lines->next_return < at)
-		lines->next_return = str_find(text, '\r', at);
+	if (lines->next.feed < at)
+		lines->next.feed = str_find(text, '\n', at);
+	if (lines->next.carriage < at)
+		lines->next.carriage = str_find(text, '\r', at);
+	line.end = lines->next.feed;
 	line.next = line.end < text.len ? line.end + 1 : line.end;
-	if (lines->next_return < line.end) {
-		line.end = lines->next_return;
+	if (lines->next.carriage < line.end) {
+		line.end = lines->next.carriage;
 		line.next = line.end + 1;
 		if (line.next < text.len && text.at[line.next] == '\n')
 			line.next++;
@@ -117,13 +120,14 @@ static void open_group(struct lines *lines, size_t at)
 {
 	struct str text = lines->text;
 	struct line line = line_at(lines, at), next;
-	size_t n_lines = 0, n_full = 0, n_open = 0, next_return = lines->next_return;
+	size_t n_lines = 0, n_full = 0, n_open = 0;
+	struct line_breaks next_breaks = lines->next;
 
 	lines->width = 0;
 	lines->group_end = line.next;
 	lines->is_wrapped = false;
 	if (line.next == text.len || is_empty(line_at(lines, line.next))) {
-		lines->next_return = next_return;
+		lines->next = next_breaks;
 		return;
 	}
 	for (; !is_empty(line); line = next, n_lines++) {
@@ -136,7 +140,7 @@ static void open_group(struct lines *lines, size_t at)
 			break;
 		next = line_at(lines, line.next);
 	}
-	lines->next_return = next_return; /* back to the begin */
+	lines->next = next_breaks; /* back to the begin */
 	if (!lines->is_unwrapping || lines->width < MIN_WIDTH || lines->width > MAX_WIDTH)
 		return;
 	for (line = line_at(lines, at); line.next < lines->group_end; line = next) {
@@ -144,7 +148,7 @@ static void open_group(struct lines *lines, size_t at)
 		n_full += is_full(text, line, next, lines->width);
 		n_open += !ends_closed(text, line) && begins_lower(text, next);
 	}
-	lines->next_return = next_return;
+	lines->next = next_breaks;
 	/* two lines in three full, some of them broken in mid-sentence */
 	lines->is_wrapped = n_open > 0 && 3 * n_full >= 2 * n_lines - (n_lines > 2 ? 2 : 1);
 }
@@ -152,7 +156,7 @@ static void open_group(struct lines *lines, size_t at)
 void lines_init(struct lines *lines, struct str text, bool is_unwrapping)
 {
 	*lines = (struct lines){ .text = text, .is_unwrapping = is_unwrapping };
-	lines->next_return = str_find(text, '\r', 0);
+	lines->next = (struct line_breaks){ str_find(text, '\n', 0), str_find(text, '\r', 0) };
 }
 
 /* Whether a paragraph goes on from a line to the next one of its group. */
@@ -188,11 +192,11 @@ bool lines_next(struct lines *lines, struct block *block)
 	}
 	block->begin = line.begin;
 	while (line.next < lines->group_end) {
-		size_t next_return = lines->next_return;
+		struct line_breaks next_breaks = lines->next;
 		struct line next = line_at(lines, line.next);
 
 		if (!goes_on(lines, line, next)) {
-			lines->next_return = next_return;
+			lines->next = next_breaks;
 			break;
 		}
 		block->has_breaks = true;

@@ -11,6 +11,11 @@
 
 #include "common/str.h"
 
+/* The next LF and the next CR at or behind a place; the text's length where there is none. */
+struct line_breaks {
+	size_t feed, carriage;
+};
+
 struct lines {
 	struct str text;
 	size_t at; /* the next line */
@@ -18,7 +23,7 @@ struct lines {
 	size_t width;      /* of the widest of them, in characters */
 	bool is_wrapped;   /* they are hard-wrapped */
 	bool is_unwrapping; /* whether wrapped lines are to be joined at all */
-	size_t next_return; /* the next CR; text.len where there is none */
+	struct line_breaks next;
 };
 
 /* A paragraph's range, without the blanks around it. */

@@ -191,6 +191,8 @@ void structure_look(struct str text, struct arena *arena, struct line_look *look
 	look_at_marks(part, look);
 	if (scan.is_photo)
 		look->cues |= UINT32_C(1) << LOOK_PHOTO_LAST;
+	if (structure_is_caption(text))
+		look->cues |= UINT32_C(1) << LOOK_CAPTION;
 	if (is_one_of_many(text))
 		look->cues |= UINT32_C(1) << LOOK_OF;
 	look->words = (float)scan.n_words;

@@ -17,6 +17,7 @@ enum look {
 	LOOK_PHOTO_FIRST, /* begins with a word of LOOK_PHOTO */
 	LOOK_PHOTO_LAST,
 	LOOK_OF,    /* 1 of 23 */
+	LOOK_CAPTION, /* structure_is_caption */
 	LOOK_SAID,
 	LOOK_MENU,
 	LOOK_MONTH,

@@ -35,6 +35,64 @@ static bool is_list_item(struct str text)
 	       (text.at[digits] == '.' || text.at[digits] == ')') && text.at[digits + 1] == ' ';
 }
 
+static bool starts_with_one(struct str text, const char *const *openings)
+{
+	for (; *openings; openings++)
+		if (str_starts(text, *openings))
+			return true;
+	return false;
+}
+
+/* Lines that publishers put between or behind the paragraphs of an article, by their first words. */
+static bool is_boilerplate(struct str text)
+{
+	static const char *const sentences[] = {
+		"Read more", "READ MORE", "Read next", "Read also", "More on this story", "Story continues below",
+		"Follow us", "Sign up", "Subscribe to ", "Subscribe now", "Click here", "Continue reading", "Copyright ",
+		"\u00A9", "All rights reserved", "This website uses cookies", "We use cookies", "By clicking ",
+		"Download the app", "Join our ", "Download our ", NULL
+	};
+	static const char *const labels[] = {
+		"Read:", "READ:", "Related", "RELATED", "Recommended", "Watch:", "WATCH:", "Share this", "SHARE", "Share on",
+		"Advertisement", "ADVERTISEMENT", "Most read", "Most popular", "Comments", "Tags:", "Topics:", "Published ",
+		"Updated ", "UPDATED ", "Posted ", "Last updated", "Print", "Email this", NULL
+	};
+	enum { MAX_SENTENCE = 200, MAX_LABEL = 70 };
+
+	if (text.len <= MAX_LABEL && !ends_sentence(text) && starts_with_one(text, labels))
+		return true;
+	return text.len <= MAX_SENTENCE && starts_with_one(text, sentences);
+}
+
+/* `By Ann Lee and Bob Ray`: capitals, and the small words between names. */
+static bool is_byline(struct str text)
+{
+	enum { MAX_BYLINE = 90 };
+
+	if (text.len > MAX_BYLINE || (!str_starts(text, "By ") && !str_starts(text, "BY ")) || ends_sentence(text))
+		return false;
+	for (size_t at = 3, end; at < text.len; at = end + 1) {
+		struct str word;
+
+		end = str_find(text, ' ', at);
+		word = str_slice(text, at, end);
+		if (word.len && word.at[0] >= 'a' && word.at[0] <= 'z' && !str_is(word, "and") && !str_is(word, "for") &&
+		    !str_is(word, "in") && !str_is(word, "at") && !str_is(word, "de") && !str_is(word, "van"))
+			return false;
+	}
+	return true;
+}
+
+/* A line of its own between paragraphs, short and open-ended. */
+static bool is_heading(struct str text, const struct structure_place *place)
+{
+	enum { MAX_HEADING = 80 };
+	char last = text.at[text.len - 1];
+
+	return !place->is_first && place->is_alone && text.len <= MAX_HEADING && text.at[0] >= 'A' &&
+	       text.at[0] <= 'Z' && ((last | 0x20) >= 'a' && (last | 0x20) <= 'z') && str_find(text, ' ', 0) < text.len;
+}
+
 bool structure_is_short(struct str text)
 {
 	enum { SHORT = 40 };
@@ -56,5 +114,13 @@ enum par_kind structure_kind(struct str agencies, struct str text, const struct 
 		return PAR_TITLE;
 	if (is_list_item(text))
 		return PAR_LIST;
+	if (structure_is_caption(text))
+		return PAR_CAPTION;
+	if (is_boilerplate(text))
+		return PAR_BOILER;
+	if (is_byline(text))
+		return PAR_CREDIT;
+	if (is_heading(text, place))
+		return PAR_TITLE;
 	return PAR_P;
 }

@@ -86,6 +86,9 @@ void structure_page(const struct structure_model *model, struct line_look *lines
 bool structure_is_page(size_t n_lines, size_t n_short);
 bool structure_is_short(struct str text);
 
+/* Whether a line says itself that it is a caption or a credit: `Photo: …`, `… (AP)`, `/Getty Images`. */
+bool structure_is_caption(struct str text);
+
 struct structure_place {
 	bool is_first;       /* of the document */
 	bool is_alone;       /* blank lines, or the edges of the text, on both sides */

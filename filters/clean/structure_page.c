@@ -9,8 +9,9 @@
 #include "structure.h"
 
 /* Log odds asked of a line; best F1 on held-out pages. */
-#define BODY_ASKED    0.0
-#define CAPTION_ASKED (-1.0)
+#define BODY_ASKED_INSIDE  (-3.0) /* of the best stretch */
+#define BODY_ASKED_OUTSIDE 2.0
+#define CAPTION_ASKED      (-1.3)
 
 enum feature {
 	F_LENGTH,
@@ -38,6 +39,9 @@ enum feature {
 	F_POSITION,
 	F_PHOTO_BEFORE,
 	F_PHOTO_AFTER,
+	F_CAPTION_BEFORE,
+	F_CAPTION_AFTER,
+	F_OF_BEFORE,
 	F_RUN,           /* lines of about this length in a row */
 	F_TWIN,          /* the line before or behind is the same */
 	F_IN_TITLE,      /* share of its longer words that stand in the page's first line */
@@ -62,12 +66,12 @@ enum feature {
 
 const char *const structure_names[] = {
 	"length", "words", "function-words", "capitals", "digits", "closed", "dots", "end", "begin", "repeated",
-	"share", "account", "legal", "more", "comment", "advert", "photo", "scene", "pose", "photo-first", "photo-last", "n-of-m", "said", "menu", "month", "day",
+	"share", "account", "legal", "more", "comment", "advert", "photo", "scene", "pose", "photo-first", "photo-last", "n-of-m", "caption-cue", "said", "menu", "month", "day",
 	"we", "click", "bar", "at", "comma", "bracket", "slash", "quoted", "semicolon", "url", "by", "sentences", "year",
 	"length-1", "closed-1", "length+1", "closed+1", "length-2", "closed-2", "length+2", "closed+2", "length-3",
 	"closed-3", "length+3", "closed+3", "prose-5-before", "prose-5-after", "prose-15-before", "prose-15-after",
 	"short-10", "to-prose-up", "to-prose-down", "prose-above", "prose-share", "prose-lines", "position",
-	"photo-before", "photo-after", "run", "twin", "in-title", "from-title", "topic", "topic-1", "topic+1", "score", "score-1", "score+1", "score-2", "score+2", "score-5",
+	"photo-before", "photo-after", "caption-before", "caption-after", "n-of-m-before", "run", "twin", "in-title", "from-title", "topic", "topic-1", "topic+1", "score", "score-1", "score+1", "score-2", "score+2", "score-5",
 	"score-15", "begin-odds", "end-odds", "in-span", "span-from", "span-to", "in-wide",
 	"wide-from", "wide-to",
 };
@@ -240,6 +244,9 @@ void structure_features(struct line_look *lines, size_t n_lines, struct arena *a
 		x[F_POSITION] = (float)i / (float)n_lines;
 		x[F_PHOTO_BEFORE] = i > 0 && has_cue(&lines[i - 1], LOOK_PHOTO);
 		x[F_PHOTO_AFTER] = i + 1 < n_lines && has_cue(&lines[i + 1], LOOK_PHOTO);
+		x[F_CAPTION_BEFORE] = i > 0 && has_cue(&lines[i - 1], LOOK_CAPTION);
+		x[F_CAPTION_AFTER] = i + 1 < n_lines && has_cue(&lines[i + 1], LOOK_CAPTION);
+		x[F_OF_BEFORE] = i > 0 && has_cue(&lines[i - 1], LOOK_OF);
 		x[F_RUN] = i > 0 && lines[i].length - lines[i - 1].length < 0.7f && lines[i - 1].length - lines[i].length < 0.7f ?
 		                   x[(ptrdiff_t)F_RUN - N_FEATURES] + 1 : 0;
 		x[F_TO_PROSE_UP] = up;
@@ -258,8 +265,8 @@ static float clipped(float score, float most)
 }
 
 /*
- * The stretch with the largest sum: of the odds that it begins and ends where it does and of its
- * lines' odds, each raised a little.
+ * The stretch with the largest sum: of the odds that it begins and (three times, the weight that
+ * did best on held-out pages) ends where it does and of its lines' odds, each raised a little.
  */
 static void best_stretch(const struct line_guess *guesses, size_t n_lines, float raised, size_t *begin,
                          size_t *end)
@@ -269,15 +276,17 @@ static void best_stretch(const struct line_guess *guesses, size_t n_lines, float
 
 	*begin = *end = 0;
 	for (size_t i = 0; i < n_lines; i++) {
-		float begins = clipped(guesses[i].odds[GUESS_BEGIN], 6) - sum;
+		float begins = clipped(guesses[i].odds[GUESS_BEGIN], 6) - sum, ends;
 
 		if (begins > best_from) {
 			best_from = begins;
 			from = i;
 		}
-		sum += clipped(guesses[i].odds[GUESS_TEXT], 2) + raised;
-		if (best_from + sum + clipped(guesses[i].odds[GUESS_END], 6) > best) {
-			best = best_from + sum + clipped(guesses[i].odds[GUESS_END], 6);
+		ends = 3 * clipped(guesses[i].odds[GUESS_END], 6);
+
+		sum += clipped(guesses[i].odds[GUESS_TEXT], 3) + raised;
+		if (best_from + sum + ends > best) {
+			best = best_from + sum + ends;
 			*begin = from;
 			*end = i + 1;
 		}
@@ -355,7 +364,7 @@ void structure_page(const struct structure_model *model, struct line_look *lines
 		const float *x = rows + i * N_FEATURES;
 		double body = trees_sum(&model->body, x), caption = trees_sum(&model->caption, x);
 
-		kinds[i] = body > BODY_ASKED ? PAR_P : PAR_BOILER;
+		kinds[i] = body > (x[F_IN_SPAN] > 0 ? BODY_ASKED_INSIDE : BODY_ASKED_OUTSIDE) ? PAR_P : PAR_BOILER;
 		if (caption > CAPTION_ASKED)
 			kinds[i] = PAR_CAPTION;
 	}

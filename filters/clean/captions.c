@@ -1,0 +1,92 @@
+/* captions.c: lines that name a picture's maker, by how they begin and end. */
+#include "common/buf.h"
+
+#include "structure.h"
+
+enum { MAX_CAPTION = 600 };
+
+static const char *const openings[] = {
+	"photo:", "photo by ", "photos by ", "photo credit", "photograph:", "photograph by ", "image:", "image credit",
+	"image copyright", "image caption", "image via ", "images via ", "image source", "file photo", "(photo:", "(image:",
+	"above:", "pictured:", "credit:", "photo courtesy", "illustration by ", "getty images", "this photo provided by ",
+	"in this file photo", "archive photo", "picture:", "(photo by ", "courtesy of ", NULL
+};
+
+/* Anywhere in the line. */
+static const char *const makers[] = { "AP Photo/", "REUTERS/", "/Getty Images", "(Photo: ", "Credit...", "(Photo by ",
+	                              "/AFP/", "File photo", "file photo", "Submitted photo", " via AP", " / AP", NULL };
+
+/* In the brackets that end the line, or behind a slash. */
+static const char *const agencies[] = { "AP", "AFP", "Reuters", "REUTERS", "Getty", "Getty Images", "EPA", "NASA", "BBC",
+	                                "Associated Press", "Shutterstock", "iStock", "Bloomberg", "Alamy", "Xinhua",
+	                                "PA", "ESA", "Photo", "Image", "Credit", "Source", "File", NULL };
+
+static bool starts_folded(struct str text, const char *opening)
+{
+	size_t n = strlen(opening);
+
+	if (text.len < n)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		char c = text.at[i];
+
+		if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != opening[i])
+			return false;
+	}
+	return true;
+}
+
+static bool is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+static bool has_word(struct str text, const char *word)
+{
+	size_t n = strlen(word);
+	const char *at = text.at, *end = text.at + text.len;
+
+	while (at < end && (at = memmem(at, (size_t)(end - at), word, n))) {
+		if ((at == text.at || !is_letter(at[-1])) && (at + n == end || !is_letter(at[n])))
+			return true;
+		at++;
+	}
+	return false;
+}
+
+/* What stands in the brackets that end the text; empty where none do. */
+static struct str last_bracket(struct str text)
+{
+	enum { MAX_BRACKET = 100 };
+	char open;
+	size_t begin;
+
+	if (str_ends(text, "."))
+		text.len--;
+	if (!str_ends(text, ")") && !str_ends(text, "]"))
+		return str_slice(text, 0, 0);
+	open = text.at[text.len - 1] == ')' ? '(' : '[';
+	for (begin = text.len - 1; begin > 0 && text.len - begin < MAX_BRACKET; begin--)
+		if (text.at[begin - 1] == open)
+			return str_slice(text, begin, text.len - 1);
+	return str_slice(text, 0, 0);
+}
+
+bool structure_is_caption(struct str text)
+{
+	struct str bracket;
+
+	if (text.len < 8 || text.len > MAX_CAPTION)
+		return false;
+	for (const char *const *opening = openings; *opening; opening++)
+		if (starts_folded(text, *opening))
+			return true;
+	for (const char *const *maker = makers; *maker; maker++)
+		if (memmem(text.at, text.len, *maker, strlen(*maker)))
+			return true;
+	bracket = last_bracket(text);
+	for (const char *const *agency = agencies; *agency && bracket.len; agency++)
+		if (has_word(bracket, *agency))
+			return true;
+	return false;
+}
