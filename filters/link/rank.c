@@ -38,6 +38,7 @@ enum feature {
 	F_ONE_WORD,
 	F_LONG,     /* three words or more */
 	F_TITLE_PERSON, /* a title that is a person's full name */
+	F_TITLE_COMMON, /* … whose given name is a common one: namesakes abound */
 	F_TITLE_LONG,   /* a title of two words or more of anything else */
 	F_REDIRECT_UNKNOWN, /* a redirect to something of no known type */
 	F_PLACE_ORGANISATION, /* an organisation that would be a place: a club, a government */
@@ -60,55 +61,56 @@ static const char *const feature_names[N_FEATURES] = {
 	"bias",   "label",   "alias",       "redirect", "demonym",     "short",      "weak",  "suffix",
 	"variant", "order",  "part",        "title",    "count",       "popularity", "rival", "lead",
 	"alone",  "same-type", "near-type", "no-type",  "other-type",  "person",     "organisation", "place",
-	"one-word-person", "one-word", "long", "title-person", "title-long", "redirect-unknown", "place-organisation",
+	"one-word-person", "one-word", "long", "title-person", "title-common", "title-long", "redirect-unknown", "place-organisation",
 	"demonym-misc", "spelling", "surname", "user", "foreign", "obscure", "gazetteer", "count-share", "fame-share", "home", "country", "context",
 };
 
 /* Fitted by scripts/bench/link on the development halves of the linking sets. */
 static const double weights[N_FEATURES] = {
-	[F_BIAS] = -1.23,
-	[F_LABEL] = -0.50,
-	[F_ALIAS] = -1.37,
-	[F_REDIRECT] = -1.11,
-	[F_DEMONYM] = -0.37,
-	[F_SHORT] = -2.13,
-	[F_WEAK] = -3.68,
-	[F_SUFFIX] = -0.08,
-	[F_VARIANT] = 0.41,
-	[F_ORDER] = -1.28,
-	[F_PART] = -0.87,
-	[F_TITLE] = 1.23,
-	[F_COUNT] = 0.02,
-	[F_POPULARITY] = -0.47,
-	[F_RIVAL] = -1.39,
-	[F_LEAD] = 0.17,
-	[F_ALONE] = 1.16,
-	[F_TYPE_SAME] = -0.00,
-	[F_TYPE_NEAR] = -1.54,
-	[F_TYPE_UNKNOWN] = -0.74,
-	[F_TYPE_OTHER] = -1.01,
-	[F_PERSON] = 1.96,
-	[F_ORGANISATION] = 0.84,
-	[F_PLACE] = 1.01,
-	[F_ONE_WORD_PERSON] = -1.73,
-	[F_ONE_WORD] = 0.04,
-	[F_LONG] = 0.59,
-	[F_TITLE_PERSON] = 0.05,
-	[F_TITLE_LONG] = 0.13,
-	[F_REDIRECT_UNKNOWN] = -0.11,
-	[F_PLACE_ORGANISATION] = 1.11,
+	[F_BIAS] = -0.88,
+	[F_LABEL] = -0.47,
+	[F_ALIAS] = -1.28,
+	[F_REDIRECT] = -1.42,
+	[F_DEMONYM] = 0.11,
+	[F_SHORT] = -2.14,
+	[F_WEAK] = -3.36,
+	[F_SUFFIX] = 0.28,
+	[F_VARIANT] = -1.71,
+	[F_ORDER] = -0.66,
+	[F_PART] = -0.44,
+	[F_TITLE] = 1.35,
+	[F_COUNT] = -0.13,
+	[F_POPULARITY] = -0.55,
+	[F_RIVAL] = -1.50,
+	[F_LEAD] = 0.39,
+	[F_ALONE] = 1.31,
+	[F_TYPE_SAME] = -0.20,
+	[F_TYPE_NEAR] = -1.43,
+	[F_TYPE_UNKNOWN] = -0.95,
+	[F_TYPE_OTHER] = -0.78,
+	[F_PERSON] = 1.18,
+	[F_ORGANISATION] = 0.41,
+	[F_PLACE] = 0.44,
+	[F_ONE_WORD_PERSON] = -1.64,
+	[F_ONE_WORD] = 0.15,
+	[F_LONG] = 0.54,
+	[F_TITLE_PERSON] = -0.96,
+	[F_TITLE_COMMON] = 0.44,
+	[F_TITLE_LONG] = -0.15,
+	[F_REDIRECT_UNKNOWN] = -0.09,
+	[F_PLACE_ORGANISATION] = 0.94,
 	[F_DEMONYM_MISC] = 3.00,
-	[F_SPELLING] = -0.54,
-	[F_SURNAME] = 0.59,
+	[F_SPELLING] = -0.40,
+	[F_SURNAME] = 0.76,
 	[F_USER] = 3.00,
-	[F_FOREIGN] = -0.77,
-	[F_OBSCURE] = -0.24,
+	[F_FOREIGN] = -0.54,
+	[F_OBSCURE] = -0.22,
 	[F_GAZETTEER] = -1.50,
-	[F_COUNT_SHARE] = 1.67,
-	[F_FAME_SHARE] = 2.82,
-	[F_HOME] = -0.24,
-	[F_COUNTRY] = 1.06,
-	[F_CONTEXT] = 1.15,
+	[F_COUNT_SHARE] = 1.60,
+	[F_FAME_SHARE] = 2.51,
+	[F_HOME] = -0.30,
+	[F_COUNTRY] = 1.23,
+	[F_CONTEXT] = 1.77,
 };
 
 enum { ROUNDS = 2, MAX_MEANINGS_CONTEXT = 8, DESCRIPTION_WORDS = 10 };
@@ -296,6 +298,7 @@ static void fill_features(const struct context *context, const struct name *name
 	f[F_LONG] = name->n_words >= 3;
 	if (meaning->candidate.form == FORM_TITLE) {
 		f[F_TITLE_PERSON] = name->type == MENTION_PER && name->n_words > 1;
+		f[F_TITLE_COMMON] = f[F_TITLE_PERSON] != 0 && kb_given_gender(context->set, name->words[0]) != KB_GENDER_UNKNOWN;
 		f[F_TITLE_LONG] = name->type != MENTION_PER && name->n_words > 1;
 	} else {
 		f[F_REDIRECT_UNKNOWN] = at->naming == KB_REDIRECT && meaning->type == KB_ANY;

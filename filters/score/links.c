@@ -3,7 +3,8 @@
  *
  * GOLD: a table with a header row and at least the columns doc, begin_byte, end_byte, surface, gold. gold is an
  * id: Q649, enwiki:Moscow, several that mean the same joined by `|`, or NIL. SYSTEM: rows with ent and
- * link rows. Titles are compared without case and accents.
+ * link rows. Titles are compared without case and accents; a Q number whose label is the title is right where the gold has
+ * no Q number.
  *
  * Two readings. On gold mentions: a mention of the system with the same range is looked at; `covered`:
  * the entity is among its candidates (link --candidates shows them), `by name`: or among those of another mention of
@@ -60,6 +61,9 @@ static bool means(struct arena *arena, struct str gold, const struct mention_lin
 {
 	bool is_title = str_is(link->kb, "wikipedia");
 
+	struct str label = is_title ? link->id : link->label;
+	bool has_number = gold.len && (gold.at[0] == 'Q' || memmem(gold.at, gold.len, "|Q", 2));
+
 	if (!is_title && !str_is(link->kb, "wikidata"))
 		return false;
 	for (size_t at = 0; at < gold.len;) {
@@ -68,8 +72,8 @@ static bool means(struct arena *arena, struct str gold, const struct mention_lin
 
 		if (!is_title && str_eq(id, link->id))
 			return true;
-		if (is_title && str_starts(id, "enwiki:") &&
-		    str_eq(folded(arena, str_slice(id, 7, id.len)), folded(arena, link->id)))
+		if ((is_title || !has_number) && str_starts(id, "enwiki:") &&
+		    str_eq(folded(arena, str_slice(id, 7, id.len)), folded(arena, label)))
 			return true;
 		at = end + 1;
 	}

@@ -49,7 +49,7 @@ static void add_link(struct system_mentions *mentions, struct system_mention *me
 	struct mention_link *link = &mentions->links[mentions->n_links];
 	size_t *last = &mention->links;
 
-	*link = (struct mention_link){ .kb = field[5], .id = field[6], .next = SIZE_MAX };
+	*link = (struct mention_link){ .kb = field[5], .id = field[6], .label = field[8], .next = SIZE_MAX };
 	if (!str_number(field[3], UINT32_MAX, &link->rank))
 		return;
 	while (*last != SIZE_MAX)

@@ -8,7 +8,7 @@
 #include "metric.h"
 
 struct mention_link {
-	struct str kb, id;
+	struct str kb, id, label;
 	uint64_t rank;
 	size_t next; /* of the same mention; SIZE_MAX = none */
 };
