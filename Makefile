@@ -123,24 +123,24 @@ models: all
 # composition and its companions are on the PATH.
 LIBEXEC := $(DESTDIR)$(PREFIX)/libexec/copydesk
 SHARE := $(DESTDIR)$(PREFIX)/share/copydesk
-MAN1 := $(DESTDIR)$(PREFIX)/share/man/man1
-MANUALS := $(sort $(wildcard filters/*/*.1 filters/*/*/*.1))
+MAN := $(DESTDIR)$(PREFIX)/share/man
+MANUALS := $(sort $(wildcard docs/man/* filters/*/*.1 filters/*/*/*.1))
+# manual(FILE): where it is installed; a program's page has copydesk- before its name
+manual = man$(lastword $(subst ., ,$(1)))/$(if $(filter docs/%,$(1)),,copydesk-)$(notdir $(1))
 COMMANDS := copydesk copydesk-batch copydesk-shard
 
 install: all
-	install -d $(LIBEXEC) $(DESTDIR)$(PREFIX)/bin $(MAN1)
+	install -d $(LIBEXEC) $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 $(MAN)/man7
 	install -m 755 $(addprefix $(BIN)/,$(PROGRAMS)) $(LIBEXEC)
 	install -m 755 $(addprefix scripts/,$(COMMANDS)) $(DESTDIR)$(PREFIX)/bin
 	@set -e; for d in $(DATA_DIRS); do f=$${d#filters/}; f=$${f%/data}; \
 		install -d $(SHARE)/$$f; install -m 644 $$d/* $(SHARE)/$$f; done
-	@set -e; for m in $(MANUALS); do \
-		install -m 644 $$m $(MAN1)/copydesk-$$(basename $$m | sed 's/^copydesk-//'); done
+	$(foreach m,$(MANUALS),install -m 644 $(m) $(MAN)/$(call manual,$(m)) &&) :
 
 uninstall:
 	rm -rf $(LIBEXEC) $(SHARE)
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,$(COMMANDS))
-	@for m in $(MANUALS); do \
-		rm -f $(MAN1)/copydesk-$$(basename $$m | sed 's/^copydesk-//'); done
+	rm -f $(foreach m,$(MANUALS),$(MAN)/$(call manual,$(m)))
 
 clean:
 	rm -rf build build-san
