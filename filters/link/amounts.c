@@ -39,7 +39,8 @@ struct units *units_read(struct str tsv, struct arena *arena, uint64_t *line)
 			continue;
 		if (row_split(row, field, 4) != 3 || !field[0].len || !field[1].len)
 			return NULL;
-		if (field[2].len && !((unit.factor = strtod(arena_str(arena, field[2]).at, NULL)) > 0))
+		if (field[2].len &&
+		    !((unit.factor = strtod(arena_str(arena, field[2]).at, NULL)) > 0))
 			return NULL;
 		unit.name = arena_str(arena, field[1]);
 		units->units[n] = unit;
@@ -60,7 +61,8 @@ static const struct unit *unit_before(const struct units *units, struct str lowe
 {
 	lower = str_trim(lower);
 	for (size_t begin = 0; begin < lower.len; begin++) {
-		bool is_edge = begin == 0 || lower.at[begin - 1] == ' ' || lower.at[begin - 1] == '-';
+		bool is_edge =
+			begin == 0 || lower.at[begin - 1] == ' ' || lower.at[begin - 1] == '-';
 		const struct unit *unit;
 
 		/* a sign may stick to what is before it, a word may not */
@@ -113,7 +115,8 @@ static bool read_second(struct str lower, size_t *end, struct number *second)
 	for (const char *const *joint = joints; *joint; joint++) {
 		size_t from = *end + skip + strlen(*joint);
 
-		if (!str_starts(str_slice(rest, skip, rest.len), *joint) || !numbers_read(lower, from, second))
+		if (!str_starts(str_slice(rest, skip, rest.len), *joint) ||
+		    !numbers_read(lower, from, second))
 			continue;
 		if (second->is_vague || second->is_share || second->begin > from + 4)
 			return false;
@@ -123,7 +126,8 @@ static bool read_second(struct str lower, size_t *end, struct number *second)
 	return false;
 }
 
-bool amounts_resolve(struct str text, struct str lemma, const struct units *units, struct buf *value)
+bool amounts_resolve(struct str text, struct str lemma, const struct units *units,
+		     struct buf *value)
 {
 	char letters[TEXT_MAX];
 	struct str lower = { letters, text.len };
@@ -136,13 +140,15 @@ bool amounts_resolve(struct str text, struct str lemma, const struct units *unit
 	if (text.len > sizeof letters)
 		return false;
 	for (size_t i = 0; i < text.len; i++)
-		letters[i] = (char)(text.at[i] >= 'A' && text.at[i] <= 'Z' ? text.at[i] | 0x20 : text.at[i]);
+		letters[i] = (char)(text.at[i] >= 'A' && text.at[i] <= 'Z' ? text.at[i] | 0x20
+									   : text.at[i]);
 	if (!numbers_read(lower, 0, &first) || first.is_vague || !isfinite(first.value))
 		return false;
 	end = first.end;
 	is_range = !first.is_share && read_second(lower, &end, &second);
 	/* "9 to 10 million" counts both in millions */
-	if (is_range && second.value >= 1e3 && first.value < 1e3 && first.value * 1e3 <= second.value)
+	if (is_range && second.value >= 1e3 && first.value < 1e3 &&
+	    first.value * 1e3 <= second.value)
 		first.value *= pow(1000, floor(log10(second.value / fmax(first.value, 1)) / 3));
 	unit = unit_behind(units, str_slice(lower, end, lower.len));
 	if (!unit)

@@ -1,9 +1,9 @@
 /*
  * contents.h: where the content of a cue stands and where it ends.
  *
- * A cue of speech has its content behind it (`said that …`, `said: "…"`, `vowed to …`, `praised …`) or
- * before it (`…, he said`). The functions answer questions about one sentence; they look at tokens
- * only and give nothing away.
+ * A cue of speech has its content behind it (`said that …`, `said: "…"`, `vowed to …`, `praised …`)
+ * or before it (`…, he said`). The functions answer questions about one sentence; they look at
+ * tokens only and give nothing away.
  */
 #ifndef LINK_CONTENTS_H
 #define LINK_CONTENTS_H
@@ -20,22 +20,23 @@ bool content_is_according(const struct reading *r, uint32_t at, uint32_t end);
 /* Where content that begins at `from` ends at the latest: the token behind it. */
 uint32_t content_limit(const struct reading *r, uint32_t from, uint32_t end);
 
-/* An object ends earlier: at a comma that is followed by no noun of a list, or at "after", "when" … */
+/* An object ends earlier: at a comma that is followed by no noun of a list, or at "after", "when" …
+ */
 uint32_t content_object_limit(const struct reading *r, uint32_t from, uint32_t end);
 
 /*
- * The content to the right of a cue whose verb group ends at `verb`. *cue_last moves over a preposition
- * that belongs to the cue.
+ * The content to the right of a cue whose verb group ends at `verb`. *cue_last moves over a
+ * preposition that belongs to the cue.
  */
 bool content_right(const struct reading *r, uint32_t verb, uint32_t end, unsigned frames,
-                          struct token_range *content, uint32_t *cue_last);
+		   struct token_range *content, uint32_t *cue_last);
 
 /* What a source and its cue lean on from behind: a comma, or a closing mark. */
 bool content_is_border(const struct reading *r, uint32_t token);
 
 /*
- * The content of `…, he said`: from the begin of the sentence, or of the quotation that lies before, to
- * the border.
+ * The content of `…, he said`: from the begin of the sentence, or of the quotation that lies
+ * before, to the border.
  */
 struct token_range content_left(const struct reading *r, uint32_t border);
 
@@ -57,7 +58,8 @@ uint32_t content_participle_end(const struct reading *r, uint32_t from, uint32_t
 /* The verb is the first word, or the second behind a preposition: "In asking for …". */
 bool content_opens_sentence(const struct reading *r, uint32_t group, uint32_t begin);
 
-/* "While the party says it is ready, …": the cue stands in a clause that comes before the main one. */
+/* "While the party says it is ready, …": the cue stands in a clause that comes before the main one.
+ */
 bool content_opens_subordinate(const struct reading *r, uint32_t begin, uint32_t cue);
 
 #endif

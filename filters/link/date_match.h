@@ -1,6 +1,6 @@
 /*
- * date_match.h: what the files of rules share: a match, the results a rule can yield, the points that
- * relative expressions count from. Private to date_rules.c, date_points.c and date_offsets.c.
+ * date_match.h: what the files of rules share: a match, the results a rule can yield, the points
+ * that relative expressions count from. Private to date_rules.c, date_points.c and date_offsets.c.
  */
 #ifndef LINK_DATE_MATCH_H
 #define LINK_DATE_MATCH_H
@@ -21,7 +21,8 @@ struct date_rule {
 	bool (*rule)(const struct match *m, struct date_result *r);
 };
 
-/* Dates that stand for themselves or lack a part; dates that are counted, durations, sets, fuzzy words. */
+/* Dates that stand for themselves or lack a part; dates that are counted, durations, sets, fuzzy
+ * words. */
 extern const struct date_rule date_point_rules[], date_offset_rules[];
 extern const size_t date_n_point_rules, date_n_offset_rules;
 
@@ -32,7 +33,7 @@ bool date_yield_period(struct date_result *r, struct period period, enum date_ba
 bool date_yield_day(struct date_result *r, int32_t day, enum date_basis basis);
 
 bool date_yield_letters(struct date_result *r, enum date_type type, const char *format, ...)
-        __attribute__((format(printf, 3, 4)));
+	__attribute__((format(printf, 3, 4)));
 
 /* An amount of time, P3M, PT2H, PXD. */
 bool date_yield_duration(struct date_result *r, enum date_type type, int n, enum grain grain);

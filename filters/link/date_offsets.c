@@ -26,20 +26,23 @@ static bool rule_unit(const struct match *m, struct date_result *r)
 	if (m->w[1]->is_plural && (m->w[0]->kind != 't' || m->w[0]->value))
 		return m->w[0]->kind == 't' ? date_yield_direction(r, 0) : false; /* "these days" */
 	/* "this weekend", told of on Tuesday in the past tense */
-	if (m->w[0]->kind == 't' && grain == GRAIN_WEEKEND && m->context->has_anchor && m->context->tense == DATE_PAST &&
-	    period_at(grain, anchor).first > anchor)
+	if (m->w[0]->kind == 't' && grain == GRAIN_WEEKEND && m->context->has_anchor &&
+	    m->context->tense == DATE_PAST && period_at(grain, anchor).first > anchor)
 		return date_from_anchor(m, r, grain, -1);
 	switch (m->w[0]->kind) {
 	case 'l':
 	case 'p':
-		if ((m->w[0]->after_the || m->w[0]->kind == 'p') && m->context->has_anchor && grain >= GRAIN_DAY)
-			return date_yield_range(r, (struct period){ GRAIN_DAY, calendar_move(anchor, grain, -1) },
-			                   (struct period){ GRAIN_DAY, anchor }, m->context->basis);
+		if ((m->w[0]->after_the || m->w[0]->kind == 'p') && m->context->has_anchor &&
+		    grain >= GRAIN_DAY)
+			return date_yield_range(
+				r, (struct period){ GRAIN_DAY, calendar_move(anchor, grain, -1) },
+				(struct period){ GRAIN_DAY, anchor }, m->context->basis);
 		return date_from_anchor(m, r, grain, -1);
 	case 'b':
 		return date_from_story(m, r, grain, -1);
 	case 'n':
-		return m->w[0]->after_the ? date_from_story(m, r, grain, 1) : date_from_anchor(m, r, grain, 1);
+		return m->w[0]->after_the ? date_from_story(m, r, grain, 1)
+					  : date_from_anchor(m, r, grain, 1);
 	case 'f':
 		return date_from_story(m, r, grain, 1);
 	case 's':
@@ -63,14 +66,17 @@ static bool rule_stretch(const struct match *m, struct date_result *r)
 		return date_yield_duration(r, DATE_DURATION, n, grain);
 	from = m->context->anchor;
 	if (is_back)
-		return date_yield_range(r, (struct period){ GRAIN_DAY, calendar_move(from, grain, -n) },
-		                   (struct period){ GRAIN_DAY, from }, m->context->basis);
+		return date_yield_range(
+			r, (struct period){ GRAIN_DAY, calendar_move(from, grain, -n) },
+			(struct period){ GRAIN_DAY, from }, m->context->basis);
 	/* from the story's year on where the story is told in years */
-	if (m->w[0]->kind != 't' && m->context->has_reference && m->context->reference.grain == GRAIN_YEAR &&
-	    grain == GRAIN_YEAR)
-		return date_yield_range(r, m->context->reference, period_shift(m->context->reference, n), DATE_BY_TEXT);
+	if (m->w[0]->kind != 't' && m->context->has_reference &&
+	    m->context->reference.grain == GRAIN_YEAR && grain == GRAIN_YEAR)
+		return date_yield_range(r, m->context->reference,
+					period_shift(m->context->reference, n), DATE_BY_TEXT);
 	return date_yield_range(r, (struct period){ GRAIN_DAY, from },
-	                   (struct period){ GRAIN_DAY, calendar_move(from, grain, n) }, m->context->basis);
+				(struct period){ GRAIN_DAY, calendar_move(from, grain, n) },
+				m->context->basis);
 }
 
 /* "two years ago": the year; "ten minutes ago": the day. */
@@ -87,7 +93,10 @@ static bool rule_ago(const struct match *m, struct date_result *r)
 		return date_from_anchor(m, r, GRAIN_DAY, 0);
 	/* counted in decades and centuries, but no more exact than their years */
 	if (grain > GRAIN_YEAR)
-		return date_from_anchor(m, r, GRAIN_YEAR, -n * (grain == GRAIN_DECADE ? 10 : grain == GRAIN_CENTURY ? 100 : 1000));
+		return date_from_anchor(m, r, GRAIN_YEAR,
+					-n * (grain == GRAIN_DECADE    ? 10
+					      : grain == GRAIN_CENTURY ? 100
+								       : 1000));
 	return date_from_anchor(m, r, grain, -n);
 }
 
@@ -113,7 +122,10 @@ static bool rule_after(const struct match *m, struct date_result *r)
 	if (n == TIME_VAGUE || (grain > GRAIN_YEAR && n > MANY))
 		return date_yield_direction(r, direction);
 	if (grain > GRAIN_YEAR)
-		n *= grain == GRAIN_DECADE ? 10 : grain == GRAIN_CENTURY ? 100 : 1000, grain = GRAIN_YEAR;
+		n *= grain == GRAIN_DECADE    ? 10
+		     : grain == GRAIN_CENTURY ? 100
+					      : 1000,
+			grain = GRAIN_YEAR;
 	return date_from_story(m, r, grain, direction * n);
 }
 
@@ -146,19 +158,23 @@ static bool rule_part_of_month(const struct match *m, struct date_result *r)
 
 /* "the third quarter (of 2019)", "second half of last year" */
 static bool yield_part(const struct match *m, struct date_result *r, int number, enum grain grain,
-                       int year, enum date_basis basis)
+		       int year, enum date_basis basis)
 {
 	int months = grain == GRAIN_QUARTER ? 3 : 6;
 
 	(void)m;
 	if ((grain != GRAIN_QUARTER && grain != GRAIN_HALF) || number < 1 || number * months > 12)
 		return false;
-	return date_yield_period(r, (struct period){ grain, calendar_day(year, (number - 1) * months + 1, 1) }, basis);
+	return date_yield_period(
+		r, (struct period){ grain, calendar_day(year, (number - 1) * months + 1, 1) },
+		basis);
 }
 
 static enum grain part_grain(const struct time_word *word)
 {
-	return word->kind == 'Q' ? GRAIN_QUARTER : word->kind == 'h' ? GRAIN_HALF : (enum grain)word->value;
+	return word->kind == 'Q'   ? GRAIN_QUARTER
+	       : word->kind == 'h' ? GRAIN_HALF
+				   : (enum grain)word->value;
 }
 
 static bool rule_part(const struct match *m, struct date_result *r)
@@ -166,13 +182,13 @@ static bool rule_part(const struct match *m, struct date_result *r)
 	if (!m->context->has_anchor)
 		return false;
 	return yield_part(m, r, m->w[0]->value, part_grain(m->w[1]),
-	                  calendar_date(m->context->anchor).year, m->context->basis);
+			  calendar_date(m->context->anchor).year, m->context->basis);
 }
 
 static bool rule_part_of_year(const struct match *m, struct date_result *r)
 {
-	return yield_part(m, r, m->w[0]->value, part_grain(m->w[1]), date_year_of(m->w[2], m->context),
-	                  DATE_BY_ITSELF);
+	return yield_part(m, r, m->w[0]->value, part_grain(m->w[1]),
+			  date_year_of(m->w[2], m->context), DATE_BY_ITSELF);
 }
 
 static bool rule_part_letter(const struct match *m, struct date_result *r)
@@ -189,7 +205,7 @@ static bool rule_part_relative(const struct match *m, struct date_result *r)
 	if (m->w[3]->value != GRAIN_YEAR || !m->context->has_anchor)
 		return false;
 	return yield_part(m, r, m->w[0]->value, part_grain(m->w[1]),
-	                  calendar_date(m->context->anchor).year + shift, m->context->basis);
+			  calendar_date(m->context->anchor).year + shift, m->context->basis);
 }
 
 /* "the first week of October (2019)" */
@@ -198,7 +214,8 @@ static bool rule_week_of_month(const struct match *m, struct date_result *r)
 	struct match month = { .w = { m->w[2], m->w[3] }, .context = m->context };
 	enum grain grain = (enum grain)m->w[1]->value;
 
-	if (!(m->w[3] ? date_rule_my(&month, r) : date_rule_month(&month, r)) || r->kind != DATE_RESULT_PERIOD)
+	if (!(m->w[3] ? date_rule_my(&month, r) : date_rule_month(&month, r)) ||
+	    r->kind != DATE_RESULT_PERIOD)
 		return false;
 	if (grain != GRAIN_WEEK && grain != GRAIN_WEEKEND && grain != GRAIN_DAY)
 		return false;
@@ -213,7 +230,8 @@ static bool rule_week_of_month(const struct match *m, struct date_result *r)
 static bool rule_unit_alone(const struct match *m, struct date_result *r)
 {
 	if (m->w[0]->is_plural)
-		return date_yield_duration(r, DATE_DURATION, TIME_VAGUE, (enum grain)m->w[0]->value);
+		return date_yield_duration(r, DATE_DURATION, TIME_VAGUE,
+					   (enum grain)m->w[0]->value);
 	if (m->w[0]->after_the)
 		return date_from_story(m, r, (enum grain)m->w[0]->value, 0);
 	return date_yield_duration(r, DATE_DURATION, 1, (enum grain)m->w[0]->value);
@@ -233,7 +251,8 @@ static bool rule_old_style(const struct match *m, struct date_result *r)
 	int32_t near, day;
 	int year;
 
-	if (!date_story_point(m->context, &near, &basis) || (m->w[1] && m->w[1]->value != GRAIN_DAY))
+	if (!date_story_point(m->context, &near, &basis) ||
+	    (m->w[1] && m->w[1]->value != GRAIN_DAY))
 		return false;
 	date = calendar_date(near);
 	for (year = date.year - 1; year <= date.year + 1; year++) {
@@ -262,7 +281,8 @@ static bool rule_that_time(const struct match *m, struct date_result *r)
 	if (!m->context->has_reference || (m->w[0] && m->w[0]->kind == 't' && !m->w[1]->value))
 		return date_yield_direction(r, 0); /* "this time" */
 	if (m->context->reference_to.first > m->context->reference.first)
-		return date_yield_range(r, m->context->reference, m->context->reference_to, DATE_BY_TEXT);
+		return date_yield_range(r, m->context->reference, m->context->reference_to,
+					DATE_BY_TEXT);
 	return date_yield_period(r, m->context->reference, DATE_BY_TEXT);
 }
 
@@ -276,7 +296,8 @@ static bool rule_duration(const struct match *m, struct date_result *r)
 /* "days-long", "decades-old" */
 static bool rule_vague_duration(const struct match *m, struct date_result *r)
 {
-	return date_yield_duration(r, DATE_DURATION, m->w[0]->is_plural ? TIME_VAGUE : 1, (enum grain)m->w[0]->value);
+	return date_yield_duration(r, DATE_DURATION, m->w[0]->is_plural ? TIME_VAGUE : 1,
+				   (enum grain)m->w[0]->value);
 }
 
 static bool rule_age(const struct match *m, struct date_result *r)
@@ -287,16 +308,20 @@ static bool rule_age(const struct match *m, struct date_result *r)
 /* "two years and six months" */
 static bool rule_double_duration(const struct match *m, struct date_result *r)
 {
-	static const char letters[] = { [GRAIN_DAY] = 'D', [GRAIN_WEEK] = 'W', [GRAIN_MONTH] = 'M', [GRAIN_YEAR] = 'Y' };
+	static const char letters[] = {
+		[GRAIN_DAY] = 'D', [GRAIN_WEEK] = 'W', [GRAIN_MONTH] = 'M', [GRAIN_YEAR] = 'Y'
+	};
 	int a = m->w[1]->value, b = m->w[4]->value;
 
 	if (m->w[0]->value == TIME_VAGUE || m->w[3]->value == TIME_VAGUE || a <= b)
 		return false;
 	if (a == GRAIN_HOUR && b == GRAIN_MINUTE)
-		return date_yield_letters(r, DATE_DURATION, "PT%dH%dM", m->w[0]->value, m->w[3]->value);
+		return date_yield_letters(r, DATE_DURATION, "PT%dH%dM", m->w[0]->value,
+					  m->w[3]->value);
 	if (a > GRAIN_YEAR || b < GRAIN_DAY || !letters[a] || !letters[b])
 		return false;
-	return date_yield_letters(r, DATE_DURATION, "P%d%c%d%c", m->w[0]->value, letters[a], m->w[3]->value, letters[b]);
+	return date_yield_letters(r, DATE_DURATION, "P%d%c%d%c", m->w[0]->value, letters[a],
+				  m->w[3]->value, letters[b]);
 }
 
 /* "five to six days" */

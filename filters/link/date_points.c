@@ -1,6 +1,7 @@
 /*
- * Rules of dates that stand for themselves ("18 October 2023", "the 1990s") and of those that lack a part
- * which the anchor and the verb's tense supply ("on Wednesday", "September 17", "last summer").
+ * Rules of dates that stand for themselves ("18 October 2023", "the 1990s") and of those that lack
+ * a part which the anchor and the verb's tense supply ("on Wednesday", "September 17", "last
+ * summer").
  */
 #include "date_match.h"
 
@@ -11,8 +12,8 @@ enum { SHORT_YEAR_REACH = 30 /* "in 1871 and 72": years that one of two figures 
 int date_year_of(const struct time_word *word, const struct date_context *context)
 {
 	int near = context->has_reference ? calendar_date(context->reference.first).year
-	           : context->has_anchor  ? calendar_date(context->anchor).year
-	                                  : 2000;
+		   : context->has_anchor  ? calendar_date(context->anchor).year
+					  : 2000;
 
 	if (word->kind != '\'')
 		return word->value;
@@ -23,7 +24,7 @@ int date_year_of(const struct time_word *word, const struct date_context *contex
 }
 
 static bool yield_full(const struct match *m, struct date_result *r, const struct time_word *month,
-                       const struct time_word *day, const struct time_word *year)
+		       const struct time_word *day, const struct time_word *year)
 {
 	int y = date_year_of(year, m->context);
 
@@ -51,7 +52,8 @@ static bool rule_figures(const struct match *m, struct date_result *r)
 
 bool date_rule_my(const struct match *m, struct date_result *r)
 {
-	return date_yield_period(r, period_month(date_year_of(m->w[1], m->context), m->w[0]->value), DATE_BY_ITSELF);
+	return date_yield_period(r, period_month(date_year_of(m->w[1], m->context), m->w[0]->value),
+				 DATE_BY_ITSELF);
 }
 
 static bool rule_year(const struct match *m, struct date_result *r)
@@ -71,7 +73,8 @@ static bool rule_short_year(const struct match *m, struct date_result *r)
 
 		if (near < 0 && year <= -near)
 			year = -year; /* the story is still before Christ */
-		else if (year < 100 && near >= 1000 && near % 100 < year && year - near % 100 <= SHORT_YEAR_REACH)
+		else if (year < 100 && near >= 1000 && near % 100 < year &&
+			 year - near % 100 <= SHORT_YEAR_REACH)
 			year += near - near % 100;
 	}
 	return date_yield_period(r, period_year(year), DATE_BY_ITSELF);
@@ -96,8 +99,10 @@ static bool rule_decade(const struct match *m, struct date_result *r)
 {
 	bool is_century = m->w[0]->value % 100 == 0 && m->w[0]->value < 2000;
 
-	return date_yield_period(r, period_at(is_century ? GRAIN_CENTURY : GRAIN_DECADE,
-	                                 calendar_day(m->w[0]->value, 1, 1)), DATE_BY_ITSELF);
+	return date_yield_period(r,
+				 period_at(is_century ? GRAIN_CENTURY : GRAIN_DECADE,
+					   calendar_day(m->w[0]->value, 1, 1)),
+				 DATE_BY_ITSELF);
 }
 
 /* "the 80s": of the last century, unless the story lies in another one. */
@@ -111,17 +116,21 @@ static bool rule_decade_alone(const struct match *m, struct date_result *r)
 		if (near < 1900 && near > 1000)
 			year = near - near % 100 + 10 * m->w[0]->value;
 	}
-	return date_yield_period(r, period_at(GRAIN_DECADE, calendar_day(year, 1, 1)), DATE_BY_ITSELF);
+	return date_yield_period(r, period_at(GRAIN_DECADE, calendar_day(year, 1, 1)),
+				 DATE_BY_ITSELF);
 }
 
 static bool rule_century(const struct match *m, struct date_result *r)
 {
 	if (m->w[1]->value == GRAIN_CENTURY)
-		return date_yield_period(r, period_at(GRAIN_CENTURY, calendar_day(100 * (m->w[0]->value - 1), 1, 1)),
-		                    DATE_BY_ITSELF);
+		return date_yield_period(
+			r, period_at(GRAIN_CENTURY, calendar_day(100 * (m->w[0]->value - 1), 1, 1)),
+			DATE_BY_ITSELF);
 	if (m->w[1]->value == GRAIN_MILLENNIUM)
-		return date_yield_period(r, period_at(GRAIN_MILLENNIUM, calendar_day(1000 * (m->w[0]->value - 1), 1, 1)),
-		                    DATE_BY_ITSELF);
+		return date_yield_period(r,
+					 period_at(GRAIN_MILLENNIUM,
+						   calendar_day(1000 * (m->w[0]->value - 1), 1, 1)),
+					 DATE_BY_ITSELF);
 	return false;
 }
 
@@ -139,7 +148,9 @@ struct period date_season_of(int year, int month)
 
 static bool rule_season_year(const struct match *m, struct date_result *r)
 {
-	return date_yield_period(r, date_season_of(date_year_of(m->w[1], m->context), m->w[0]->value), DATE_BY_ITSELF);
+	return date_yield_period(r,
+				 date_season_of(date_year_of(m->w[1], m->context), m->w[0]->value),
+				 DATE_BY_ITSELF);
 }
 
 static bool rule_event(const struct match *m, struct date_result *r)
@@ -162,7 +173,8 @@ static struct period pick_year(struct period of[3], const struct date_context *c
 	if (direction < 0)
 		return of[1].first <= anchor ? of[1] : of[0];
 	for (int i = 2; i > 0; i--) {
-		/* the nearer one of two neighbours; what lies behind wins within the year's last part */
+		/* the nearer one of two neighbours; what lies behind wins within the year's last
+		 * part */
 		int32_t before = anchor - period_last(of[i - 1]), after = of[i].first - anchor;
 
 		if (of[i].first <= anchor || after < before)
@@ -254,7 +266,8 @@ bool date_rule_month_of_year(const struct match *m, struct date_result *r)
 
 	if (m->w[2]->value != GRAIN_YEAR || m->w[2]->is_plural)
 		return false;
-	if (!(is_story ? date_from_story(m, r, GRAIN_YEAR, shift) : date_from_anchor(m, r, GRAIN_YEAR, shift)) ||
+	if (!(is_story ? date_from_story(m, r, GRAIN_YEAR, shift)
+		       : date_from_anchor(m, r, GRAIN_YEAR, shift)) ||
 	    r->kind != DATE_RESULT_PERIOD)
 		return date_yield_letters(r, DATE_DATE, "XXXX-%02d", m->w[0]->value);
 	r->period = period_month(calendar_date(r->period.first).year, m->w[0]->value);

@@ -19,7 +19,8 @@ bool date_yield_period(struct date_result *r, struct period period, enum date_ba
 	return true;
 }
 
-bool date_yield_range(struct date_result *r, struct period from, struct period to, enum date_basis basis)
+bool date_yield_range(struct date_result *r, struct period from, struct period to,
+		      enum date_basis basis)
 {
 	r->kind = DATE_RESULT_RANGE;
 	r->period = from;
@@ -53,19 +54,20 @@ bool date_yield_duration(struct date_result *r, enum date_type type, int n, enum
 		const char *before, *after;
 		int times;
 	} units[] = {
-		[GRAIN_SECOND] = { "PT", "S", 1 },    [GRAIN_MINUTE] = { "PT", "M", 1 },
-		[GRAIN_HOUR] = { "PT", "H", 1 },      [GRAIN_DAY] = { "P", "D", 1 },
-		[GRAIN_WEEKEND] = { "P", "WE", 1 },   [GRAIN_WEEK] = { "P", "W", 1 },
-		[GRAIN_MONTH] = { "P", "M", 1 },      [GRAIN_SEASON] = { "P", "M", 3 },
-		[GRAIN_QUARTER] = { "P", "M", 3 },    [GRAIN_HALF] = { "P", "M", 6 },
-		[GRAIN_YEAR] = { "P", "Y", 1 },       [GRAIN_DECADE] = { "P", "0Y", 1 },
-		[GRAIN_CENTURY] = { "P", "00Y", 1 },  [GRAIN_MILLENNIUM] = { "P", "000Y", 1 },
+		[GRAIN_SECOND] = { "PT", "S", 1 },   [GRAIN_MINUTE] = { "PT", "M", 1 },
+		[GRAIN_HOUR] = { "PT", "H", 1 },     [GRAIN_DAY] = { "P", "D", 1 },
+		[GRAIN_WEEKEND] = { "P", "WE", 1 },  [GRAIN_WEEK] = { "P", "W", 1 },
+		[GRAIN_MONTH] = { "P", "M", 1 },     [GRAIN_SEASON] = { "P", "M", 3 },
+		[GRAIN_QUARTER] = { "P", "M", 3 },   [GRAIN_HALF] = { "P", "M", 6 },
+		[GRAIN_YEAR] = { "P", "Y", 1 },      [GRAIN_DECADE] = { "P", "0Y", 1 },
+		[GRAIN_CENTURY] = { "P", "00Y", 1 }, [GRAIN_MILLENNIUM] = { "P", "000Y", 1 },
 	};
 
 	if (n == TIME_VAGUE)
-		return date_yield_letters(r, type, "%sX%s", units[grain].before, units[grain].after);
+		return date_yield_letters(r, type, "%sX%s", units[grain].before,
+					  units[grain].after);
 	return date_yield_letters(r, type, "%s%d%s", units[grain].before, n * units[grain].times,
-	                     units[grain].after);
+				  units[grain].after);
 }
 
 /* --- the points in time that relative expressions count from ------------------------------ */
@@ -74,7 +76,9 @@ bool date_yield_duration(struct date_result *r, enum date_type type, int n, enum
 bool date_yield_direction(struct date_result *r, int direction)
 {
 	return date_yield_letters(r, DATE_DATE, "%s",
-	                     direction < 0 ? "PAST_REF" : direction > 0 ? "FUTURE_REF" : "PRESENT_REF");
+				  direction < 0   ? "PAST_REF"
+				  : direction > 0 ? "FUTURE_REF"
+						  : "PRESENT_REF");
 }
 
 bool date_story_point(const struct date_context *context, int32_t *day, enum date_basis *basis)
@@ -102,7 +106,8 @@ bool date_from_anchor(const struct match *m, struct date_result *r, enum grain g
 {
 	if (!m->context->has_anchor || is_far(grain, n))
 		return date_yield_direction(r, n);
-	return date_yield_period(r, period_shift(period_at(grain, m->context->anchor), n), m->context->basis);
+	return date_yield_period(r, period_shift(period_at(grain, m->context->anchor), n),
+				 m->context->basis);
 }
 
 /* The n-th period from the story's point. */
@@ -114,7 +119,8 @@ bool date_from_story(const struct match *m, struct date_result *r, enum grain gr
 	if (!date_story_point(m->context, &day, &basis) || is_far(grain, n))
 		return date_yield_direction(r, n);
 	if (basis == DATE_BY_TEXT && grain == GRAIN_DAY && m->context->has_reference_day)
-		return date_yield_period(r, period_shift(period_at(grain, m->context->reference_day), n), basis);
+		return date_yield_period(
+			r, period_shift(period_at(grain, m->context->reference_day), n), basis);
 	/* "a day later" after a bare year or month says no more than that period */
 	if (basis == DATE_BY_TEXT && grain < m->context->reference.grain)
 		grain = m->context->reference.grain, n = 0;
@@ -150,7 +156,8 @@ bool date_letter_takes(char letter, const struct time_word *word)
 }
 
 /* Whether the pattern covers all n words; fills match->w. */
-static bool pattern_matches(const char *pattern, const struct time_word *word, size_t n, struct match *match)
+static bool pattern_matches(const char *pattern, const struct time_word *word, size_t n,
+			    struct match *match)
 {
 	size_t at = 0, slot = 0;
 
@@ -173,21 +180,22 @@ static bool pattern_matches(const char *pattern, const struct time_word *word, s
 	return at == n;
 }
 
-static bool apply_table(const struct date_rule *rules, size_t n_rules, const struct time_word *word, size_t n,
-                        const struct date_context *context, struct date_result *result)
+static bool apply_table(const struct date_rule *rules, size_t n_rules, const struct time_word *word,
+			size_t n, const struct date_context *context, struct date_result *result)
 {
 	for (size_t i = 0; i < n_rules; i++) {
 		struct match match = { .context = context };
 
 		*result = (struct date_result){ 0 };
-		if (pattern_matches(rules[i].pattern, word, n, &match) && rules[i].rule(&match, result))
+		if (pattern_matches(rules[i].pattern, word, n, &match) &&
+		    rules[i].rule(&match, result))
 			return true;
 	}
 	return false;
 }
 
 bool date_rules_apply(const struct time_word *word, size_t n, const struct date_context *context,
-                      struct date_result *result)
+		      struct date_result *result)
 {
 	return apply_table(date_point_rules, date_n_point_rules, word, n, context, result) ||
 	       apply_table(date_offset_rules, date_n_offset_rules, word, n, context, result);

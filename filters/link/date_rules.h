@@ -1,6 +1,7 @@
 /*
- * date_rules.h: from the words of a date to a period of the calendar, a range or a value in letters,
- * by a table of patterns. dates.c takes ranges apart and puts modifiers and the time of day on.
+ * date_rules.h: from the words of a date to a period of the calendar, a range or a value in
+ * letters, by a table of patterns. dates.c takes ranges apart and puts modifiers and the time of
+ * day on.
  */
 #ifndef LINK_DATE_RULES_H
 #define LINK_DATE_RULES_H
@@ -17,7 +18,8 @@ struct date_result {
 };
 
 /* A range from the begin of one period to the end of another. Returns true. */
-bool date_yield_range(struct date_result *r, struct period from, struct period to, enum date_basis basis);
+bool date_yield_range(struct date_result *r, struct period from, struct period to,
+		      enum date_basis basis);
 
 /* Whether a pattern's letter stands for a word: N any number, O any ordinal … (date_rules.c). */
 bool date_letter_takes(char letter, const struct time_word *word);
@@ -27,6 +29,6 @@ bool date_story_point(const struct date_context *context, int32_t *day, enum dat
 
 /* The first rule that covers all words and can answer. */
 bool date_rules_apply(const struct time_word *word, size_t n, const struct date_context *context,
-                      struct date_result *result);
+		      struct date_result *result);
 
 #endif

@@ -34,11 +34,11 @@ static const struct time_word *find_kind(const struct time_word *word, size_t n,
 }
 
 /*
- * "5–6 September 2019", "January to June 2016", "March 3 to 5": each side gets the month and the year
- * that only the other one has.
+ * "5–6 September 2019", "January to June 2016", "March 3 to 5": each side gets the month and the
+ * year that only the other one has.
  */
 static bool resolve_range(const struct time_word *word, size_t n, size_t middle,
-                          const struct date_context *context, struct date_result *result)
+			  const struct date_context *context, struct date_result *result)
 {
 	struct time_word left[TIME_WORDS_MAX], right[TIME_WORDS_MAX];
 	size_t n_left = middle, n_right = n - middle - 1;
@@ -65,8 +65,9 @@ static bool resolve_range(const struct time_word *word, size_t n, size_t middle,
 	if (find_kind(left, n_left, 'M') && !find_kind(left, n_left, 'Y') &&
 	    (found = find_kind(right, n_right, 'Y')))
 		left[n_left++] = *found;
-	if (!date_rules_apply(left, n_left, context, &from) || !date_rules_apply(right, n_right, context, &to) ||
-	    from.kind != DATE_RESULT_PERIOD || to.kind != DATE_RESULT_PERIOD || from.period.first > to.period.first)
+	if (!date_rules_apply(left, n_left, context, &from) ||
+	    !date_rules_apply(right, n_right, context, &to) || from.kind != DATE_RESULT_PERIOD ||
+	    to.kind != DATE_RESULT_PERIOD || from.period.first > to.period.first)
 		return false;
 	return date_yield_range(result, from.period, to.period, to.basis);
 }
@@ -74,7 +75,8 @@ static bool resolve_range(const struct time_word *word, size_t n, size_t middle,
 /* "the winter of 1776-77": a season that spans two years needs no second one. */
 static size_t drop_second_year(struct time_word *word, size_t n)
 {
-	if (n == 4 && word[0].kind == 'S' && word[1].kind == 'Y' && word[2].kind == '-' && word[3].is_figures)
+	if (n == 4 && word[0].kind == 'S' && word[1].kind == 'Y' && word[2].kind == '-' &&
+	    word[3].is_figures)
 		return 2;
 	return n;
 }
@@ -83,16 +85,17 @@ static size_t drop_second_year(struct time_word *word, size_t n)
 
 /* What is said besides the date itself. */
 struct trimmings {
-	int clock;      /* minutes of the day; -1: none */
-	char part;      /* M A E N; 0: none */
-	char modifier;  /* E I A B H; 0: none */
-	bool has_unit;  /* the words name a unit: "the end of the year" */
+	int clock;     /* minutes of the day; -1: none */
+	char part;     /* M A E N; 0: none */
+	char modifier; /* E I A B H; 0: none */
+	bool has_unit; /* the words name a unit: "the end of the year" */
 	bool has_zone;
 	int zone; /* hours */
 };
 
 /* Takes these words out of the list; what is left is the date. */
-static size_t trim_words(const struct time_words *words, struct time_word *rest, struct trimmings *trimmings)
+static size_t trim_words(const struct time_words *words, struct time_word *rest,
+			 struct trimmings *trimmings)
 {
 	size_t n = 0;
 
@@ -101,7 +104,8 @@ static size_t trim_words(const struct time_words *words, struct time_word *rest,
 		struct time_word word = words->word[i];
 		const struct time_word *next = i + 1 < words->n ? &words->word[i + 1] : NULL;
 
-		if (word.kind == 'K' || (next && next->kind == 'm' && word.is_figures && word.value <= 12)) {
+		if (word.kind == 'K' ||
+		    (next && next->kind == 'm' && word.is_figures && word.value <= 12)) {
 			trimmings->clock = word.kind == 'K' ? word.value : word.value * 60;
 		} else if (word.kind == 'm') {
 			if (trimmings->clock >= 0)
@@ -111,7 +115,9 @@ static size_t trim_words(const struct time_words *words, struct time_word *rest,
 			trimmings->zone = word.value;
 		} else if (word.kind == 'P') {
 			trimmings->part = (char)word.value;
-		} else if (words->n > 1 && (strchr("EIABH", word.kind) || (word.kind == 'r' && next && strchr("XU", next->kind) && n == 0))) {
+		} else if (words->n > 1 &&
+			   (strchr("EIABH", word.kind) ||
+			    (word.kind == 'r' && next && strchr("XU", next->kind) && n == 0))) {
 			trimmings->modifier = word.kind == 'r' ? 'A' : word.kind;
 		} else {
 			if (word.kind == 'G' && word.value == TIME_TONIGHT) {
@@ -159,9 +165,9 @@ static void apply_modifier(struct date_result *result, const struct trimmings *t
 	if (strchr("EIA", trimmings->modifier))
 		narrow(result, trimmings->modifier);
 	else if (trimmings->has_unit && result->period.grain >= GRAIN_WEEK)
-		result->period = (struct period){
-			GRAIN_DAY, trimmings->modifier == 'B' ? period_last(result->period) : result->period.first
-		};
+		result->period = (struct period){ GRAIN_DAY, trimmings->modifier == 'B'
+								     ? period_last(result->period)
+								     : result->period.first };
 }
 
 /* The third of a month: 2023-10-1X. */
@@ -194,9 +200,10 @@ static void write_time(const struct trimmings *trimmings, struct buf *value)
 
 /* --- all together -------------------------------------------------------------------------- */
 
-/* A time of day alone: a clock time stands for itself, a part of the day lies on the story's day. */
+/* A time of day alone: a clock time stands for itself, a part of the day lies on the story's day.
+ */
 static bool resolve_time(const struct trimmings *trimmings, const struct date_context *context,
-                         struct buf *value, struct timex *timex)
+			 struct buf *value, struct timex *timex)
 {
 	timex->type = DATE_TIME;
 	if (trimmings->clock < 0) {
@@ -205,7 +212,8 @@ static bool resolve_time(const struct trimmings *trimmings, const struct date_co
 
 		if (!trimmings->part)
 			return false;
-		if (context->has_reference && context->reference.grain == GRAIN_DAY && date_story_point(context, &day, &basis))
+		if (context->has_reference && context->reference.grain == GRAIN_DAY &&
+		    date_story_point(context, &day, &basis))
 			calendar_write(day, value), timex->basis = basis;
 		else if (context->has_anchor)
 			calendar_write(context->anchor, value), timex->basis = context->basis;
@@ -215,7 +223,7 @@ static bool resolve_time(const struct trimmings *trimmings, const struct date_co
 }
 
 static bool resolve_words(struct time_word *word, size_t n, const struct date_context *context,
-                          struct date_result *result)
+			  struct date_result *result)
 {
 	n = drop_second_year(word, n);
 	if (date_rules_apply(word, n, context, result))
@@ -227,7 +235,7 @@ static bool resolve_words(struct time_word *word, size_t n, const struct date_co
 }
 
 bool dates_resolve(struct str text, const struct date_context *context, struct buf *value,
-                   struct timex *timex)
+		   struct timex *timex)
 {
 	struct time_word rest[TIME_WORDS_MAX + 1];
 	struct trimmings trimmings;
@@ -240,7 +248,8 @@ bool dates_resolve(struct str text, const struct date_context *context, struct b
 		return false;
 	n = trim_words(&words, rest, &trimmings);
 	/* "the end of the year", "year end": of the year in which the text is told */
-	if (n == 1 && rest[0].kind == 'U' && trimmings.modifier && strchr("BH", trimmings.modifier)) {
+	if (n == 1 && rest[0].kind == 'U' && trimmings.modifier &&
+	    strchr("BH", trimmings.modifier)) {
 		rest[1] = rest[0];
 		rest[0] = (struct time_word){ .kind = 't' };
 		n = 2;

@@ -19,8 +19,10 @@ static bool read_point(struct str field, struct period *period)
 		uint64_t of_year;
 
 		period->grain = GRAIN_DAY;
-		if (field.len != 7 || field.at[4] != '-' || !str_number(str_slice(field, 2, 4), 12, &of_year) ||
-		    !str_number(str_slice(field, 5, 7), 31, &of_month) || !calendar_is_valid(0, (int)of_year, (int)of_month))
+		if (field.len != 7 || field.at[4] != '-' ||
+		    !str_number(str_slice(field, 2, 4), 12, &of_year) ||
+		    !str_number(str_slice(field, 5, 7), 31, &of_month) ||
+		    !calendar_is_valid(0, (int)of_year, (int)of_month))
 			return false;
 		period->first = calendar_day(0, (int)of_year, (int)of_month);
 		return true;
@@ -36,7 +38,8 @@ static bool read_point(struct str field, struct period *period)
 	}
 	if (!str_number(str_slice(rest, 0, 4), 9999, &year))
 		return false;
-	if (rest.len == 7 && rest.at[4] == '-' && str_number(str_slice(rest, 5, 7), 12, &month) && month)
+	if (rest.len == 7 && rest.at[4] == '-' && str_number(str_slice(rest, 5, 7), 12, &month) &&
+	    month)
 		*period = period_month((int)year, (int)month);
 	else if (rest.len == 4)
 		*period = period_year(is_bc ? -(int)year : (int)year);
@@ -82,7 +85,8 @@ bool events_find(const struct events *events, struct str name, struct event *eve
 	if (name.len > sizeof lower)
 		return false;
 	for (size_t i = 0; i < name.len; i++)
-		lower[i] = (char)(name.at[i] >= 'A' && name.at[i] <= 'Z' ? name.at[i] | 0x20 : name.at[i]);
+		lower[i] = (char)(name.at[i] >= 'A' && name.at[i] <= 'Z' ? name.at[i] | 0x20
+									 : name.at[i]);
 	found = index_find(&events->names, str_at(lower, name.len));
 	if (!found)
 		return false;

@@ -7,7 +7,8 @@ enum look { LOOK_NONE, LOOK_OPENING, LOOK_CLOSING, LOOK_EITHER };
 
 static enum look look_of(struct str form)
 {
-	if (form.len == 0 || form.len > 3 || (form.at[0] >= 'A' && form.at[0] <= 'z' && form.at[0] != '`'))
+	if (form.len == 0 || form.len > 3 ||
+	    (form.at[0] >= 'A' && form.at[0] <= 'z' && form.at[0] != '`'))
 		return LOOK_NONE;
 	if (str_is(form, "“") || str_is(form, "``") || str_is(form, "«"))
 		return LOOK_OPENING;
@@ -39,8 +40,8 @@ static void close_span(struct marks *marks, uint32_t close, bool is_unclosed)
 }
 
 /* The tokens [first, end) of one paragraph. */
-static void pair_paragraph(const struct layers *layers, uint32_t number, uint32_t first, uint32_t end,
-                           struct marks *marks)
+static void pair_paragraph(const struct layers *layers, uint32_t number, uint32_t first,
+			   uint32_t end, struct marks *marks)
 {
 	bool was_unclosed = marks->n_spans && marks->spans[marks->n_spans - 1].is_unclosed;
 	bool is_open = false;
@@ -51,14 +52,16 @@ static void pair_paragraph(const struct layers *layers, uint32_t number, uint32_
 
 		if (look == LOOK_NONE)
 			continue;
-		opens = look == LOOK_OPENING ||
-		        (look == LOOK_EITHER && !is_open) ||
-		        (look == LOOK_EITHER && straight_opens(layers, i, first, end));
+		opens = look == LOOK_OPENING || (look == LOOK_EITHER && !is_open) ||
+			(look == LOOK_EITHER && straight_opens(layers, i, first, end));
 		if (opens) {
 			if (is_open)
 				marks->n_spans--; /* the one before was never closed: a misprint */
 			marks->spans[marks->n_spans++] = (struct mark_span){
-				.open = i, .first = i + 1, .paragraph = number, .goes_on = was_unclosed && i == first,
+				.open = i,
+				.first = i + 1,
+				.paragraph = number,
+				.goes_on = was_unclosed && i == first,
 			};
 			is_open = true;
 		} else if (is_open) {
@@ -82,7 +85,8 @@ void marks_pair(const struct layers *layers, struct arena *arena, struct marks *
 	for (size_t i = 0; i < layers->n_tokens; i++)
 		marks->span_of[i] = MARKS_NONE;
 	for (size_t s = 0; s < layers->n_sentences;) {
-		uint32_t par = layers->sentences[s].par, first = layers->sentences[s].first_token, end = first;
+		uint32_t par = layers->sentences[s].par, first = layers->sentences[s].first_token,
+			 end = first;
 
 		for (; s < layers->n_sentences && layers->sentences[s].par == par; s++)
 			end = layers->sentences[s].first_token + layers->sentences[s].n_tokens;

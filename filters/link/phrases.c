@@ -9,7 +9,8 @@ enum {
 };
 
 /* A tag of up to four letters as a number, so that it can be switched on. */
-#define TAG(a, b, c, d) ((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16 | (uint32_t)(d) << 24)
+#define TAG(a, b, c, d)                                                                            \
+	((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16 | (uint32_t)(d) << 24)
 
 static enum word_class class_of_xpos(uint32_t tag)
 {
@@ -123,7 +124,8 @@ static uint32_t tag_number(struct str tag)
 static bool form_is(const struct token *token, const char *const *words)
 {
 	for (; *words; words++)
-		if (token->form.len == strlen(*words) && strncasecmp(token->form.at, *words, token->form.len) == 0)
+		if (token->form.len == strlen(*words) &&
+		    strncasecmp(token->form.at, *words, token->form.len) == 0)
 			return true;
 	return false;
 }
@@ -134,7 +136,8 @@ static enum word_class class_of(const struct token *token)
 	static const char *const stops[] = { "–", "—", "--", "-", ":", ";", NULL };
 	static const char *const commas[] = { ",", NULL };
 	char first = token->form.len ? token->form.at[0] : 'x';
-	bool is_word = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || (first >= '0' && first <= '9');
+	bool is_word = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') ||
+		       (first >= '0' && first <= '9');
 
 	if (!is_word && form_is(token, marks))
 		return WORD_MARK;
@@ -182,10 +185,13 @@ static bool is_nominal(const struct phrases *p, uint32_t token)
 }
 
 /* A phrase without prepositions that ends at `last`. */
-static bool base_before(const struct phrases *p, uint32_t last, uint32_t floor, struct noun_phrase *out)
+static bool base_before(const struct phrases *p, uint32_t last, uint32_t floor,
+			struct noun_phrase *out)
 {
-	static const char *const subjects[] = { "some", "many", "others", "both", "all", "most", "few", "this", "that",
-	                                        "these", "those", "another", "several", "none", "each", NULL };
+	static const char *const subjects[] = { "some",    "many",  "others", "both",
+						"all",     "most",  "few",    "this",
+						"that",    "these", "those",  "another",
+						"several", "none",  "each",   NULL };
 	enum word_class c = p->classes[last];
 	uint32_t first = last, head = last;
 	bool has_noun = c == WORD_NOUN;
@@ -205,15 +211,18 @@ static bool base_before(const struct phrases *p, uint32_t last, uint32_t floor, 
 			break;
 		}
 		if (before == WORD_GERUND || before == WORD_PARTICIPLE) {
-			/* "the leading candidate": a participle only between a determiner and a noun */
+			/* "the leading candidate": a participle only between a determiner and a
+			 * noun */
 			if (first < floor + 2 || p->classes[first - 2] != WORD_DETERMINER)
 				break;
 		} else if (before == WORD_ADVERB) {
-			if (p->classes[first] != WORD_ADJECTIVE || first < floor + 2 || p->classes[first - 2] != WORD_DETERMINER)
+			if (p->classes[first] != WORD_ADJECTIVE || first < floor + 2 ||
+			    p->classes[first - 2] != WORD_DETERMINER)
 				break;
 		} else if (before == WORD_MARK) {
 			/* the “expert” witness: marks inside a phrase */
-			if (first < floor + 2 || !(is_nominal(p, first - 2) || p->classes[first - 2] == WORD_DETERMINER))
+			if (first < floor + 2 ||
+			    !(is_nominal(p, first - 2) || p->classes[first - 2] == WORD_DETERMINER))
 				break;
 		} else if (before == WORD_PRONOUN && p->classes[first] == WORD_POSSESSIVE) {
 			first--;
@@ -233,9 +242,11 @@ static bool base_before(const struct phrases *p, uint32_t last, uint32_t floor, 
 /* Whether "of the group", "at the rally" at `preposition` can hang on the word before it. */
 static bool hangs_on(const struct phrases *p, uint32_t preposition, uint32_t floor)
 {
-	static const char *const words[] = { "of", "for", "from", "in", "at", "with", "on", "to", "by", "about", "against",
-	                                     "near", "between", "inside", "over", "behind", "within", "under", "including",
-	                                     "among", "like", "across", "outside", "around", NULL };
+	static const char *const words[] = { "of",      "for",    "from",    "in",        "at",
+					     "with",    "on",     "to",      "by",        "about",
+					     "against", "near",   "between", "inside",    "over",
+					     "behind",  "within", "under",   "including", "among",
+					     "like",    "across", "outside", "around",    NULL };
 	const struct token *token = &p->layers->tokens[preposition];
 	enum word_class before;
 
@@ -248,7 +259,8 @@ static bool hangs_on(const struct phrases *p, uint32_t preposition, uint32_t flo
 }
 
 /* A phrase with what hangs on it. */
-static bool hung_before(const struct phrases *p, uint32_t last, uint32_t floor, struct noun_phrase *out)
+static bool hung_before(const struct phrases *p, uint32_t last, uint32_t floor,
+			struct noun_phrase *out)
 {
 	struct noun_phrase base;
 
@@ -259,7 +271,8 @@ static bool hung_before(const struct phrases *p, uint32_t last, uint32_t floor, 
 
 		/* "officials briefed on the matter" */
 		if (p->classes[before] == WORD_PREPOSITION && before > floor + 1 &&
-		    (p->classes[before - 1] == WORD_PARTICIPLE || p->classes[before - 1] == WORD_GERUND) &&
+		    (p->classes[before - 1] == WORD_PARTICIPLE ||
+		     p->classes[before - 1] == WORD_GERUND) &&
 		    p->classes[before - 2] == WORD_NOUN)
 			next = before - 2;
 		else if (hangs_on(p, before, floor))
@@ -274,11 +287,13 @@ static bool hung_before(const struct phrases *p, uint32_t last, uint32_t floor, 
 	return true;
 }
 
-/* Whether a clause can begin here: what is joined to the left is then one subject, no other clause. */
+/* Whether a clause can begin here: what is joined to the left is then one subject, no other clause.
+ */
 static bool is_clause_begin(const struct phrases *p, uint32_t first, uint32_t floor)
 {
-	static const char *const words[] = { "that", "while", "as", "when", "if", "because", "although", "though", "both",
-	                                     "but", "and", "since", NULL };
+	static const char *const words[] = { "that",    "while",    "as",     "when", "if",
+					     "because", "although", "though", "both", "but",
+					     "and",     "since",    NULL };
 
 	if (first <= floor)
 		return true;
@@ -302,7 +317,8 @@ bool phrases_before(const struct phrases *p, uint32_t last, uint32_t floor, stru
 	while (joined.first > floor + 1 && last - joined.first < PHRASE_REACH) {
 		uint32_t before = joined.first - 1;
 
-		if (p->classes[before] != WORD_JOINT && !(p->classes[before] == WORD_COMMA && joined.first < out->first))
+		if (p->classes[before] != WORD_JOINT &&
+		    !(p->classes[before] == WORD_COMMA && joined.first < out->first))
 			break;
 		if (p->classes[before - 1] == WORD_COMMA)
 			before--;
@@ -316,7 +332,8 @@ bool phrases_before(const struct phrases *p, uint32_t last, uint32_t floor, stru
 	return true;
 }
 
-bool phrases_behind(const struct phrases *p, uint32_t first, uint32_t limit, struct noun_phrase *out)
+bool phrases_behind(const struct phrases *p, uint32_t first, uint32_t limit,
+		    struct noun_phrase *out)
 {
 	uint32_t i = first;
 	bool has_head = false, has_preposition = false;
@@ -331,7 +348,8 @@ bool phrases_behind(const struct phrases *p, uint32_t first, uint32_t limit, str
 		if (c == WORD_DETERMINER && i > first && p->classes[i - 1] != WORD_PREPOSITION &&
 		    p->classes[i - 1] != WORD_DETERMINER)
 			break;
-		if (c == WORD_JOINT && i > first && i + 1 < limit && p->classes[i - 1] == WORD_ADJECTIVE && is_nominal(p, i + 1))
+		if (c == WORD_JOINT && i > first && i + 1 < limit &&
+		    p->classes[i - 1] == WORD_ADJECTIVE && is_nominal(p, i + 1))
 			continue; /* "Democratic and independent analysts" */
 		if (c == WORD_PREPOSITION) {
 			static const char *const hung[] = { "of", "for", "from", "at", NULL };
@@ -341,7 +359,8 @@ bool phrases_behind(const struct phrases *p, uint32_t first, uint32_t limit, str
 			has_preposition = true;
 			continue;
 		}
-		if ((c == WORD_GERUND || c == WORD_PARTICIPLE) && i > first && p->classes[i - 1] == WORD_DETERMINER)
+		if ((c == WORD_GERUND || c == WORD_PARTICIPLE) && i > first &&
+		    p->classes[i - 1] == WORD_DETERMINER)
 			continue;
 		if (!is_nominal(p, i) && c != WORD_DETERMINER)
 			break;
@@ -350,7 +369,8 @@ bool phrases_behind(const struct phrases *p, uint32_t first, uint32_t limit, str
 			has_head |= c == WORD_NOUN;
 		}
 	}
-	while (i > first && (p->classes[i - 1] == WORD_PREPOSITION || p->classes[i - 1] == WORD_POSSESSIVE))
+	while (i > first &&
+	       (p->classes[i - 1] == WORD_PREPOSITION || p->classes[i - 1] == WORD_POSSESSIVE))
 		i--;
 	out->first = first;
 	out->last = i - 1;
@@ -362,8 +382,9 @@ bool phrases_behind(const struct phrases *p, uint32_t first, uint32_t limit, str
 static bool is_auxiliary(const struct token *token)
 {
 	static const char *const forms[] = {
-		"be",  "is",   "am",   "are",  "was", "were", "been", "being", "'s",  "’s",  "'re", "’re", "'m",
-		"’m",  "has",  "have", "had",  "'ve", "’ve",  "'d",   "’d",    "do",  "does", "did", NULL,
+		"be",  "is",  "am",  "are", "was",  "were", "been", "being", "'s",
+		"’s",  "'re", "’re", "'m",  "’m",   "has",  "have", "had",   "'ve",
+		"’ve", "'d",  "’d",  "do",  "does", "did",  NULL,
 	};
 
 	return form_is(token, forms);
@@ -377,9 +398,11 @@ uint32_t phrases_group(const struct phrases *p, uint32_t verb, uint32_t floor)
 	for (uint32_t i = verb; i-- > floor && verb - i < GROUP_REACH;) {
 		enum word_class c = p->classes[i];
 
-		if (c == WORD_ADVERB || (c == WORD_DETERMINER && i > floor && form_is(&p->layers->tokens[i], quantifiers)))
+		if (c == WORD_ADVERB || (c == WORD_DETERMINER && i > floor &&
+					 form_is(&p->layers->tokens[i], quantifiers)))
 			continue;
-		if (c == WORD_MODAL || (is_auxiliary(&p->layers->tokens[i]) && c != WORD_POSSESSIVE))
+		if (c == WORD_MODAL ||
+		    (is_auxiliary(&p->layers->tokens[i]) && c != WORD_POSSESSIVE))
 			first = i;
 		else
 			break;
@@ -389,8 +412,8 @@ uint32_t phrases_group(const struct phrases *p, uint32_t verb, uint32_t floor)
 
 bool phrases_is_passive(const struct phrases *p, uint32_t first, uint32_t verb)
 {
-	static const char *const be[] = { "be", "is", "am", "are", "was", "were", "been", "being", "'re", "’re",
-	                                  "'m", "’m", "got", NULL };
+	static const char *const be[] = { "be",    "is",  "am",  "are", "was", "were", "been",
+					  "being", "'re", "’re", "'m",  "’m",  "got",  NULL };
 
 	if (p->classes[verb] != WORD_PARTICIPLE && p->classes[verb] != WORD_FINITE)
 		return false;
@@ -400,9 +423,11 @@ bool phrases_is_passive(const struct phrases *p, uint32_t first, uint32_t verb)
 	return false;
 }
 
-/* --- subjects ---------------------------------------------------------------------------------- */
+/* --- subjects ----------------------------------------------------------------------------------
+ */
 
-static bool subject_over_bracket(const struct phrases *p, uint32_t close, uint32_t floor, struct noun_phrase *out)
+static bool subject_over_bracket(const struct phrases *p, uint32_t close, uint32_t floor,
+				 struct noun_phrase *out)
 {
 	for (uint32_t i = close; i-- > floor + 1 && close - i < PARENTHESIS_REACH;)
 		if (p->classes[i] == WORD_BRACKET)
@@ -411,7 +436,8 @@ static bool subject_over_bracket(const struct phrases *p, uint32_t close, uint32
 }
 
 /* A phrase, or a phrase with brackets behind it, "Tim Scott (R-S.C.)". */
-static bool name_before(const struct phrases *p, uint32_t last, uint32_t floor, struct noun_phrase *out)
+static bool name_before(const struct phrases *p, uint32_t last, uint32_t floor,
+			struct noun_phrase *out)
 {
 	if (p->classes[last] == WORD_BRACKET)
 		return subject_over_bracket(p, last, floor, out);
@@ -424,8 +450,9 @@ static bool is_apposition(const struct phrases *p, uint32_t first, uint32_t last
 	bool in_clause = false;
 
 	for (uint32_t i = first; i < last; i++) {
-		in_clause |= p->classes[i] == WORD_WH || str_is(p->layers->tokens[i].form, "that") ||
-		             str_is(p->layers->tokens[i].form, "whose");
+		in_clause |= p->classes[i] == WORD_WH ||
+			     str_is(p->layers->tokens[i].form, "that") ||
+			     str_is(p->layers->tokens[i].form, "whose");
 		if (!in_clause && (p->classes[i] == WORD_FINITE || p->classes[i] == WORD_MODAL))
 			return false;
 	}
@@ -433,18 +460,21 @@ static bool is_apposition(const struct phrases *p, uint32_t first, uint32_t last
 }
 
 /*
- * Before a comma: "Robby Mook, her campaign manager," gives "Robby Mook". Where the sentence begins with a
- * phrase and a comma and all up to here is said of it, that is the subject; else the nearest one.
+ * Before a comma: "Robby Mook, her campaign manager," gives "Robby Mook". Where the sentence begins
+ * with a phrase and a comma and all up to here is said of it, that is the subject; else the nearest
+ * one.
  */
-static bool subject_over_commas(const struct phrases *p, uint32_t comma, uint32_t floor, struct noun_phrase *out)
+static bool subject_over_commas(const struct phrases *p, uint32_t comma, uint32_t floor,
+				struct noun_phrase *out)
 {
 	uint32_t i;
 
 	for (i = floor; i < comma && i - floor < PHRASE_REACH && p->classes[i] != WORD_COMMA; i++)
 		if (p->classes[i] == WORD_FINITE || p->classes[i] == WORD_MODAL)
 			break;
-	if (i < comma && i > floor && p->classes[i] == WORD_COMMA && name_before(p, i - 1, floor, out) &&
-	    out->first == floor && is_apposition(p, i + 1, comma))
+	if (i < comma && i > floor && p->classes[i] == WORD_COMMA &&
+	    name_before(p, i - 1, floor, out) && out->first == floor &&
+	    is_apposition(p, i + 1, comma))
 		return true;
 	for (i = comma; i-- > floor + 1 && comma - i < PARENTHESIS_REACH;) {
 		enum word_class c = p->classes[i];
@@ -458,7 +488,8 @@ static bool subject_over_commas(const struct phrases *p, uint32_t comma, uint32_
 }
 
 /* "insiders in two states — Nevada and Iowa — said" */
-static bool subject_over_dashes(const struct phrases *p, uint32_t dash, uint32_t floor, struct noun_phrase *out)
+static bool subject_over_dashes(const struct phrases *p, uint32_t dash, uint32_t floor,
+				struct noun_phrase *out)
 {
 	for (uint32_t i = dash; i-- > floor + 1 && dash - i < PARENTHESIS_REACH;)
 		if (str_eq(p->layers->tokens[i].form, p->layers->tokens[dash].form))
@@ -466,35 +497,41 @@ static bool subject_over_dashes(const struct phrases *p, uint32_t dash, uint32_t
 	return false;
 }
 
-/* The object of a verb, "wrote [a letter] praising"; not what there is, "there is [evidence] showing". */
+/* The object of a verb, "wrote [a letter] praising"; not what there is, "there is [evidence]
+ * showing". */
 static bool is_object(const struct phrases *p, uint32_t first, uint32_t floor)
 {
-	enum word_class before = first > floor ? (enum word_class)p->classes[first - 1] : WORD_OTHER;
+	enum word_class before =
+		first > floor ? (enum word_class)p->classes[first - 1] : WORD_OTHER;
 
-	if (before != WORD_FINITE && before != WORD_BASE && before != WORD_GERUND && before != WORD_PARTICIPLE &&
-	    before != WORD_ADVERB)
+	if (before != WORD_FINITE && before != WORD_BASE && before != WORD_GERUND &&
+	    before != WORD_PARTICIPLE && before != WORD_ADVERB)
 		return false;
 	return !is_auxiliary(&p->layers->tokens[first - 1]);
 }
 
-static bool find_subject(const struct phrases *p, uint32_t group, uint32_t floor, int depth, struct noun_phrase *out)
+static bool find_subject(const struct phrases *p, uint32_t group, uint32_t floor, int depth,
+			 struct noun_phrase *out)
 {
-	static const char *const weekdays[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", NULL };
+	static const char *const weekdays[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
+						"Friday", "Saturday", "Sunday",    NULL };
 	uint32_t at = group;
 	bool is_gerund = p->classes[group] == WORD_GERUND ||
-	                 (p->classes[group] == WORD_BASE && group > floor && p->classes[group - 1] == WORD_TO);
+			 (p->classes[group] == WORD_BASE && group > floor &&
+			  p->classes[group - 1] == WORD_TO);
 
 	/* "Gowdy earlier Thursday said" */
 	while (at > floor + 1 && (p->classes[at - 1] == WORD_ADVERB ||
-	                          (form_is(&p->layers->tokens[at - 1], weekdays) && p->classes[at - 2] != WORD_PREPOSITION)))
+				  (form_is(&p->layers->tokens[at - 1], weekdays) &&
+				   p->classes[at - 2] != WORD_PREPOSITION)))
 		at--;
 	if (at == floor + 1 && p->classes[floor] == WORD_ADVERB)
 		at--;
 	if (at == floor)
 		return false;
 	/* "emails showing that": the noun right before a participle */
-	if (p->classes[group] == WORD_GERUND && p->classes[at - 1] == WORD_NOUN && phrases_before(p, at - 1, floor, out) &&
-	    !is_object(p, out->first, floor))
+	if (p->classes[group] == WORD_GERUND && p->classes[at - 1] == WORD_NOUN &&
+	    phrases_before(p, at - 1, floor, out) && !is_object(p, out->first, floor))
 		return true;
 	if (!is_gerund) {
 		enum word_class before = p->classes[at - 1];
@@ -521,7 +558,8 @@ static bool find_subject(const struct phrases *p, uint32_t group, uint32_t floor
 	return false;
 }
 
-bool phrases_subject(const struct phrases *p, uint32_t group, uint32_t floor, struct noun_phrase *out)
+bool phrases_subject(const struct phrases *p, uint32_t group, uint32_t floor,
+		     struct noun_phrase *out)
 {
 	return find_subject(p, group, floor, SUBJECT_DEPTH, out);
 }

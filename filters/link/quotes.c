@@ -5,11 +5,11 @@
 #include "contents.h"
 
 enum {
-	LABEL_MAX = 5,      /* tokens of a name before a colon */
+	LABEL_MAX = 5,       /* tokens of a name before a colon */
 	APPOSITION_MAX = 12, /* tokens of what is said of a name behind "according to" */
-	ANSWER_REACH = 14,  /* tokens between a closing mark and the cue that belongs to it */
-	BY_REACH = 4,       /* tokens behind a passive in which "by" is looked for */
-	LEAD_REACH = 24,    /* tokens between a verb and the mark of what it leads to */
+	ANSWER_REACH = 14,   /* tokens between a closing mark and the cue that belongs to it */
+	BY_REACH = 4,        /* tokens behind a passive in which "by" is looked for */
+	LEAD_REACH = 24,     /* tokens between a verb and the mark of what it leads to */
 };
 
 #define NONE QUOTE_NO_TOKEN
@@ -56,7 +56,8 @@ static void *grown(struct arena *arena, void *items, size_t n, size_t *cap, size
 
 static bool is_stop(const struct finder *f, uint32_t token)
 {
-	return reading_class(&f->text, token) == WORD_STOP || reading_class(&f->text, token) == WORD_COMMA;
+	return reading_class(&f->text, token) == WORD_STOP ||
+	       reading_class(&f->text, token) == WORD_COMMA;
 }
 
 /* Takes the tokens that are free out of [first, last]; false where none is left that is a word. */
@@ -81,19 +82,22 @@ static bool add_part(struct finder *f, uint32_t number, struct token_range range
 	for (uint32_t i = range.first; i <= range.last; i++)
 		f->owner[i] = number;
 	f->quotes = grown(f->arena, f->quotes, f->n_quotes, &f->cap_quotes, sizeof *f->quotes);
-	f->quotes[f->n_quotes++] = (struct quote){ .number = number, .first = range.first, .last = range.last };
+	f->quotes[f->n_quotes++] =
+		(struct quote){ .number = number, .first = range.first, .last = range.last };
 	return true;
 }
 
 static uint32_t begin_quote(struct finder *f, const struct attribution *attribution)
 {
-	f->attributions = grown(f->arena, f->attributions, f->n_numbers, &f->cap_numbers, sizeof *f->attributions);
+	f->attributions = grown(f->arena, f->attributions, f->n_numbers, &f->cap_numbers,
+				sizeof *f->attributions);
 	f->attributions[f->n_numbers] = *attribution;
 	return (uint32_t)++f->n_numbers;
 }
 
 /* A new quotation of one part; 0 where nothing of the range is free. */
-static uint32_t add_quote(struct finder *f, const struct attribution *attribution, struct token_range range)
+static uint32_t add_quote(struct finder *f, const struct attribution *attribution,
+			  struct token_range range)
 {
 	uint32_t number = begin_quote(f, attribution);
 
@@ -106,26 +110,35 @@ static uint32_t add_quote(struct finder *f, const struct attribution *attributio
 /* --- a second part ------------------------------------------------------------------------ */
 
 /*
- * A second part in the same sentence: `"A," he said, "B."`, and without marks, where the attribution
- * is put in between commas: `The trouble, he said, is that …`
+ * A second part in the same sentence: `"A," he said, "B."`, and without marks, where the
+ * attribution is put in between commas: `The trouble, he said, is that …`
  */
 static void add_rest(struct finder *f, uint32_t number, uint32_t from, uint32_t end, bool is_plain)
 {
 	if (is_plain && from + 1 < end && reading_class(&f->text, from) == WORD_COMMA) {
 		enum word_class next = reading_class(&f->text, from + 1);
 
-		if (next != WORD_GERUND && next != WORD_WH && next != WORD_MARK && next != WORD_PARTICIPLE) {
-			add_part(f, number, (struct token_range){ from + 1, content_limit(&f->text, from + 1, end) - 1 });
+		if (next != WORD_GERUND && next != WORD_WH && next != WORD_MARK &&
+		    next != WORD_PARTICIPLE) {
+			add_part(f, number,
+				 (struct token_range){
+					 from + 1, content_limit(&f->text, from + 1, end) - 1 });
 			return;
 		}
 	}
 	for (uint32_t i = from; i < end; i++) {
 		const struct mark_span *span = reading_opens(&f->text, i);
 
-		if (span && !f->owner[i] && (reading_class(&f->text, i - 1) == WORD_COMMA || reading_class(&f->text, i - 1) == WORD_STOP)) {
+		if (span && !f->owner[i] &&
+		    (reading_class(&f->text, i - 1) == WORD_COMMA ||
+		     reading_class(&f->text, i - 1) == WORD_STOP)) {
 			uint32_t last = span->close - span->is_unclosed;
 
-			add_part(f, number, (struct token_range){ i, content_limit(&f->text, i, end) - 1 > last ? content_limit(&f->text, i, end) - 1 : last });
+			add_part(f, number,
+				 (struct token_range){ i,
+						       content_limit(&f->text, i, end) - 1 > last
+							       ? content_limit(&f->text, i, end) - 1
+							       : last });
 			return;
 		}
 	}
@@ -150,14 +163,16 @@ static bool is_verb(const struct finder *f, uint32_t token)
 static bool modifies(const struct finder *f, uint32_t verb, uint32_t begin, uint32_t end)
 {
 	return reading_class(&f->text, verb) != WORD_FINITE && verb > begin && verb + 1 < end &&
-	       reading_class(&f->text, verb - 1) == WORD_DETERMINER && reading_class(&f->text, verb + 1) == WORD_NOUN;
+	       reading_class(&f->text, verb - 1) == WORD_DETERMINER &&
+	       reading_class(&f->text, verb + 1) == WORD_NOUN;
 }
 
 /* "said Mr. Smith": the source behind the verb; what follows it is no verb of its own. */
 static bool source_behind(const struct finder *f, uint32_t verb, uint32_t end, unsigned frames,
-                          struct noun_phrase *source)
+			  struct noun_phrase *source)
 {
-	if (verb + 1 >= end || reading_class(&f->text, verb) != WORD_FINITE || reading_is(&f->text, verb + 1, "that") ||
+	if (verb + 1 >= end || reading_class(&f->text, verb) != WORD_FINITE ||
+	    reading_is(&f->text, verb + 1, "that") ||
 	    ((frames & CUE_RECIPIENT) && !reading_closes(&f->text, verb - 1)))
 		return false;
 	if (!phrases_behind(&f->text.phrases, verb + 1, end, source))
@@ -172,7 +187,8 @@ static bool source_behind(const struct finder *f, uint32_t verb, uint32_t end, u
 }
 
 /* "The shift seems stark": nobody says it, the content is the subject and what is said of it. */
-static uint32_t try_impression(struct finder *f, uint32_t verb, uint32_t group, uint32_t begin, uint32_t end)
+static uint32_t try_impression(struct finder *f, uint32_t verb, uint32_t group, uint32_t begin,
+			       uint32_t end)
 {
 	struct attribution attribution = { .cue_first = group, .cue_last = verb };
 	struct noun_phrase subject;
@@ -182,9 +198,12 @@ static uint32_t try_impression(struct finder *f, uint32_t verb, uint32_t group, 
 		from++;
 	if (from >= end)
 		return 0;
-	number = add_quote(f, &attribution, (struct token_range){ from, content_object_limit(&f->text, from, end) - 1 });
-	if (number && phrases_subject(&f->text.phrases, group, begin, &subject) && subject.last < group &&
-	    reading_class(&f->text, subject.head) != WORD_WH && !reading_is(&f->text, subject.head, "it"))
+	number = add_quote(
+		f, &attribution,
+		(struct token_range){ from, content_object_limit(&f->text, from, end) - 1 });
+	if (number && phrases_subject(&f->text.phrases, group, begin, &subject) &&
+	    subject.last < group && reading_class(&f->text, subject.head) != WORD_WH &&
+	    !reading_is(&f->text, subject.head, "it"))
 		add_part(f, number, (struct token_range){ subject.first, subject.last });
 	return number;
 }
@@ -198,20 +217,25 @@ static uint32_t paragraph_of(const struct finder *f, uint32_t token)
 static bool in_relative_clause(const struct reading *r, uint32_t first, uint32_t at)
 {
 	for (uint32_t i = first; i < at; i++)
-		if (reading_class(r, i) == WORD_WH || reading_is(r, i, "that") || reading_is(r, i, "whose"))
+		if (reading_class(r, i) == WORD_WH || reading_is(r, i, "that") ||
+		    reading_is(r, i, "whose"))
 			return true;
 	return false;
 }
 
-/* "said it rained and added that", "…, adding that": goes on from a content that ends right before it. */
-static void share_source(const struct finder *f, uint32_t group, uint32_t begin, struct attribution *attribution)
+/* "said it rained and added that", "…, adding that": goes on from a content that ends right before
+ * it. */
+static void share_source(const struct finder *f, uint32_t group, uint32_t begin,
+			 struct attribution *attribution)
 {
 	uint32_t at = group;
 
-	while (at > begin && (reading_class(&f->text, at - 1) == WORD_ADVERB || reading_class(&f->text, at - 1) == WORD_JOINT ||
-	                      reading_class(&f->text, at - 1) == WORD_COMMA))
+	while (at > begin && (reading_class(&f->text, at - 1) == WORD_ADVERB ||
+			      reading_class(&f->text, at - 1) == WORD_JOINT ||
+			      reading_class(&f->text, at - 1) == WORD_COMMA))
 		at--;
-	if (at == group || at == begin || reading_class(&f->text, at) == WORD_ADVERB || !f->owner[at - 1])
+	if (at == group || at == begin || reading_class(&f->text, at) == WORD_ADVERB ||
+	    !f->owner[at - 1])
 		return;
 	attribution->has_source = f->attributions[f->owner[at - 1] - 1].has_source;
 	attribution->source = f->attributions[f->owner[at - 1] - 1].source;
@@ -226,13 +250,15 @@ struct cue {
 };
 
 /* `"…," said X` */
-static uint32_t try_inverted(struct finder *f, const struct cue *cue, struct attribution *attribution)
+static uint32_t try_inverted(struct finder *f, const struct cue *cue,
+			     struct attribution *attribution)
 {
 	const struct reading *r = &f->text;
 	uint32_t border = cue->group - 1, number;
 
-	if (cue->group == 0 || cue->group != cue->verb || !(cue->frames & CUE_QUOTE) || !content_is_border(r, border) ||
-	    f->owner[border] || paragraph_of(f, border) != paragraph_of(f, cue->verb))
+	if (cue->group == 0 || cue->group != cue->verb || !(cue->frames & CUE_QUOTE) ||
+	    !content_is_border(r, border) || f->owner[border] ||
+	    paragraph_of(f, border) != paragraph_of(f, cue->verb))
 		return 0;
 	if (!source_behind(f, cue->verb, cue->end, cue->frames, &attribution->source) ||
 	    !(reading_closes(r, border) || content_left_is_clause(r, border)))
@@ -240,28 +266,33 @@ static uint32_t try_inverted(struct finder *f, const struct cue *cue, struct att
 	attribution->has_source = true;
 	number = add_quote(f, attribution, content_left(r, border));
 	if (number)
-		add_rest(f, number, attribution->source.last + 1, cue->end, !reading_closes(r, border));
+		add_rest(f, number, attribution->source.last + 1, cue->end,
+			 !reading_closes(r, border));
 	return number;
 }
 
-static void find_source(const struct finder *f, const struct cue *cue, struct attribution *attribution)
+static void find_source(const struct finder *f, const struct cue *cue,
+			struct attribution *attribution)
 {
 	const struct reading *r = &f->text;
 
-	if (cue->is_passive || (reading_class(r, cue->verb) == WORD_PARTICIPLE && cue->group == cue->verb &&
-	                        cue->verb + 1 < cue->end && reading_is(r, cue->verb + 1, "by"))) {
+	if (cue->is_passive ||
+	    (reading_class(r, cue->verb) == WORD_PARTICIPLE && cue->group == cue->verb &&
+	     cue->verb + 1 < cue->end && reading_is(r, cue->verb + 1, "by"))) {
 		for (uint32_t i = cue->verb + 1; i + 1 < cue->end && i < cue->verb + BY_REACH; i++)
 			if (reading_is(r, i, "by"))
-				attribution->has_source = phrases_behind(&r->phrases, i + 1, cue->end, &attribution->source);
+				attribution->has_source = phrases_behind(
+					&r->phrases, i + 1, cue->end, &attribution->source);
 	} else {
-		attribution->has_source = phrases_subject(&r->phrases, cue->group, cue->begin, &attribution->source);
+		attribution->has_source =
+			phrases_subject(&r->phrases, cue->group, cue->begin, &attribution->source);
 	}
 	share_source(f, cue->group, cue->begin, attribution);
 }
 
 /* Whether a border without marks can be the end of what is said. */
-static bool plain_border_fits(const struct reading *r, const struct cue *cue, const struct attribution *attribution,
-                              uint32_t border)
+static bool plain_border_fits(const struct reading *r, const struct cue *cue,
+			      const struct attribution *attribution, uint32_t border)
 {
 	if (border < cue->begin)
 		return false;
@@ -276,7 +307,8 @@ static bool plain_border_fits(const struct reading *r, const struct cue *cue, co
 }
 
 /* `"…," X said`; `…, X said` */
-static uint32_t try_left(struct finder *f, const struct cue *cue, const struct attribution *attribution)
+static uint32_t try_left(struct finder *f, const struct cue *cue,
+			 const struct attribution *attribution)
 {
 	const struct reading *r = &f->text;
 	uint32_t before = cue->group, number;
@@ -285,14 +317,17 @@ static uint32_t try_left(struct finder *f, const struct cue *cue, const struct a
 	if (attribution->has_source && attribution->source.first < cue->group) {
 		before = attribution->source.first;
 		for (uint32_t i = attribution->source.last + 1; i < cue->group; i++)
-			if (reading_is_finite(r, i) && !in_relative_clause(r, attribution->source.last + 1, i))
+			if (reading_is_finite(r, i) &&
+			    !in_relative_clause(r, attribution->source.last + 1, i))
 				return 0; /* the subject of another verb: "he looked up and said" */
 	}
-	if (!(cue->frames & CUE_QUOTE) || cue->is_passive || before == 0 || cue->group - before >= ANSWER_REACH ||
-	    !content_is_border(r, before - 1) || f->owner[before - 1])
+	if (!(cue->frames & CUE_QUOTE) || cue->is_passive || before == 0 ||
+	    cue->group - before >= ANSWER_REACH || !content_is_border(r, before - 1) ||
+	    f->owner[before - 1])
 		return 0;
 	closes = reading_closes(r, before - 1) != NULL;
-	if (closes ? before == cue->begin && reading_is(r, before - 2, ".") : !plain_border_fits(r, cue, attribution, before - 1))
+	if (closes ? before == cue->begin && reading_is(r, before - 2, ".")
+		   : !plain_border_fits(r, cue, attribution, before - 1))
 		return 0;
 	number = add_quote(f, attribution, content_left(r, before - 1));
 	if (number)
@@ -315,7 +350,8 @@ static uint32_t try_right(struct finder *f, const struct cue *cue, struct attrib
 		/* "Asked whether he would go, Mr. Smith said": ends where the main clause begins */
 		end = content_participle_end(r, cue->verb + 1, cue->end);
 		if (class == WORD_GERUND && end + 1 < cue->end)
-			attribution->has_source = phrases_behind(&r->phrases, end + 1, cue->end, &attribution->source);
+			attribution->has_source = phrases_behind(&r->phrases, end + 1, cue->end,
+								 &attribution->source);
 	} else if (content_opens_subordinate(r, cue->begin, cue->group)) {
 		end = content_participle_end(r, cue->verb + 1, cue->end);
 	}
@@ -326,7 +362,9 @@ static uint32_t try_right(struct finder *f, const struct cue *cue, struct attrib
 
 static uint32_t try_verb(struct finder *f, uint32_t verb)
 {
-	static const char *const condition[] = { "when", "if", "whenever", "once", "as", NULL }; /* "when asked" */
+	static const char *const condition[] = {
+		"when", "if", "whenever", "once", "as", NULL
+	}; /* "when asked" */
 	const struct reading *r = &f->text;
 	struct cue cue = {
 		.verb = verb,
@@ -341,8 +379,8 @@ static uint32_t try_verb(struct finder *f, uint32_t verb)
 		return 0;
 	cue.group = phrases_group(&r->phrases, verb, cue.begin);
 	cue.is_passive = phrases_is_passive(&r->phrases, cue.group, verb) ||
-	                 (cue.group > cue.begin && reading_class(r, verb) == WORD_PARTICIPLE &&
-	                  reading_in(r, cue.group - 1, condition));
+			 (cue.group > cue.begin && reading_class(r, verb) == WORD_PARTICIPLE &&
+			  reading_in(r, cue.group - 1, condition));
 	attribution.cue_first = cue.group;
 	if (cue.frames & CUE_NOBODY)
 		return try_impression(f, verb, cue.group, cue.begin, cue.end);
@@ -358,14 +396,17 @@ static uint32_t try_verb(struct finder *f, uint32_t verb)
 /* "according to X": before or behind the content. */
 static uint32_t try_according(struct finder *f, uint32_t at)
 {
-	uint32_t begin = phrases_begin(&f->text.phrases, at), end = phrases_end(&f->text.phrases, at), number, i;
+	uint32_t begin = phrases_begin(&f->text.phrases, at),
+		 end = phrases_end(&f->text.phrases, at), number, i;
 	struct attribution attribution = { .cue_first = at, .cue_last = at + 1 };
 
-	if (!content_is_according(&f->text, at, end) || !phrases_behind(&f->text.phrases, at + 2, end, &attribution.source))
+	if (!content_is_according(&f->text, at, end) ||
+	    !phrases_behind(&f->text.phrases, at + 2, end, &attribution.source))
 		return 0;
 	attribution.has_source = true;
 	if (at == begin || (reading_class(&f->text, at - 1) == WORD_JOINT && at - 1 == begin)) {
-		for (i = attribution.source.last + 1; i < end && reading_class(&f->text, i) != WORD_COMMA; i++)
+		for (i = attribution.source.last + 1;
+		     i < end && reading_class(&f->text, i) != WORD_COMMA; i++)
 			continue;
 		/* over an apposition: "According to Sergei Lavrov, the foreign minister, …" */
 		for (uint32_t k = i + 1; k < end && k < i + APPOSITION_MAX; k++) {
@@ -376,18 +417,28 @@ static uint32_t try_according(struct finder *f, uint32_t at)
 				break;
 			}
 		}
-		return i + 1 < end ? add_quote(f, &attribution, (struct token_range){ i + 1, content_limit(&f->text, i + 1, end) - 1 }) : 0;
+		return i + 1 < end
+			       ? add_quote(f, &attribution,
+					   (struct token_range){
+						   i + 1, content_limit(&f->text, i + 1, end) - 1 })
+			       : 0;
 	}
-	if (at == begin || !(number = add_quote(f, &attribution, content_left(&f->text, content_is_border(&f->text, at - 1) ? at - 1 : at))))
+	if (at == begin ||
+	    !(number = add_quote(
+		      f, &attribution,
+		      content_left(&f->text, content_is_border(&f->text, at - 1) ? at - 1 : at))))
 		return 0;
 	add_rest(f, number, attribution.source.last + 1, end, true);
 	return number;
 }
 
-/* --- quotations whose verb is no known cue --------------------------------------------------------- */
+/* --- quotations whose verb is no known cue
+ * --------------------------------------------------------- */
 
-/* `"…," the editorial read.`, `"…," quipped Smith`: the comma inside the marks calls for an attribution. */
-static bool attribution_behind(const struct finder *f, const struct mark_span *span, struct attribution *out)
+/* `"…," the editorial read.`, `"…," quipped Smith`: the comma inside the marks calls for an
+ * attribution. */
+static bool attribution_behind(const struct finder *f, const struct mark_span *span,
+			       struct attribution *out)
 {
 	uint32_t at = span->close + 1, end, verb;
 
@@ -396,17 +447,20 @@ static bool attribution_behind(const struct finder *f, const struct mark_span *s
 		return false;
 	end = phrases_end(&f->text.phrases, at);
 	out->has_source = true;
-	if (reading_class(&f->text, at) == WORD_FINITE && phrases_behind(&f->text.phrases, at + 1, end, &out->source)) {
+	if (reading_class(&f->text, at) == WORD_FINITE &&
+	    phrases_behind(&f->text.phrases, at + 1, end, &out->source)) {
 		out->cue_first = out->cue_last = at;
 		return true;
 	}
 	if (!reading_begins_phrase(&f->text, at))
 		return false;
-	for (verb = at + 1; verb < end && verb - at < ANSWER_REACH && !reading_is_finite(&f->text, verb); verb++)
+	for (verb = at + 1;
+	     verb < end && verb - at < ANSWER_REACH && !reading_is_finite(&f->text, verb); verb++)
 		continue;
 	if (verb < end && reading_is_finite(&f->text, verb)) {
 		out->cue_first = out->cue_last = verb;
-		return phrases_subject(&f->text.phrases, phrases_group(&f->text.phrases, verb, at), at, &out->source) &&
+		return phrases_subject(&f->text.phrases, phrases_group(&f->text.phrases, verb, at),
+				       at, &out->source) &&
 		       out->source.first == at;
 	}
 	/* "Smith notes.": a verb that was taken for a noun */
@@ -419,21 +473,25 @@ static bool attribution_behind(const struct finder *f, const struct mark_span *s
 }
 
 /* `Joel sings, "…"`, `as Ridge put it: "…"`: the nearest verb before the comma or colon. */
-static bool attribution_before(const struct finder *f, const struct mark_span *span, struct attribution *out)
+static bool attribution_before(const struct finder *f, const struct mark_span *span,
+			       struct attribution *out)
 {
 	uint32_t begin = phrases_begin(&f->text.phrases, span->open), verb;
 
 	if (span->open < begin + 2 || span->last < span->first + 1 ||
-	    (reading_class(&f->text, span->open - 1) != WORD_COMMA && !reading_is(&f->text, span->open - 1, ":")) ||
+	    (reading_class(&f->text, span->open - 1) != WORD_COMMA &&
+	     !reading_is(&f->text, span->open - 1, ":")) ||
 	    reading_class(&f->text, span->last) != WORD_STOP)
 		return false;
 	for (verb = span->open - 2; verb > begin && span->open - verb < LEAD_REACH; verb--) {
 		if (reading_is_inside(&f->text, verb) || reading_class(&f->text, verb) == WORD_STOP)
 			return false;
-		if (reading_class(&f->text, verb) == WORD_FINITE || reading_class(&f->text, verb) == WORD_GERUND)
+		if (reading_class(&f->text, verb) == WORD_FINITE ||
+		    reading_class(&f->text, verb) == WORD_GERUND)
 			break;
 	}
-	if (reading_class(&f->text, verb) != WORD_FINITE && reading_class(&f->text, verb) != WORD_GERUND)
+	if (reading_class(&f->text, verb) != WORD_FINITE &&
+	    reading_class(&f->text, verb) != WORD_GERUND)
 		return false;
 	out->cue_first = phrases_group(&f->text.phrases, verb, begin);
 	out->cue_last = verb;
@@ -453,35 +511,44 @@ static void attribute_rest(struct finder *f)
 		if (!span->is_unclosed && attribution_behind(f, span, &attribution)) {
 			number = add_quote(f, &attribution, content_left(&f->text, span->close));
 			if (number)
-				add_rest(f, number, attribution.cue_last + 1, phrases_end(&f->text.phrases, attribution.cue_last), false);
+				add_rest(f, number, attribution.cue_last + 1,
+					 phrases_end(&f->text.phrases, attribution.cue_last),
+					 false);
 		} else if (attribution_before(f, span, &attribution)) {
-			add_quote(f, &attribution, (struct token_range){ span->open, span->close - span->is_unclosed });
+			add_quote(f, &attribution,
+				  (struct token_range){ span->open,
+							span->close - span->is_unclosed });
 		}
 	}
 }
 
-/* --- quoted sentences without a cue ------------------------------------------------------------ */
+/* --- quoted sentences without a cue ------------------------------------------------------------
+ */
 
 /* Whether the span is all of its paragraph. */
 static bool fills_paragraph(const struct finder *f, const struct mark_span *span)
 {
 	const struct layers *layers = f->text.layers;
-	uint32_t first = f->text.phrases.sentence_of[span->open], last = f->text.phrases.sentence_of[span->close - 1];
+	uint32_t first = f->text.phrases.sentence_of[span->open],
+		 last = f->text.phrases.sentence_of[span->close - 1];
 
 	return layers->sentences[first].first_token == span->open &&
 	       (first == 0 || layers->sentences[first - 1].par != layers->sentences[first].par) &&
-	       (last + 1 == layers->n_sentences || layers->sentences[last + 1].par != layers->sentences[last].par) &&
-	       span->close + 2 >= layers->sentences[last].first_token + layers->sentences[last].n_tokens;
+	       (last + 1 == layers->n_sentences ||
+		layers->sentences[last + 1].par != layers->sentences[last].par) &&
+	       span->close + 2 >=
+		       layers->sentences[last].first_token + layers->sentences[last].n_tokens;
 }
 
 /*
- * Quoted sentences go on with the quotation that was met last in their paragraph; a paragraph that goes
- * on with an unclosed quotation, or is all in marks, with that of the paragraph before.
+ * Quoted sentences go on with the quotation that was met last in their paragraph; a paragraph that
+ * goes on with an unclosed quotation, or is all in marks, with that of the paragraph before.
  */
 static void continue_quotes(struct finder *f)
 {
-	uint32_t paragraph = 0, last = 0; /* the number of the quotation last met in the paragraph */
-	uint32_t before = 0;              /* and in the one right before it */
+	uint32_t paragraph = 0,
+		 last = 0;   /* the number of the quotation last met in the paragraph */
+	uint32_t before = 0; /* and in the one right before it */
 	uint32_t unclosed = 0;
 
 	for (size_t s = 0; s < f->text.marks.n_spans; s++) {
@@ -501,12 +568,14 @@ static void continue_quotes(struct finder *f)
 		} else if (!owner && before && !last && fills_paragraph(f, span)) {
 			owner = before;
 			add_part(f, owner, (struct token_range){ span->open, end - 1 });
-		} else if (!owner && last && phrases_begin(&f->text.phrases, span->open) == span->open) {
+		} else if (!owner && last &&
+			   phrases_begin(&f->text.phrases, span->open) == span->open) {
 			/* whole sentences only */
 			uint32_t sentence_end = phrases_end(&f->text.phrases, end - 1);
 
 			if (end == sentence_end || reading_class(&f->text, end) == WORD_STOP)
-				add_part(f, owner = last, (struct token_range){ span->open, end - 1 });
+				add_part(f, owner = last,
+					 (struct token_range){ span->open, end - 1 });
 		}
 		if (owner)
 			last = owner;
@@ -536,7 +605,9 @@ static bool is_speaker_label(const struct finder *f, uint32_t sentence, uint32_t
 		return false;
 	for (uint32_t i = s->first_token; i < colon; i++) {
 		const struct token *token = &f->text.layers->tokens[i];
-		bool is_name = str_starts(token->xpos, "NNP") || (token->form.len == 1 && token->form.at[0] >= 'A' && token->form.at[0] <= 'Z');
+		bool is_name = str_starts(token->xpos, "NNP") ||
+			       (token->form.len == 1 && token->form.at[0] >= 'A' &&
+				token->form.at[0] <= 'Z');
 
 		if (!is_name)
 			return false;
@@ -552,7 +623,8 @@ static void try_colon(struct finder *f, uint32_t sentence)
 	bool is_headline = is_title(f, sentence);
 	struct attribution attribution = { .has_source = true };
 
-	for (uint32_t i = s->first_token + 1; i + 1 < end && !reading_is_finite(&f->text, i - 1); i++) {
+	for (uint32_t i = s->first_token + 1; i + 1 < end && !reading_is_finite(&f->text, i - 1);
+	     i++) {
 		if (!reading_is(&f->text, i, ":") || reading_is_inside(&f->text, i))
 			continue;
 		if (!is_headline && !is_speaker_label(f, sentence, i))
@@ -567,13 +639,30 @@ static void try_colon(struct finder *f, uint32_t sentence)
 	}
 }
 
-/* --- all together -------------------------------------------------------------------------------- */
+/* --- all together --------------------------------------------------------------------------------
+ */
 
 static int by_place(const void *a, const void *b)
 {
 	const struct quote *x = a, *y = b;
 
 	return (x->first > y->first) - (x->first < y->first);
+}
+
+/* The head of a source; of "who", "which" and "that" the head of the phrase before it. */
+static uint32_t named_head(const struct finder *f, const struct noun_phrase *source)
+{
+	const struct reading *r = &f->text;
+	uint32_t begin = phrases_begin(&r->phrases, source->head), at = source->head;
+	struct noun_phrase antecedent;
+
+	if (reading_class(r, at) != WORD_WH && !reading_is(r, at, "that"))
+		return at;
+	if (at > begin && reading_class(r, at - 1) == WORD_COMMA)
+		at--;
+	return at > begin && phrases_before(&r->phrases, at - 1, begin, &antecedent)
+		       ? antecedent.head
+		       : source->head;
 }
 
 /* The kind of each quotation, over all its parts, and what its attribution says. */
@@ -600,14 +689,14 @@ static void finish(struct finder *f, struct arena *arena)
 		const struct attribution *a = &f->attributions[quote->number - 1];
 		uint32_t number = quote->number;
 
-		quote->kind = n_inside[number] == 0                ? QUOTE_INDIRECT :
-		              n_inside[number] == n_words[number] ? QUOTE_DIRECT :
-		                                                    QUOTE_MIXED;
+		quote->kind = n_inside[number] == 0                 ? QUOTE_INDIRECT
+			      : n_inside[number] == n_words[number] ? QUOTE_DIRECT
+								    : QUOTE_MIXED;
 		quote->cue_first = a->cue_first;
 		quote->cue_last = a->cue_last;
 		quote->source_first = a->has_source ? a->source.first : NONE;
 		quote->source_last = a->has_source ? a->source.last : NONE;
-		quote->source_head = a->has_source ? a->source.head : NONE;
+		quote->source_head = a->has_source ? named_head(f, &a->source) : NONE;
 		if (!renumbered[number])
 			renumbered[number] = ++n;
 		quote->number = renumbered[number];
@@ -615,7 +704,7 @@ static void finish(struct finder *f, struct arena *arena)
 }
 
 size_t quotes_find(const struct layers *layers, const struct cues *cues, struct arena *arena,
-                   struct quote **quotes)
+		   struct quote **quotes)
 {
 	struct finder f = { .arena = arena };
 
@@ -623,7 +712,8 @@ size_t quotes_find(const struct layers *layers, const struct cues *cues, struct 
 	f.owner = arena_zeroed(arena, layers->n_tokens * sizeof *f.owner);
 
 	for (uint32_t s = 0; s < layers->n_sentences; s++) {
-		uint32_t first = layers->sentences[s].first_token, end = first + layers->sentences[s].n_tokens;
+		uint32_t first = layers->sentences[s].first_token,
+			 end = first + layers->sentences[s].n_tokens;
 
 		try_colon(&f, s);
 		for (uint32_t i = first; i < end; i++)

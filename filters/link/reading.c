@@ -3,7 +3,7 @@
 enum { VERB_REACH = 24 /* tokens of a clause before its verb */ };
 
 void reading_begin(const struct layers *layers, const struct cues *cues, struct arena *arena,
-                   struct reading *reading)
+		   struct reading *reading)
 {
 	*reading = (struct reading){ .layers = layers, .cues = cues };
 	phrases_prepare(layers, arena, &reading->phrases);

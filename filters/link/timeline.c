@@ -4,14 +4,14 @@
 #include "timeline.h"
 
 enum {
-	PHRASE_MAX = 160,      /* bytes of the longest expression that is looked at */
-	DATELINE_MAX = 60,     /* a dateline's date begins at most so far behind its sentence */
-	EVENT_MAX = 64,        /* bytes and tokens of an event's name */
+	PHRASE_MAX = 160,  /* bytes of the longest expression that is looked at */
+	DATELINE_MAX = 60, /* a dateline's date begins at most so far behind its sentence */
+	EVENT_MAX = 64,    /* bytes and tokens of an event's name */
 	EVENT_TOKENS = 5,
-	VERB_REACH = 40,       /* tokens that are searched for a verb, each way */
-	STILL_REACH = 10,      /* tokens between "still" and "today" */
-	JOIN_REACH = 3,        /* entities behind one among which its other half is looked for */
-	AUXILIARY_REACH = 4,   /* tokens before a verb that may hold its auxiliary */
+	VERB_REACH = 40,     /* tokens that are searched for a verb, each way */
+	STILL_REACH = 10,    /* tokens between "still" and "today" */
+	JOIN_REACH = 3,      /* entities behind one among which its other half is looked for */
+	AUXILIARY_REACH = 4, /* tokens before a verb that may hold its auxiliary */
 };
 
 static bool is_time_entity(const struct entity *entity)
@@ -38,7 +38,9 @@ static bool is_one_of(struct str form, const char *const *words)
 static enum date_tense verb_tense(const struct token *tokens, uint32_t begin, uint32_t at)
 {
 	static const char *const ahead[] = { "will", "shall", "'ll", "’ll", "wo", "to", NULL };
-	static const char *const done[] = { "have", "has", "had", "'ve", "’ve", "was", "were", NULL };
+	static const char *const done[] = {
+		"have", "has", "had", "'ve", "’ve", "was", "were", NULL
+	};
 	struct str tag = tokens[at].xpos;
 
 	if (str_is(tag, "VBD"))
@@ -68,17 +70,20 @@ static enum date_tense tense_near(const struct layers *layers, const struct enti
 	begin = sentence->first_token;
 	end = begin + sentence->n_tokens;
 	for (uint32_t i = entity->first; i-- > begin && entity->first - i <= VERB_REACH && !tense;)
-		if (str_starts(layers->tokens[i].xpos, "VB") || str_is(layers->tokens[i].xpos, "MD"))
+		if (str_starts(layers->tokens[i].xpos, "VB") ||
+		    str_is(layers->tokens[i].xpos, "MD"))
 			tense = verb_tense(layers->tokens, begin, i);
-	for (uint32_t i = entity->last + 1; i < end && i - entity->last <= VERB_REACH && !tense; i++)
-		if (str_starts(layers->tokens[i].xpos, "VB") || str_is(layers->tokens[i].xpos, "MD"))
+	for (uint32_t i = entity->last + 1; i < end && i - entity->last <= VERB_REACH && !tense;
+	     i++)
+		if (str_starts(layers->tokens[i].xpos, "VB") ||
+		    str_is(layers->tokens[i].xpos, "MD"))
 			tense = verb_tense(layers->tokens, begin, i);
 	return tense;
 }
 
 /*
- * "October is a dry month", "in January, it is cold", "between October and April, rooms can be rare":
- * the first verb behind the date is `can`, `may` or a bare `is`, `are`.
+ * "October is a dry month", "in January, it is cold", "between October and April, rooms can be
+ * rare": the first verb behind the date is `can`, `may` or a bare `is`, `are`.
  */
 static bool is_generic(const struct layers *layers, const struct entity *entity)
 {
@@ -98,18 +103,21 @@ static bool is_generic(const struct layers *layers, const struct entity *entity)
 			return is_one_of(verb->form, modals);
 		if (str_starts(verb->xpos, "VB"))
 			return is_one_of(verb->form, copulas) &&
-			       (i + 1 == end || (!str_starts(verb[1].xpos, "VB") && !str_is(verb[1].xpos, "TO")));
+			       (i + 1 == end ||
+				(!str_starts(verb[1].xpos, "VB") && !str_is(verb[1].xpos, "TO")));
 	}
 	return false;
 }
 
 /*
- * "is still in use today", "known today as", "Today, lamps are cheap": a present tense, and a word that
- * tells of a state.
+ * "is still in use today", "known today as", "Today, lamps are cheap": a present tense, and a word
+ * that tells of a state.
  */
-static bool is_nowadays(const struct layers *layers, const struct entity *entity, enum date_tense tense)
+static bool is_nowadays(const struct layers *layers, const struct entity *entity,
+			enum date_tense tense)
 {
-	static const char *const states[] = { "is", "are", "still", "known", "used", "called", "found", "seen", NULL };
+	static const char *const states[] = { "is",     "are",   "still", "known", "used",
+					      "called", "found", "seen",  NULL };
 	static const char *const still[] = { "still", NULL };
 	const struct sentence *sentence;
 	const struct token *tokens = layers->tokens;
@@ -122,8 +130,8 @@ static bool is_nowadays(const struct layers *layers, const struct entity *entity
 	end = begin + sentence->n_tokens;
 	if (entity->first > begin && is_one_of(tokens[entity->first - 1].form, states))
 		return true;
-	if (entity->first == begin && entity->last + 1 < end && str_is(tokens[entity->last + 1].form, ",") &&
-	    tense == DATE_PRESENT)
+	if (entity->first == begin && entity->last + 1 < end &&
+	    str_is(tokens[entity->last + 1].form, ",") && tense == DATE_PRESENT)
 		return true;
 	for (uint32_t i = entity->first; i-- > begin && entity->first - i <= STILL_REACH;)
 		if (is_one_of(tokens[i].form, still))
@@ -154,7 +162,8 @@ static bool is_every(const struct layers *layers, const struct entity *entity)
 {
 	static const char *const words[] = { "every", "each", NULL };
 
-	return has_tokens(entity) && entity->first > layers->sentences[entity->sentence].first_token &&
+	return has_tokens(entity) &&
+	       entity->first > layers->sentences[entity->sentence].first_token &&
 	       is_one_of(layers->tokens[entity->first - 1].form, words);
 }
 
@@ -176,21 +185,23 @@ static bool is_split_decade(const struct layers *layers, const struct entity *en
 
 /*
  * The next time entity of the sentence where only a small word or nothing stands between: "May" and
- * "June 1981", "March" and "the same year", "2:30" and "the next day". *is_range: the small word parts
- * two ends.
+ * "June 1981", "March" and "the same year", "2:30" and "the next day". *is_range: the small word
+ * parts two ends.
  */
 static const struct entity *joined_entity(const struct layers *layers, size_t at, bool *is_range)
 {
-	static const char *const parts[] = { "and", "to", "or", "through", "until", "-", "–", "—", NULL };
+	static const char *const parts[] = { "and", "to", "or", "through", "until",
+					     "-",   "–",  "—",  NULL };
 	static const char *const joints[] = { "in", "of", "on", "at", ",", NULL };
 	const struct entity *entity = &layers->entities[at], *next = NULL;
 	struct str joint;
 
 	for (size_t i = at + 1; i < layers->n_entities && i <= at + JOIN_REACH && !next; i++)
-		if (is_time_entity(&layers->entities[i]) && layers->entities[i].begin >= entity->end)
+		if (is_time_entity(&layers->entities[i]) &&
+		    layers->entities[i].begin >= entity->end)
 			next = &layers->entities[i];
-	if (!next || !has_tokens(entity) || !has_tokens(next) || next->sentence != entity->sentence ||
-	    next->first > entity->last + 2)
+	if (!next || !has_tokens(entity) || !has_tokens(next) ||
+	    next->sentence != entity->sentence || next->first > entity->last + 2)
 		return NULL;
 	*is_range = false;
 	if (next->first == entity->last + 1)
@@ -204,7 +215,8 @@ static const struct entity *joined_entity(const struct layers *layers, size_t at
 
 /* `first` joined with `second`, if the whole is short. */
 static bool resolve_phrase(struct str first, const char *joint, struct str second,
-                           const struct date_context *context, struct buf *value, struct timex *timex)
+			   const struct date_context *context, struct buf *value,
+			   struct timex *timex)
 {
 	char phrase[PHRASE_MAX];
 	size_t n = strlen(joint);
@@ -225,11 +237,12 @@ static bool is_whole(const struct timex *timex)
 }
 
 /*
- * "May and June 1981", "March the same year": a date that lacks its year takes it from the one behind it;
- * "2:30 the next day": a time takes its day.
+ * "May and June 1981", "March the same year": a date that lacks its year takes it from the one
+ * behind it; "2:30 the next day": a time takes its day.
  */
-static bool resolve_with_next(const struct layers *layers, size_t at, const struct date_context *context,
-                              struct buf *value, struct timex *timex)
+static bool resolve_with_next(const struct layers *layers, size_t at,
+			      const struct date_context *context, struct buf *value,
+			      struct timex *timex)
 {
 	const struct entity *entity = &layers->entities[at];
 	bool is_range, is_understood;
@@ -238,7 +251,8 @@ static bool resolve_with_next(const struct layers *layers, size_t at, const stru
 	if (!next || next->text.len > PHRASE_MAX)
 		return false;
 	buf_clear(value);
-	if (!dates_resolve(entity->text, context, value, timex) || is_whole(timex) || timex->type == DATE_DURATION)
+	if (!dates_resolve(entity->text, context, value, timex) || is_whole(timex) ||
+	    timex->type == DATE_DURATION)
 		return false;
 	buf_clear(value);
 	if (is_range) {
@@ -258,7 +272,8 @@ static bool resolve_with_next(const struct layers *layers, size_t at, const stru
 		if (!dates_resolve(end, context, value, timex) || !is_whole(timex))
 			return false;
 		buf_clear(value);
-		is_understood = resolve_phrase(entity->text, " to ", end, context, value, timex) && timex->has_period;
+		is_understood = resolve_phrase(entity->text, " to ", end, context, value, timex) &&
+				timex->has_period;
 		buf_clear(value);
 		if (is_understood)
 			period_write(timex->period, value);
@@ -267,15 +282,17 @@ static bool resolve_with_next(const struct layers *layers, size_t at, const stru
 	return resolve_phrase(entity->text, " ", next->text, context, value, timex);
 }
 
-static bool resolve_entity(const struct layers *layers, size_t at, const struct date_context *context,
-                           struct buf *value, struct timex *timex)
+static bool resolve_entity(const struct layers *layers, size_t at,
+			   const struct date_context *context, struct buf *value,
+			   struct timex *timex)
 {
 	const struct entity *entity = &layers->entities[at];
 	struct str text = entity->text, following;
 
 	if (text.len > PHRASE_MAX)
 		return false;
-	if (is_every(layers, entity) && resolve_phrase((struct str)STR("every "), "", text, context, value, timex))
+	if (is_every(layers, entity) &&
+	    resolve_phrase((struct str)STR("every "), "", text, context, value, timex))
 		return true;
 	following = following_word(layers, entity);
 	if (following.len && resolve_phrase(text, " ", following, context, value, timex))
@@ -301,7 +318,8 @@ static bool is_in_dateline(const struct layers *layers, const struct entity *ent
 		return false;
 	sentence = &layers->sentences[entity->sentence];
 	first = &layers->tokens[sentence->first_token];
-	if (entity->begin - sentence->begin > DATELINE_MAX || entity->first == sentence->first_token ||
+	if (entity->begin - sentence->begin > DATELINE_MAX ||
+	    entity->first == sentence->first_token ||
 	    !str_is(layers->tokens[entity->first - 1].form, ","))
 		return false;
 	for (size_t i = 0; i < first->form.len; i++)
@@ -309,8 +327,8 @@ static bool is_in_dateline(const struct layers *layers, const struct entity *ent
 	return first->form.len >= 3 && n_capitals == first->form.len;
 }
 
-static void find_anchor(const struct layers *layers, struct str published, struct date_context *context,
-                        struct buf *value)
+static void find_anchor(const struct layers *layers, struct str published,
+			struct date_context *context, struct buf *value)
 {
 	size_t dateline = layers->n_entities;
 	struct timex timex;
@@ -339,8 +357,8 @@ static void find_anchor(const struct layers *layers, struct str published, struc
 	}
 	buf_clear(value);
 	if (context->has_anchor && dateline < layers->n_entities &&
-	    dates_resolve(layers->entities[dateline].text, context, value, &timex) && timex.has_period &&
-	    timex.period.grain == GRAIN_DAY) {
+	    dates_resolve(layers->entities[dateline].text, context, value, &timex) &&
+	    timex.has_period && timex.period.grain == GRAIN_DAY) {
 		context->basis = DATE_BY_DATELINE;
 		context->anchor = timex.period.first;
 	}
@@ -360,7 +378,7 @@ double timeline_score(const struct timeline_date *date)
 }
 
 struct timeline_date *timeline_resolve(const struct layers *layers, struct str published,
-                                       const struct events *events, struct arena *arena)
+				       const struct events *events, struct arena *arena)
 {
 	struct timeline_date *dates = arena_zeroed(arena, layers->n_entities * sizeof *dates);
 	struct date_context context = { .events = events };
@@ -380,17 +398,19 @@ struct timeline_date *timeline_resolve(const struct layers *layers, struct str p
 		if (sentence != layers->entities[i].sentence)
 			is_ahead = was_generic = false;
 		sentence = layers->entities[i].sentence;
-		/* "in January it is cold and in June …": told in the same way; "in May, Rome in June": after it */
+		/* "in January it is cold and in June …": told in the same way; "in May, Rome in
+		 * June": after it */
 		context.is_generic |= was_generic && context.tense != DATE_PAST;
 		if (is_ahead && context.tense != DATE_PAST)
 			context.tense = DATE_FUTURE;
 		buf_clear(&value);
 		if (!resolve_entity(layers, i, &context, &value, &timex))
 			continue;
-		dates[i] = (struct timeline_date){ arena_str(arena, buf_str(&value)), timex.type, timex.basis };
+		dates[i] = (struct timeline_date){ arena_str(arena, buf_str(&value)), timex.type,
+						   timex.basis };
 		was_generic = context.is_generic && str_starts(buf_str(&value), "XXXX-");
-		is_ahead |= timex.has_period && context.has_anchor && timex.period.first > context.anchor &&
-		            timex.basis == context.basis;
+		is_ahead |= timex.has_period && context.has_anchor &&
+			    timex.period.first > context.anchor && timex.basis == context.basis;
 		if (timex.has_period) {
 			context.has_reference = true;
 			context.reference = timex.period;
@@ -405,10 +425,12 @@ struct timeline_date *timeline_resolve(const struct layers *layers, struct str p
 	return dates;
 }
 
-/* --- events ------------------------------------------------------------------------------------ */
+/* --- events ------------------------------------------------------------------------------------
+ */
 
 /* The text of the tokens [first, last], as it stands in the sentence but for its blanks. */
-static size_t join_forms(const struct token *tokens, uint32_t first, uint32_t last, char text[EVENT_MAX])
+static size_t join_forms(const struct token *tokens, uint32_t first, uint32_t last,
+			 char text[EVENT_MAX])
 {
 	size_t n = 0;
 
@@ -428,14 +450,15 @@ static size_t join_forms(const struct token *tokens, uint32_t first, uint32_t la
 /* "since", "during" …: what an event that tells the time stands behind. */
 static bool leads_to_event(const struct token *token)
 {
-	static const char *const leads[] = { "since", "during", "before", "after", "until", "throughout", "of", "in", NULL };
+	static const char *const leads[] = { "since",      "during", "before", "after", "until",
+					     "throughout", "of",     "in",     NULL };
 
 	return (token->xpos.len == 0 || str_is(token->xpos, "IN")) && is_one_of(token->form, leads);
 }
 
 /* The longest event that begins at `first`. */
-static bool event_at(const struct layers *layers, uint32_t first, uint32_t end, const struct events *events,
-                     struct arena *arena, struct timeline_event *out)
+static bool event_at(const struct layers *layers, uint32_t first, uint32_t end,
+		     const struct events *events, struct arena *arena, struct timeline_event *out)
 {
 	for (uint32_t last = first + EVENT_TOKENS < end ? first + EVENT_TOKENS : end - 1;; last--) {
 		char text[EVENT_MAX];
@@ -452,7 +475,8 @@ static bool event_at(const struct layers *layers, uint32_t first, uint32_t end, 
 			out->first = first;
 			out->last = last;
 			out->text = arena_str(arena, str_at(text, n));
-			out->date = (struct timeline_date){ arena_str(arena, buf_str(&value)), DATE_DATE, DATE_BY_ITSELF };
+			out->date = (struct timeline_date){ arena_str(arena, buf_str(&value)),
+							    DATE_DATE, DATE_BY_ITSELF };
 			buf_free(&value);
 			return true;
 		}
@@ -461,8 +485,8 @@ static bool event_at(const struct layers *layers, uint32_t first, uint32_t end, 
 	}
 }
 
-size_t timeline_events(const struct layers *layers, const struct events *events, struct arena *arena,
-                       struct timeline_event **found)
+size_t timeline_events(const struct layers *layers, const struct events *events,
+		       struct arena *arena, struct timeline_event **found)
 {
 	size_t n = 0, e = 0, most = 0;
 
@@ -470,7 +494,8 @@ size_t timeline_events(const struct layers *layers, const struct events *events,
 		most += leads_to_event(&layers->tokens[i]);
 	*found = arena_array(arena, struct timeline_event, most);
 	for (uint32_t s = 0; s < layers->n_sentences; s++) {
-		uint32_t begin = layers->sentences[s].first_token, end = begin + layers->sentences[s].n_tokens;
+		uint32_t begin = layers->sentences[s].first_token,
+			 end = begin + layers->sentences[s].n_tokens;
 
 		for (uint32_t i = begin; i + 1 < end; i++) {
 			uint32_t first = i + 1;
@@ -482,8 +507,10 @@ size_t timeline_events(const struct layers *layers, const struct events *events,
 				first++;
 			if (!event_at(layers, first, end, events, arena, &event))
 				continue;
-			/* unless a date stands there already; entities are in the order of the text */
-			while (e < layers->n_entities && layers->entities[e].end <= layers->tokens[event.first].begin)
+			/* unless a date stands there already; entities are in the order of the text
+			 */
+			while (e < layers->n_entities &&
+			       layers->entities[e].end <= layers->tokens[event.first].begin)
 				e++;
 			if (e < layers->n_entities && is_time_entity(&layers->entities[e]) &&
 			    layers->entities[e].begin < layers->tokens[event.last].end)

@@ -42,7 +42,8 @@ struct date {
 	uint64_t ent;
 };
 
-/* --- values as stretches ----------------------------------------------------------------------- */
+/* --- values as stretches -----------------------------------------------------------------------
+ */
 
 static struct point point_at(int32_t day, enum precision precision)
 {
@@ -79,7 +80,8 @@ static bool lay_part(int year, struct str part, struct stretch *out)
 		lay_period(period, PRECISION_DAY, out);
 		return true;
 	}
-	if (part.len == 2 && (part.at[0] == 'Q' || part.at[0] == 'H') && str_number(str_slice(part, 1, 2), 4, &n) && n) {
+	if (part.len == 2 && (part.at[0] == 'Q' || part.at[0] == 'H') &&
+	    str_number(str_slice(part, 1, 2), 4, &n) && n) {
 		enum grain grain = part.at[0] == 'Q' ? GRAIN_QUARTER : GRAIN_HALF;
 
 		period = period_shift(period_at(grain, calendar_day(year, 1, 1)), (int)n - 1);
@@ -88,8 +90,10 @@ static bool lay_part(int year, struct str part, struct stretch *out)
 	}
 	if (!str_number(str_slice(part, 0, 2), 12, &n) || n == 0)
 		return false;
-	if (part.len == 5 && str_number(str_slice(part, 3, 5), 31, &day) && calendar_is_valid(year, (int)n, (int)day))
-		lay_period((struct period){ GRAIN_DAY, calendar_day(year, (int)n, (int)day) }, PRECISION_DAY, out);
+	if (part.len == 5 && str_number(str_slice(part, 3, 5), 31, &day) &&
+	    calendar_is_valid(year, (int)n, (int)day))
+		lay_period((struct period){ GRAIN_DAY, calendar_day(year, (int)n, (int)day) },
+			   PRECISION_DAY, out);
 	else if (part.len == 2 || str_ends(part, "X"))
 		lay_period(period_month(year, (int)n), PRECISION_MONTH, out);
 	else
@@ -97,7 +101,8 @@ static bool lay_part(int year, struct str part, struct stretch *out)
 	return true;
 }
 
-/* One point in time, without the time of day: `-0594`, `2023`, `199X`, `XXXX-10`, `--10`, `2023-…`. */
+/* One point in time, without the time of day: `-0594`, `2023`, `199X`, `XXXX-10`, `--10`, `2023-…`.
+ */
 static bool lay_point(struct str value, struct stretch *out)
 {
 	uint64_t year;
@@ -115,8 +120,9 @@ static bool lay_point(struct str value, struct stretch *out)
 		if (!str_number(str_slice(value, 0, is_century ? 2 : 3), 999, &year))
 			return false;
 		year *= is_century ? 100 : 10;
-		lay_period(period_at(is_century ? GRAIN_CENTURY : GRAIN_DECADE, calendar_day((int)year, 1, 1)),
-		           PRECISION_YEAR, out);
+		lay_period(period_at(is_century ? GRAIN_CENTURY : GRAIN_DECADE,
+				     calendar_day((int)year, 1, 1)),
+			   PRECISION_YEAR, out);
 		return true;
 	}
 	if (!str_number(str_slice(value, 0, 4), 9999, &year))
@@ -150,7 +156,8 @@ static struct stretch read_value(struct str value)
 		return stretch;
 	}
 	if (slash < value.len) {
-		if (lay_point(str_slice(value, 0, slash), &stretch) && lay_point(str_slice(value, slash + 1, value.len), &end))
+		if (lay_point(str_slice(value, 0, slash), &stretch) &&
+		    lay_point(str_slice(value, slash + 1, value.len), &end))
 			stretch.end = end.end;
 		else
 			stretch.is_known = false;
@@ -176,7 +183,8 @@ static struct stretch read_value(struct str value)
 /* when, or from/notBefore and to/notAfter. */
 static struct stretch read_gold_value(const struct str field[GOLD_COLUMNS])
 {
-	struct str begin = field[9].len ? field[9] : field[11], end = field[10].len ? field[10] : field[12];
+	struct str begin = field[9].len ? field[9] : field[11],
+		   end = field[10].len ? field[10] : field[12];
 	struct stretch stretch = { .minute = -1 }, other = { .minute = -1 };
 
 	if (field[8].len)
@@ -226,12 +234,14 @@ static bool values_agree(const struct stretch *gold, const struct stretch *syste
 	if (!gold->begin.is_set && !gold->end.is_set)
 		return gold->minute >= 0;
 	if (gold->is_recurring && system->is_season) /* winter: December to March */
-		return calendar_date(gold->begin.day).month == calendar_date(system->begin.day).month;
+		return calendar_date(gold->begin.day).month ==
+		       calendar_date(system->begin.day).month;
 	return points_agree(gold->begin, system->begin, 0) &&
 	       points_agree(gold->end, system->end, system->is_season ? 1 : 0);
 }
 
-/* --- files ------------------------------------------------------------------------------------- */
+/* --- files -------------------------------------------------------------------------------------
+ */
 
 static struct str next_line(struct str *rest)
 {
@@ -268,14 +278,17 @@ static bool read_gold(const struct metric_input *input, struct dates *out, struc
 		if (line.len == 0 || line.at[0] == '#')
 			continue;
 		if (row_split(line, field, GOLD_COLUMNS) != GOLD_COLUMNS ||
-		    !str_number(field[2], UINT32_MAX, &date.begin) || !str_number(field[3], UINT32_MAX, &date.end)) {
-			buf_printf(problem, "%s:%zu: not a row of gold dates", input->gold_name, number);
+		    !str_number(field[2], UINT32_MAX, &date.begin) ||
+		    !str_number(field[3], UINT32_MAX, &date.end)) {
+			buf_printf(problem, "%s:%zu: not a row of gold dates", input->gold_name,
+				   number);
 			return false;
 		}
 		date.doc = field[0];
 		date.surface = field[6];
 		date.stretch = read_gold_value(field);
-		date.value = str_at(field[8].at, (size_t)(field[12].at + field[12].len - field[8].at));
+		date.value =
+			str_at(field[8].at, (size_t)(field[12].at + field[12].len - field[8].at));
 		out->date[out->n++] = date;
 	}
 	return true;
@@ -285,7 +298,8 @@ static bool read_gold(const struct metric_input *input, struct dates *out, struc
 static bool read_system(const struct metric_input *input, struct dates *out, struct buf *problem)
 {
 	struct str rest = input->system;
-	size_t first = 0, cursor = 0; /* the document's first entity; the one that was asked for last */
+	size_t first = 0,
+	       cursor = 0; /* the document's first entity; the one that was asked for last */
 
 	out->date = arena_array(input->arena, struct date, count_lines(rest));
 	for (size_t number = 1; rest.len; number++) {
@@ -297,17 +311,21 @@ static bool read_system(const struct metric_input *input, struct dates *out, str
 		if (n && str_is(field[0], "doc")) {
 			first = cursor = out->n;
 		} else if (n >= 11 && str_is(field[0], "ent")) {
-			if (!str_number(field[6], UINT32_MAX, &date.begin) || !str_number(field[7], UINT32_MAX, &date.end) ||
+			if (!str_number(field[6], UINT32_MAX, &date.begin) ||
+			    !str_number(field[7], UINT32_MAX, &date.end) ||
 			    !str_number(field[2], UINT32_MAX, &date.ent)) {
-				buf_printf(problem, "%s:%zu: not an ent row", input->system_name, number);
+				buf_printf(problem, "%s:%zu: not an ent row", input->system_name,
+					   number);
 				return false;
 			}
 			date.doc = field[1];
 			date.surface = field[10];
 			out->date[out->n++] = date;
 		} else if (n >= 9 && str_is(field[0], "link") && str_is(field[5], "timex3")) {
-			/* links mostly come in the order of their entities: look on from the last one */
-			for (size_t k = 0; k < out->n - first && str_number(field[2], UINT32_MAX, &ent); k++) {
+			/* links mostly come in the order of their entities: look on from the last
+			 * one */
+			for (size_t k = 0;
+			     k < out->n - first && str_number(field[2], UINT32_MAX, &ent); k++) {
 				size_t i = first + (cursor - first + k) % (out->n - first);
 
 				if (out->date[i].ent != ent)
@@ -315,8 +333,9 @@ static bool read_system(const struct metric_input *input, struct dates *out, str
 				cursor = i;
 				out->date[i].value = field[6];
 				out->date[i].stretch = read_value(field[6]);
-				out->date[i].is_marked = !str_starts(field[8], "DURATION") && !str_starts(field[8], "SET") &&
-				                         !str_ends(field[6], "_REF");
+				out->date[i].is_marked = !str_starts(field[8], "DURATION") &&
+							 !str_starts(field[8], "SET") &&
+							 !str_ends(field[6], "_REF");
 				break;
 			}
 		}
@@ -324,7 +343,8 @@ static bool read_system(const struct metric_input *input, struct dates *out, str
 	return true;
 }
 
-/* --- comparing ---------------------------------------------------------------------------------- */
+/* --- comparing ----------------------------------------------------------------------------------
+ */
 
 static bool score_dates(const struct metric_input *input, struct buf *report, struct buf *problem)
 {
@@ -344,7 +364,8 @@ static bool score_dates(const struct metric_input *input, struct buf *report, st
 		const uint32_t *first = index_find(&docs, want->doc);
 		uint64_t most = 0;
 
-		for (size_t j = first ? *first : system.n; j < system.n && str_eq(system.date[j].doc, want->doc); j++) {
+		for (size_t j = first ? *first : system.n;
+		     j < system.n && str_eq(system.date[j].doc, want->doc); j++) {
 			const struct date *got = &system.date[j];
 			uint64_t begin = got->begin > want->begin ? got->begin : want->begin;
 			uint64_t end = got->end < want->end ? got->end : want->end;
@@ -363,34 +384,39 @@ static bool score_dates(const struct metric_input *input, struct buf *report, st
 			counts.right += is_right;
 			is_hit[best - system.date] = true;
 			if (!is_right && input->option['v'])
-				buf_printf(report, "wrong\t%.*s\t%.*s\t%.*s\t%.*s\n", STR_ARGS(want->doc), STR_ARGS(want->surface),
-				           STR_ARGS(best->value), STR_ARGS(want->value));
+				buf_printf(report, "wrong\t%.*s\t%.*s\t%.*s\t%.*s\n",
+					   STR_ARGS(want->doc), STR_ARGS(want->surface),
+					   STR_ARGS(best->value), STR_ARGS(want->value));
 		} else if (input->option['v']) {
-			buf_printf(report, "missed\t%.*s\t%.*s\t\t%.*s\n", STR_ARGS(want->doc), STR_ARGS(want->surface),
-			           STR_ARGS(want->value));
+			buf_printf(report, "missed\t%.*s\t%.*s\t\t%.*s\n", STR_ARGS(want->doc),
+				   STR_ARGS(want->surface), STR_ARGS(want->value));
 		}
 	}
 	for (size_t j = 0; j < system.n; j++) {
-		bool counts_as_date = system.date[j].value.len && (system.date[j].is_marked || is_hit[j]);
+		bool counts_as_date =
+			system.date[j].value.len && (system.date[j].is_marked || is_hit[j]);
 
 		n_marked += counts_as_date;
 		if (counts_as_date && !is_hit[j] && input->option['v'])
-			buf_printf(report, "extra\t%.*s\t%.*s\t%.*s\t\n", STR_ARGS(system.date[j].doc),
-			           STR_ARGS(system.date[j].surface), STR_ARGS(system.date[j].value));
+			buf_printf(report, "extra\t%.*s\t%.*s\t%.*s\t\n",
+				   STR_ARGS(system.date[j].doc), STR_ARGS(system.date[j].surface),
+				   STR_ARGS(system.date[j].value));
 	}
 	counts.system = n_marked;
-	buf_printf(report, "dates: %zu gold, %zu found (%zu with the same span), %zu given\n", counts.gold, n_found,
-	           n_exact, n_marked);
-	buf_printf(report, "value right: %.2f %% of gold, %.2f %% of found\n", metric_recall(counts),
-	           n_found ? 100.0 * (double)counts.right / (double)n_found : 0);
-	buf_printf(report, "end to end: P %.2f R %.2f F1 %.2f\n", metric_precision(counts), metric_recall(counts),
-	           metric_f1(counts));
+	buf_printf(report, "dates: %zu gold, %zu found (%zu with the same span), %zu given\n",
+		   counts.gold, n_found, n_exact, n_marked);
+	buf_printf(report, "value right: %.2f %% of gold, %.2f %% of found\n",
+		   metric_recall(counts),
+		   n_found ? 100.0 * (double)counts.right / (double)n_found : 0);
+	buf_printf(report, "end to end: P %.2f R %.2f F1 %.2f\n", metric_precision(counts),
+		   metric_recall(counts), metric_f1(counts));
 	return true;
 }
 
 const struct metric metric_dates = {
 	.name = "dates",
-	.summary = "time expressions (link rows of kb timex3) and their values against a table of gold dates",
+	.summary = "time expressions (link rows of kb timex3) and their values against a table of "
+		   "gold dates",
 	.letters = "v",
 	.options = "  -v              list what is wrong, missed and extra\n",
 	.score = score_dates,

@@ -1,13 +1,13 @@
 /*
  * quotes.c: who said what, against gold attributions.
  *
- * GOLD: a table `#doc attribution role begin_byte end_byte text kind head_begin head_end`, role being
- * content (a line a part), source or cue. SYSTEM: rows with quote rows.
+ * GOLD: a table `#doc attribution role begin_byte end_byte text kind head_begin head_end`, role
+ * being content (a line a part), source or cue. SYSTEM: rows with quote rows.
  *
  * Content is compared as sets of raw bytes: a gold and a system quotation match when the bytes that
  * both have are at least half of those that one of them has; one to one, best first. The source is
- * right when the system's range touches the head of the gold source, none of the gold content, and is
- * at most 100 bytes longer; where gold names nobody, when the system names nobody.
+ * right when the system's range touches the head of the gold source, none of the gold content, and
+ * is at most 100 bytes longer; where gold names nobody, when the system names nobody.
  */
 #include <stdlib.h>
 
@@ -30,7 +30,7 @@ struct quotation {
 	struct str doc;
 	uint64_t number;
 	enum kind kind;
-	struct part *parts; /* in the order of the file */
+	struct part *parts;                /* in the order of the file */
 	uint64_t source_begin, source_end; /* equal where nobody is named */
 	uint64_t head_begin, head_end;
 	bool is_matched, is_source_right;
@@ -42,7 +42,8 @@ struct quotations {
 	struct index docs; /* -> the first of the document */
 };
 
-/* --- reading ----------------------------------------------------------------------------------- */
+/* --- reading -----------------------------------------------------------------------------------
+ */
 
 static struct str next_line(struct str *rest)
 {
@@ -64,7 +65,9 @@ static size_t count_lines(struct str file)
 
 static enum kind kind_of(struct str name)
 {
-	return str_is(name, "direct") ? KIND_DIRECT : str_is(name, "mixed") ? KIND_MIXED : KIND_INDIRECT;
+	return str_is(name, "direct")  ? KIND_DIRECT
+	       : str_is(name, "mixed") ? KIND_MIXED
+				       : KIND_INDIRECT;
 }
 
 /* The quotation of a number in the document that was begun last; a new one where there is none. */
@@ -106,9 +109,12 @@ static bool read_gold(const struct metric_input *input, struct quotations *out, 
 
 		if (line.len == 0 || line.at[0] == '#')
 			continue;
-		if (row_split(line, field, GOLD_COLUMNS) != GOLD_COLUMNS || !str_number(field[1], UINT32_MAX, &attribution) ||
-		    !str_number(field[3], UINT32_MAX, &begin) || !str_number(field[4], UINT32_MAX, &end)) {
-			buf_printf(problem, "%s:%zu: not a row of gold attributions", input->gold_name, number);
+		if (row_split(line, field, GOLD_COLUMNS) != GOLD_COLUMNS ||
+		    !str_number(field[1], UINT32_MAX, &attribution) ||
+		    !str_number(field[3], UINT32_MAX, &begin) ||
+		    !str_number(field[4], UINT32_MAX, &end)) {
+			buf_printf(problem, "%s:%zu: not a row of gold attributions",
+				   input->gold_name, number);
 			return false;
 		}
 		quotation = quotation_of(out, field[0], attribution);
@@ -129,7 +135,8 @@ static bool read_gold(const struct metric_input *input, struct quotations *out, 
 	return true;
 }
 
-static bool read_system(const struct metric_input *input, struct quotations *out, struct buf *problem)
+static bool read_system(const struct metric_input *input, struct quotations *out,
+			struct buf *problem)
 {
 	struct str rest = input->system;
 
@@ -143,16 +150,19 @@ static bool read_system(const struct metric_input *input, struct quotations *out
 
 		if (!n || !str_is(field[0], "quote"))
 			continue;
-		if (n < 12 || !str_number(field[2], UINT32_MAX, &quote) || !str_number(field[4], UINT32_MAX, &begin) ||
+		if (n < 12 || !str_number(field[2], UINT32_MAX, &quote) ||
+		    !str_number(field[4], UINT32_MAX, &begin) ||
 		    !str_number(field[5], UINT32_MAX, &end)) {
 			buf_printf(problem, "%s:%zu: not a quote row", input->system_name, number);
 			return false;
 		}
 		quotation = quotation_of(out, field[1], quote);
 		kind = kind_of(field[6]);
-		quotation->kind = quotation->kind == N_KINDS || quotation->kind == kind ? kind : KIND_MIXED;
+		quotation->kind =
+			quotation->kind == N_KINDS || quotation->kind == kind ? kind : KIND_MIXED;
 		add_part(quotation, begin, end, input->arena);
-		if (str_number(field[8], UINT32_MAX, &begin) && str_number(field[9], UINT32_MAX, &end)) {
+		if (str_number(field[8], UINT32_MAX, &begin) &&
+		    str_number(field[9], UINT32_MAX, &end)) {
 			quotation->source_begin = begin;
 			quotation->source_end = end;
 		}
@@ -160,7 +170,8 @@ static bool read_system(const struct metric_input *input, struct quotations *out
 	return true;
 }
 
-/* --- comparing ----------------------------------------------------------------------------------- */
+/* --- comparing -----------------------------------------------------------------------------------
+ */
 
 static uint64_t total(const struct quotation *q)
 {
@@ -194,12 +205,14 @@ static uint64_t common(const struct quotation *a, const struct quotation *b)
 
 static bool source_right(const struct quotation *gold, const struct quotation *system)
 {
-	bool is_named = gold->source_begin < gold->source_end, has_source = system->source_begin < system->source_end;
+	bool is_named = gold->source_begin < gold->source_end,
+	     has_source = system->source_begin < system->source_end;
 
 	if (!is_named || !has_source)
 		return is_named == has_source;
 	return system->source_begin < gold->head_end && gold->head_begin < system->source_end &&
-	       system->source_end - system->source_begin <= gold->source_end - gold->source_begin + SOURCE_SLACK &&
+	       system->source_end - system->source_begin <=
+		       gold->source_end - gold->source_begin + SOURCE_SLACK &&
 	       overlap(gold->parts, system->source_begin, system->source_end) == 0;
 }
 
@@ -220,8 +233,8 @@ static int better_first(const void *a, const void *b)
 }
 
 /* Pairs the quotations of one document. */
-static void match_document(struct quotation *gold, size_t n_gold, struct quotation *system, size_t n_system,
-                           struct arena *arena)
+static void match_document(struct quotation *gold, size_t n_gold, struct quotation *system,
+			   size_t n_system, struct arena *arena)
 {
 	struct pair *pairs;
 	size_t n = 0, cap = 0;
@@ -232,10 +245,12 @@ static void match_document(struct quotation *gold, size_t n_gold, struct quotati
 	pairs = arena_array(arena, struct pair, cap);
 	for (size_t i = 0; i < n_gold; i++)
 		for (size_t j = 0; j < n_system; j++) {
-			uint64_t both = common(&gold[i], &system[j]), either = total(&gold[i]) + total(&system[j]) - both;
+			uint64_t both = common(&gold[i], &system[j]),
+				 either = total(&gold[i]) + total(&system[j]) - both;
 
 			if (both && 2 * both >= either)
-				pairs[n++] = (struct pair){ &gold[i], &system[j], (double)both / (double)either };
+				pairs[n++] = (struct pair){ &gold[i], &system[j],
+							    (double)both / (double)either };
 		}
 	qsort(pairs, n, sizeof *pairs, better_first);
 	for (size_t i = 0; i < n; i++) {
@@ -243,7 +258,7 @@ static void match_document(struct quotation *gold, size_t n_gold, struct quotati
 			continue;
 		pairs[i].gold->is_matched = pairs[i].system->is_matched = true;
 		pairs[i].gold->is_source_right = pairs[i].system->is_source_right =
-		        source_right(pairs[i].gold, pairs[i].system);
+			source_right(pairs[i].gold, pairs[i].system);
 	}
 }
 
@@ -257,12 +272,14 @@ static size_t count_document(const struct quotations *all, size_t first)
 	return n - first;
 }
 
-static void write_line(const char *name, struct metric_counts p, struct metric_counts r, struct buf *report)
+static void write_line(const char *name, struct metric_counts p, struct metric_counts r,
+		       struct buf *report)
 {
 	double precision = metric_precision(p), recall = metric_recall(r);
 
-	buf_printf(report, "%-10s %6zu %6zu %7.2f %7.2f %7.2f\n", name, r.gold, p.system, precision, recall,
-	           precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0);
+	buf_printf(report, "%-10s %6zu %6zu %7.2f %7.2f %7.2f\n", name, r.gold, p.system, precision,
+		   recall,
+		   precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0);
 }
 
 static bool score_quotes(const struct metric_input *input, struct buf *report, struct buf *problem)
@@ -278,7 +295,8 @@ static bool score_quotes(const struct metric_input *input, struct buf *report, s
 		const uint32_t *first = index_find(&system.docs, gold.items[i].doc);
 
 		if (first)
-			match_document(&gold.items[i], n, &system.items[*first], count_document(&system, *first), input->arena);
+			match_document(&gold.items[i], n, &system.items[*first],
+				       count_document(&system, *first), input->arena);
 		i += n;
 	}
 	for (size_t i = 0; i < gold.n; i++) {
@@ -303,13 +321,14 @@ static bool score_quotes(const struct metric_input *input, struct buf *report, s
 			by_system[k].right += q->is_matched && (k <= N_KINDS || q->is_source_right);
 		}
 	}
-	buf_printf(report, "%-10s %6s %6s %7s %7s %7s\n", "content", "gold", "system", "P", "R", "F1");
+	buf_printf(report, "%-10s %6s %6s %7s %7s %7s\n", "content", "gold", "system", "P", "R",
+		   "F1");
 	for (int k = 0; k < N_KINDS; k++)
 		write_line(kind_names[k], by_system[k], by_gold[k], report);
 	write_line("all", by_system[N_KINDS], by_gold[N_KINDS], report);
 	write_line("and source", by_system[N_KINDS + 1], by_gold[N_KINDS + 1], report);
 	buf_printf(report, "source right: %.2f %% of %zu matched\n",
-	           n_matched ? 100.0 * (double)n_right / (double)n_matched : 0, n_matched);
+		   n_matched ? 100.0 * (double)n_right / (double)n_matched : 0, n_matched);
 	return true;
 }
 
