@@ -23,9 +23,9 @@ static const char *const agencies[] = { "AP", "AFP", "Reuters", "REUTERS", "Gett
 
 static bool starts_folded(struct str text, const char *opening)
 {
-	size_t n = strlen(opening);
+	size_t n;
 
-	if (text.len < n)
+	if ((text.at[0] | 0x20) != (opening[0] | 0x20) || text.len < (n = strlen(opening)))
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		char c = text.at[i];
@@ -72,6 +72,18 @@ static struct str last_bracket(struct str text)
 	return str_slice(text, 0, 0);
 }
 
+/* Makers stand at the end: a line that ends in a full stop behind a word names none. */
+static bool ends_open(struct str text)
+{
+	char last = text.at[text.len - 1];
+
+	if (last == '.')
+		last = text.at[text.len - 2];
+	else if (is_letter(last))
+		return true;
+	return last == ')' || last == ']';
+}
+
 bool structure_is_caption(struct str text)
 {
 	struct str bracket;
@@ -81,6 +93,8 @@ bool structure_is_caption(struct str text)
 	for (const char *const *opening = openings; *opening; opening++)
 		if (starts_folded(text, *opening))
 			return true;
+	if (!ends_open(text))
+		return false;
 	for (const char *const *maker = makers; *maker; maker++)
 		if (memmem(text.at, text.len, *maker, strlen(*maker)))
 			return true;

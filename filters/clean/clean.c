@@ -32,6 +32,7 @@ struct clean {
 	struct repairs repairs;
 	struct structure_model structure;
 	struct languages *languages;
+	struct credits *credits;
 	struct arena arena;
 };
 
@@ -81,6 +82,7 @@ struct clean *clean_new(const struct clean_data *data, const struct clean_option
 		clean_delete(clean);
 		return NULL;
 	}
+	clean->credits = credits_new(data->agencies, &clean->arena);
 	clean->languages = languages_new(data->languages, &clean->arena);
 	signs_init(&clean->repairs.signs);
 	charsets_init(&clean->repairs.charsets);
@@ -248,7 +250,7 @@ static struct clean_paragraph *enqueue(struct clean_document *document, enum par
 /* A caption with a credit glued to it becomes two paragraphs, the credit flagged. */
 static bool split_credit(struct clean_document *document, const struct draft *draft)
 {
-	size_t cut = credits_glued(document->clean->data.agencies, draft->text), raw;
+	size_t cut = credits_glued(document->clean->credits, draft->text), raw;
 	struct clean_paragraph *credit;
 	struct draft head, tail;
 
@@ -269,7 +271,7 @@ static enum par_kind kind_of(const struct clean_document *document, struct str t
                              const struct structure_place *place)
 {
 	size_t block = document->walk.n_blocks - 1;
-	enum par_kind kind = structure_kind(document->clean->data.agencies, text, place);
+	enum par_kind kind = structure_kind(document->clean->credits, text, place);
 
 	if (block >= document->n_page_kinds || kind == PAR_CREDIT || (kind == PAR_TITLE && place->is_first))
 		return kind;

@@ -8,6 +8,7 @@
 
 /* In the order in which the repairs of one round run; joined names have this order too. */
 enum kind {
+	KIND_TAG,         /* tags of a web page, and the blanks around them */
 	KIND_ENCODING,    /* bytes that are no UTF-8, UTF-16 */
 	KIND_WRAP,        /* line ends inside a paragraph */
 	KIND_HYPHEN,      /* words broken at a line end */

@@ -4,9 +4,10 @@
 #include "common/utf8.h"
 
 enum {
-	GRAM = 4,
+	GRAM = 5,
 	HASH_BITS = 16,
-	MIN_PHRASE = 6,
+	BUCKET_BITS = 12, /* of these */
+	MIN_PHRASE = 6, /* at least a gram */
 	MAX_WINDOW = 24,
 };
 
@@ -14,6 +15,7 @@ enum {
 
 /* A gram of a phrase's window: `offset` bytes behind the phrase's begin. */
 struct gram {
+	uint64_t key;
 	uint32_t phrase, next; /* next: in its bucket */
 	uint32_t offset;
 };
@@ -23,21 +25,24 @@ struct phrases {
 	struct gram *grams;
 	size_t n, n_grams, window;
 	unsigned char is_gram[(1 << HASH_BITS) / 8]; /* bitmap over hashes */
-	uint32_t bucket[1 << HASH_BITS];             /* first gram of a hash */
+	uint32_t bucket[1 << BUCKET_BITS];           /* first gram of a part of the hashes */
 };
 
-/* Four bytes, letters in lower case. */
-static uint32_t fold(const char *at)
+/* A gram as a number, letters in lower case. Reads eight bytes where they are there. */
+static uint64_t fold(const char *at, size_t left)
 {
-	uint32_t gram;
+	uint64_t gram = 0;
 
-	memcpy(&gram, at, GRAM);
-	return gram | 0x20202020;
+	if (left >= sizeof gram)
+		memcpy(&gram, at, sizeof gram);
+	else
+		memcpy(&gram, at, GRAM);
+	return (gram | UINT64_C(0x2020202020202020)) & ((UINT64_C(1) << 8 * GRAM) - 1);
 }
 
-static uint32_t hash(const char *at)
+static uint32_t hash(const char *at, size_t left)
 {
-	return (fold(at) * UINT32_C(2654435761)) >> (32 - HASH_BITS);
+	return (uint32_t)((fold(at, left) * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - HASH_BITS));
 }
 
 static bool is_capital(char c)
@@ -97,7 +102,7 @@ static size_t rarest_window(const struct phrases *p, const uint32_t *counts, str
 		uint64_t sum = 0;
 
 		for (size_t at = from; at + GRAM <= from + p->window; at++) {
-			uint64_t count = counts[hash(text.at + at)];
+			uint64_t count = counts[hash(text.at + at, text.len - at)];
 
 			sum += count * count;
 		}
@@ -112,10 +117,12 @@ static size_t rarest_window(const struct phrases *p, const uint32_t *counts, str
 static void add_grams(struct phrases *p, uint32_t phrase, size_t from)
 {
 	for (size_t at = from; at + GRAM <= from + p->window; at++) {
-		uint32_t h = hash(p->items[phrase].text.at + at);
+		struct str text = p->items[phrase].text;
+		uint32_t h = hash(text.at + at, text.len - at);
 
 		p->is_gram[h / 8] |= (unsigned char)(1 << h % 8);
-		p->grams[p->n_grams] = (struct gram){ phrase, p->bucket[h], (uint32_t)at };
+		h >>= HASH_BITS - BUCKET_BITS;
+		p->grams[p->n_grams] = (struct gram){ fold(text.at + at, text.len - at), phrase, p->bucket[h], (uint32_t)at };
 		p->bucket[h] = (uint32_t)p->n_grams++;
 	}
 }
@@ -123,7 +130,7 @@ static void add_grams(struct phrases *p, uint32_t phrase, size_t from)
 struct phrases *phrases_new(const struct str *lists, size_t n_lists, struct arena *arena)
 {
 	struct phrases *p = arena_zeroed(arena, sizeof *p);
-	uint32_t *counts = p->bucket; /* until the buckets are filled */
+	uint32_t *counts = arena_zeroed(arena, (sizeof *counts) << HASH_BITS);
 	size_t n_lines = 0;
 	size_t *windows;
 	struct str line;
@@ -142,7 +149,7 @@ struct phrases *phrases_new(const struct str *lists, size_t n_lists, struct aren
 			}
 	for (size_t i = 0; i < p->n; i++)
 		for (size_t at = 0; at + GRAM <= p->items[i].text.len; at++)
-			counts[hash(p->items[i].text.at + at)]++;
+			counts[hash(p->items[i].text.at + at, p->items[i].text.len - at)]++;
 	windows = arena_array(arena, size_t, p->n);
 	for (size_t i = 0; i < p->n; i++)
 		windows[i] = rarest_window(p, counts, p->items[i].text);
@@ -169,7 +176,7 @@ static bool is_inside_name(struct str text, size_t begin)
 static bool matches(const struct phrase *phrase, struct str text, size_t begin)
 {
 	if (begin + phrase->text.len > text.len ||
-	    fold(text.at + begin) != fold(phrase->text.at))
+	    fold(text.at + begin, text.len - begin) != fold(phrase->text.at, phrase->text.len))
 		return false;
 	for (size_t i = 0; i < phrase->text.len; i++) {
 		char c = text.at[begin + i];
@@ -188,12 +195,15 @@ static bool matches(const struct phrase *phrase, struct str text, size_t begin)
 static bool match_at(const struct phrases *p, struct str text, size_t from, size_t at,
                      struct phrase_match *match)
 {
+	uint32_t first = hash(text.at + at, text.len - at) >> (HASH_BITS - BUCKET_BITS);
+	uint64_t key = fold(text.at + at, text.len - at);
+
 	*match = (struct phrase_match){ 0, 0, NULL };
-	for (uint32_t g = p->bucket[hash(text.at + at)]; g != NONE; g = p->grams[g].next) {
+	for (uint32_t g = p->bucket[first]; g != NONE; g = p->grams[g].next) {
 		const struct gram *gram = &p->grams[g];
 		const struct phrase *phrase = &p->items[gram->phrase];
 
-		if (at >= from + gram->offset && phrase->text.len > match->end - match->begin &&
+		if (gram->key == key && at >= from + gram->offset && phrase->text.len > match->end - match->begin &&
 		    matches(phrase, text, at - gram->offset))
 			*match = (struct phrase_match){ at - gram->offset,
 				                        at - gram->offset + phrase->text.len, phrase };
@@ -206,7 +216,7 @@ bool phrases_next(const struct phrases *p, struct str text, size_t *pos, struct 
 	size_t stride = p->window - GRAM + 1;
 
 	for (size_t at = *pos; p->n && at + GRAM <= text.len; at += stride) {
-		uint32_t h = hash(text.at + at);
+		uint32_t h = hash(text.at + at, text.len - at);
 
 		if ((p->is_gram[h / 8] >> h % 8 & 1) && match_at(p, text, *pos, at, match)) {
 			*pos = match->end;

@@ -1,8 +1,8 @@
 /*
  * phrases.h: a list of phrases found in text, many at once.
  *
- * A filter over sampled 4-grams: of each phrase a window of m bytes is chosen, the one whose grams
- * are rarest in the list. Whatever the text, a gram of the window stands at one of every m - 3
+ * A filter over sampled 5-grams: of each phrase a window of m bytes is chosen, the one whose grams
+ * are rarest in the list. Whatever the text, a gram of the window stands at one of every m - 4
  * positions, so only these are looked up, in a bitmap that fits the innermost cache and with no
  * look-up waiting for the one before (Wu and Manber's shifts, 1994, skip as far but wait). Hits are
  * compared with the phrases that have the gram.

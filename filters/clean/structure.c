@@ -7,14 +7,20 @@ enum { MAX_TITLE = 160 };
 
 const char *const par_kind_names[N_PAR_KINDS] = { "p", "title", "list", "caption", "credit", "boiler" };
 
+/* A full stop, with or without closing marks behind it; questions and shouts can be titles. */
 static bool ends_sentence(struct str text)
 {
-	static const char *const ends[] = { ".", "!", "?", ".\"", ".'", ".\u201D", ".\u2019", "!\u201D", "?\u201D", NULL };
+	size_t end = text.len;
 
-	for (const char *const *end = ends; *end; end++)
-		if (str_ends(text, *end))
-			return !str_ends(text, "?") && !str_ends(text, "!");
-	return false;
+	while (end > 0) {
+		if (text.at[end - 1] == '"' || text.at[end - 1] == '\'' || text.at[end - 1] == ')')
+			end--;
+		else if (end >= 3 && memcmp(text.at + end - 3, "\u201C", 2) == 0) /* any of ‘ ’ “ ” */
+			end -= 3;
+		else
+			break;
+	}
+	return end > 0 && text.at[end - 1] == '.';
 }
 
 static bool is_title(struct str text, const struct structure_place *place)
@@ -38,7 +44,7 @@ static bool is_list_item(struct str text)
 static bool starts_with_one(struct str text, const char *const *openings)
 {
 	for (; *openings; openings++)
-		if (str_starts(text, *openings))
+		if (text.at[0] == **openings && str_starts(text, *openings))
 			return true;
 	return false;
 }
@@ -106,9 +112,9 @@ bool structure_is_page(size_t n_lines, size_t n_short)
 	return n_short >= 12 && 5 * n_short >= 2 * n_lines;
 }
 
-enum par_kind structure_kind(struct str agencies, struct str text, const struct structure_place *place)
+enum par_kind structure_kind(const struct credits *credits, struct str text, const struct structure_place *place)
 {
-	if (credits_is_agency(agencies, text))
+	if (credits_is_agency(credits, text))
 		return PAR_CREDIT;
 	if (is_title(text, place))
 		return PAR_TITLE;

@@ -89,12 +89,14 @@ bool structure_is_short(struct str text);
 /* Whether a line says itself that it is a caption or a credit: `Photo: …`, `… (AP)`, `/Getty Images`. */
 bool structure_is_caption(struct str text);
 
+struct credits;
+
 struct structure_place {
 	bool is_first;       /* of the document */
 	bool is_alone;       /* blank lines, or the edges of the text, on both sides */
 	bool has_title_line; /* the first paragraph may be the title */
 };
 
-enum par_kind structure_kind(struct str agencies, struct str text, const struct structure_place *place);
+enum par_kind structure_kind(const struct credits *credits, struct str text, const struct structure_place *place);
 
 #endif

@@ -59,7 +59,8 @@ Test(phrases, are_found)
 
 Test(credits, glued_to_a_caption)
 {
-	struct str agencies = str_of("# names\nAFP\nGetty Images\nReuters\nBBC\n");
+	const struct credits *agencies =
+	        credits_new(str_of("# names\nAFP\nGetty Images\nReuters\nBBC\n"), &arena);
 	static const struct {
 		const char *text, *caption;
 	} cases[] = {
