@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "common/index.h"
-#include "common/row.h"
+#include "lines.h"
 #include "numbers.h"
 
 enum { TEXT_MAX = 128 };
@@ -23,30 +23,24 @@ struct units {
 struct units *units_read(struct str tsv, struct arena *arena, uint64_t *line)
 {
 	struct units *units = arena_zeroed(arena, sizeof *units);
-	size_t n_lines = 1, n = 0, at = 0;
+	struct lines lines = { .rest = tsv };
+	struct str field[3];
+	enum lines_status status;
+	size_t n = 0;
 
-	for (size_t i = 0; i < tsv.len; i++)
-		n_lines += tsv.at[i] == '\n';
 	units->names.arena = arena;
-	units->units = arena_array(arena, struct unit, n_lines);
-	for (*line = 1; at < tsv.len; ++*line) {
-		size_t end = str_find(tsv, '\n', at);
-		struct str row = str_slice(tsv, at, end), field[4];
-		struct unit unit = { .factor = 1 };
+	units->units = arena_array(arena, struct unit, lines_count(tsv));
+	while ((status = lines_next(&lines, field, 3)) == LINES_RECORD) {
+		struct unit *unit = &units->units[n];
 
-		at = end + 1;
-		if (row.len == 0 || row.at[0] == '#')
-			continue;
-		if (row_split(row, field, 4) != 3 || !field[0].len || !field[1].len)
-			return NULL;
-		if (field[2].len &&
-		    !((unit.factor = strtod(arena_str(arena, field[2]).at, NULL)) > 0))
-			return NULL;
-		unit.name = arena_str(arena, field[1]);
-		units->units[n] = unit;
+		unit->factor = field[2].len ? strtod(arena_str(arena, field[2]).at, NULL) : 1;
+		if (field[1].len == 0 || !(unit->factor > 0))
+			break;
+		unit->name = arena_str(arena, field[1]);
 		index_put(&units->names, arena_str(arena, field[0]), (uint32_t)n++, NULL);
 	}
-	return units;
+	*line = lines.number;
+	return status == LINES_END ? units : NULL;
 }
 
 static const struct unit *find_unit(const struct units *units, struct str name)

@@ -1,7 +1,7 @@
 #include "cues.h"
 
 #include "common/index.h"
-#include "common/row.h"
+#include "lines.h"
 
 struct cues {
 	struct index lemmas; /* -> frames */
@@ -9,32 +9,33 @@ struct cues {
 
 static const char letters[] = "qtcwiopxrn"; /* in the order of the bits */
 
+/* The letters as bits; false for a letter that is none. */
+static bool read_frames(struct str field, uint32_t *frames)
+{
+	*frames = 0;
+	for (size_t i = 0; i < field.len; i++) {
+		const char *letter = strchr(letters, field.at[i]);
+
+		if (!letter || !*letter)
+			return false;
+		*frames |= 1u << (letter - letters);
+	}
+	return true;
+}
+
 struct cues *cues_read(struct str tsv, struct arena *arena, uint64_t *line)
 {
 	struct cues *cues = arena_zeroed(arena, sizeof *cues);
-	size_t at = 0;
+	struct lines lines = { .rest = tsv };
+	struct str field[2];
+	enum lines_status status;
+	uint32_t frames;
 
 	cues->lemmas.arena = arena;
-	for (*line = 1; at < tsv.len; ++*line) {
-		size_t end = str_find(tsv, '\n', at);
-		struct str row = str_slice(tsv, at, end), field[3];
-		uint32_t frames = 0;
-
-		at = end + 1;
-		if (row.len == 0 || row.at[0] == '#')
-			continue;
-		if (row_split(row, field, 3) != 2 || field[0].len == 0)
-			return NULL;
-		for (size_t i = 0; i < field[1].len; i++) {
-			const char *letter = strchr(letters, field[1].at[i]);
-
-			if (!letter || !*letter)
-				return NULL;
-			frames |= 1u << (letter - letters);
-		}
+	while ((status = lines_next(&lines, field, 2)) == LINES_RECORD && read_frames(field[1], &frames))
 		*index_put(&cues->lemmas, arena_str(arena, field[0]), frames, NULL) = frames;
-	}
-	return cues;
+	*line = lines.number;
+	return status == LINES_END ? cues : NULL;
 }
 
 unsigned cues_frames(const struct cues *cues, struct str lemma)

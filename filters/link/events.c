@@ -1,7 +1,7 @@
 #include "events.h"
 
 #include "common/index.h"
-#include "common/row.h"
+#include "lines.h"
 
 enum { NAME_MAX_BYTES = 64 };
 
@@ -51,30 +51,26 @@ static bool read_point(struct str field, struct period *period)
 struct events *events_read(struct str tsv, struct arena *arena, uint64_t *line)
 {
 	struct events *events = arena_zeroed(arena, sizeof *events);
-	size_t n_lines = 1, n = 0, at = 0;
+	struct lines lines = { .rest = tsv };
+	struct str field[3];
+	enum lines_status status;
+	size_t n = 0;
 
-	for (size_t i = 0; i < tsv.len; i++)
-		n_lines += tsv.at[i] == '\n';
 	events->names.arena = arena;
-	events->events = arena_array(arena, struct event, n_lines);
-	for (*line = 1; at < tsv.len; ++*line) {
-		size_t end = str_find(tsv, '\n', at);
-		struct str row = str_slice(tsv, at, end), field[4];
-		struct event event;
+	events->events = arena_array(arena, struct event, lines_count(tsv));
+	while ((status = lines_next(&lines, field, 3)) == LINES_RECORD) {
+		struct event *event = &events->events[n];
 
-		at = end + 1;
-		if (row.len == 0 || row.at[0] == '#')
-			continue;
-		if (row_split(row, field, 4) != 3 || !read_point(field[1], &event.from))
-			return NULL;
-		event.to = event.from;
-		if (field[2].len && !read_point(field[2], &event.to))
-			return NULL;
-		event.is_yearly = str_starts(field[1], "--");
-		events->events[n] = event;
+		if (!read_point(field[1], &event->from))
+			break;
+		event->to = event->from;
+		if (field[2].len && !read_point(field[2], &event->to))
+			break;
+		event->is_yearly = str_starts(field[1], "--");
 		index_put(&events->names, arena_str(arena, field[0]), (uint32_t)n++, NULL);
 	}
-	return events;
+	*line = lines.number;
+	return status == LINES_END ? events : NULL;
 }
 
 bool events_find(const struct events *events, struct str name, struct event *event)

@@ -243,24 +243,6 @@ static bool values_agree(const struct stretch *gold, const struct stretch *syste
 /* --- files -------------------------------------------------------------------------------------
  */
 
-static struct str next_line(struct str *rest)
-{
-	size_t end = str_find(*rest, '\n', 0);
-	struct str line = str_slice(*rest, 0, end);
-
-	*rest = str_slice(*rest, end + 1, rest->len);
-	return line;
-}
-
-static size_t count_lines(struct str file)
-{
-	size_t n = 1;
-
-	for (size_t at = 0; at < file.len; at = str_find(file, '\n', at) + 1)
-		n++;
-	return n;
-}
-
 struct dates {
 	struct date *date;
 	size_t n;
@@ -270,9 +252,9 @@ static bool read_gold(const struct metric_input *input, struct dates *out, struc
 {
 	struct str rest = input->gold;
 
-	out->date = arena_array(input->arena, struct date, count_lines(rest));
+	out->date = arena_array(input->arena, struct date, metric_count_lines(rest));
 	for (size_t number = 1; rest.len; number++) {
-		struct str line = next_line(&rest), field[GOLD_COLUMNS];
+		struct str line = metric_next_line(&rest), field[GOLD_COLUMNS];
 		struct date date = { .is_marked = true };
 
 		if (line.len == 0 || line.at[0] == '#')
@@ -301,9 +283,9 @@ static bool read_system(const struct metric_input *input, struct dates *out, str
 	size_t first = 0,
 	       cursor = 0; /* the document's first entity; the one that was asked for last */
 
-	out->date = arena_array(input->arena, struct date, count_lines(rest));
+	out->date = arena_array(input->arena, struct date, metric_count_lines(rest));
 	for (size_t number = 1; rest.len; number++) {
-		struct str line = next_line(&rest), field[ROW_COLUMNS];
+		struct str line = metric_next_line(&rest), field[ROW_COLUMNS];
 		size_t n = row_split(line, field, ROW_COLUMNS);
 		struct date date = { 0 };
 		uint64_t ent;

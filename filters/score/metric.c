@@ -1,5 +1,23 @@
-/* metric.c: precision, recall and F1 out of counts. */
+/* metric.c: what metrics share: lines of a file; precision, recall and F1 out of counts. */
 #include "metric.h"
+
+struct str metric_next_line(struct str *rest)
+{
+	size_t end = str_find(*rest, '\n', 0);
+	struct str line = str_slice(*rest, 0, end);
+
+	*rest = str_slice(*rest, end + 1, rest->len);
+	return line;
+}
+
+size_t metric_count_lines(struct str file)
+{
+	size_t n = 1;
+
+	for (size_t at = 0; at < file.len; at = str_find(file, '\n', at) + 1)
+		n++;
+	return n;
+}
 
 static double percent(size_t part, size_t whole)
 {

@@ -38,6 +38,14 @@ extern const struct metric metric_links; /* links.c */
 extern const struct metric metric_quotes; /* quotes.c */
 extern const struct metric metric_spans; /* spans.c */
 
+/* --- lines of a file in memory -------------------------------------------------------------- */
+
+/* The next line without its LF; `rest` moves behind it. */
+struct str metric_next_line(struct str *rest);
+
+/* At least as many as metric_next_line will give. */
+size_t metric_count_lines(struct str file);
+
 /* --- counts that most metrics end in ------------------------------------------------------- */
 
 struct metric_counts {

@@ -45,24 +45,6 @@ struct quotations {
 /* --- reading -----------------------------------------------------------------------------------
  */
 
-static struct str next_line(struct str *rest)
-{
-	size_t end = str_find(*rest, '\n', 0);
-	struct str line = str_slice(*rest, 0, end);
-
-	*rest = str_slice(*rest, end + 1, rest->len);
-	return line;
-}
-
-static size_t count_lines(struct str file)
-{
-	size_t n = 1;
-
-	for (size_t at = 0; at < file.len; at = str_find(file, '\n', at) + 1)
-		n++;
-	return n;
-}
-
 static enum kind kind_of(struct str name)
 {
 	return str_is(name, "direct")  ? KIND_DIRECT
@@ -93,7 +75,7 @@ static void add_part(struct quotation *quotation, uint64_t begin, uint64_t end, 
 
 static void begin_reading(struct quotations *all, struct str file, struct arena *arena)
 {
-	all->items = arena_array(arena, struct quotation, count_lines(file));
+	all->items = arena_array(arena, struct quotation, metric_count_lines(file));
 	all->docs.arena = arena;
 }
 
@@ -103,7 +85,7 @@ static bool read_gold(const struct metric_input *input, struct quotations *out, 
 
 	begin_reading(out, rest, input->arena);
 	for (size_t number = 1; rest.len; number++) {
-		struct str line = next_line(&rest), field[GOLD_COLUMNS];
+		struct str line = metric_next_line(&rest), field[GOLD_COLUMNS];
 		struct quotation *quotation;
 		uint64_t attribution, begin, end;
 
@@ -142,7 +124,7 @@ static bool read_system(const struct metric_input *input, struct quotations *out
 
 	begin_reading(out, rest, input->arena);
 	for (size_t number = 1; rest.len; number++) {
-		struct str line = next_line(&rest), field[ROW_COLUMNS];
+		struct str line = metric_next_line(&rest), field[ROW_COLUMNS];
 		size_t n = row_split(line, field, ROW_COLUMNS);
 		struct quotation *quotation;
 		uint64_t quote, begin, end;
