@@ -10,6 +10,7 @@
 enum kind {
 	KIND_TAG,         /* tags of a web page, and the blanks around them */
 	KIND_ENCODING,    /* bytes that are no UTF-8, UTF-16 */
+	KIND_MARKUP,      /* tags inside a paragraph of a web page */
 	KIND_WRAP,        /* line ends inside a paragraph */
 	KIND_HYPHEN,      /* words broken at a line end */
 	KIND_ENTITY,      /* HTML entities */
