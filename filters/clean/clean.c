@@ -11,6 +11,8 @@
 
 #include "credits.h"
 #include "evidence.h"
+#include "html_article.h"
+#include "html_features.h"
 #include "language.h"
 #include "lines.h"
 #include "phrases.h"
@@ -33,6 +35,7 @@ struct clean {
 	struct structure_model structure;
 	struct languages *languages;
 	struct credits *credits;
+	struct trees blocks; /* which blocks of a web page are its article */
 	struct arena arena;
 };
 
@@ -53,6 +56,7 @@ struct piece {
 struct clean_document {
 	const struct clean *clean;
 	bool has_title_line;
+	struct html_article *article; /* of a web page; NULL: text */
 	struct source source;
 	struct walk walk;
 	struct arena arena;          /* of the current piece */
@@ -67,6 +71,14 @@ struct clean_document {
 	struct buf map;              /* scratch: a map as it is written */
 	struct buf verdict;
 };
+
+bool clean_prepare_pages(struct clean *clean)
+{
+	size_t n, line;
+	const char *const *names = html_feature_names(&n);
+
+	return clean->blocks.n_trees || trees_read(clean->data.blocks, names, n, &clean->arena, &clean->blocks, &line);
+}
 
 struct clean *clean_new(const struct clean_data *data, const struct clean_options *options)
 {
@@ -113,7 +125,8 @@ struct str clean_fact(const struct clean *clean, struct str fact, struct arena *
 static void walk_begin(struct walk *walk, const struct clean_document *document)
 {
 	*walk = (struct walk){ .limit = 0 };
-	lines_init(&walk->lines, document->source.text,
+	if (!document->article)
+		lines_init(&walk->lines, document->source.text,
 	           document->clean->options.kinds & KIND_SET(KIND_WRAP));
 }
 
@@ -133,10 +146,28 @@ static size_t piece_end(struct str text, size_t begin, size_t end, size_t limit)
 	return cut;
 }
 
+/* The next paragraph of the text, or of the page's article. */
+static bool next_block(struct walk *walk, const struct clean_document *document)
+{
+	const struct html_article *article = document->article;
+
+	if (!article)
+		return lines_next(&walk->lines, &walk->block);
+	if (walk->n_blocks == article->n_paragraphs)
+		return false;
+	walk->block = (struct block){
+		.begin = article->paragraphs[walk->n_blocks].begin,
+		.end = article->paragraphs[walk->n_blocks].end,
+		.is_after_blank = true,
+		.is_before_blank = true,
+	};
+	return true;
+}
+
 static bool walk_next(struct walk *walk, const struct clean_document *document, struct piece *piece)
 {
 	if (walk->at >= walk->block.end) {
-		if (!lines_next(&walk->lines, &walk->block))
+		if (!next_block(walk, document))
 			return false;
 		walk->at = walk->block.begin;
 		walk->limit = document->clean->options.max_field;
@@ -165,6 +196,12 @@ static struct draft draft_piece(struct clean_document *document, const struct wa
 {
 	struct draft draft = source_draft(&document->source, piece->begin, piece->end, arena);
 
+	if (document->article) {
+		struct edits edits = { .arena = arena };
+
+		html_propose(draft.text, &edits);
+		draft_apply(&draft, &edits);
+	}
 	*signs = repairs_run(&document->clean->repairs, &draft, walk->block.has_breaks,
 	                     document->source.is_valid);
 	return draft;
@@ -266,13 +303,19 @@ static bool split_credit(struct clean_document *document, const struct draft *dr
 	return true;
 }
 
-/* On a page what its lines together say, unless the paragraph itself says more. */
+/*
+ * Of a web page what its markup says. Of a saved page what its lines together say, unless the
+ * paragraph itself says more.
+ */
 static enum par_kind kind_of(const struct clean_document *document, struct str text,
                              const struct structure_place *place)
 {
 	size_t block = document->walk.n_blocks - 1;
-	enum par_kind kind = structure_kind(document->clean->credits, text, place);
+	enum par_kind kind;
 
+	if (document->article)
+		return document->article->paragraphs[block].kind;
+	kind = structure_kind(document->clean->credits, text, place);
 	if (block >= document->n_page_kinds || kind == PAR_CREDIT || (kind == PAR_TITLE && place->is_first))
 		return kind;
 	return document->page_kinds[block] == PAR_P && kind == PAR_LIST ? kind : document->page_kinds[block];
@@ -337,6 +380,39 @@ static void look_at_page(struct clean_document *document)
 	structure_page(&document->clean->structure, looks, n_lines, arena, document->page_kinds);
 }
 
+struct clean_document *clean_open_page(const struct clean *clean, struct str raw)
+{
+	struct clean_document *document = diag_alloc(sizeof *document);
+
+	memset(document, 0, sizeof *document);
+	document->clean = clean;
+	source_init(&document->source, raw);
+	if (!clean_is_binary(document)) {
+		document->article = arena_alloc(&document->document_arena, sizeof *document->article);
+		html_article(document->source.text, &clean->blocks, &document->document_arena, document->article);
+	}
+	walk_begin(&document->walk, document);
+	return document;
+}
+
+const struct html_facts *clean_page_facts(const struct clean_document *document)
+{
+	return document->article ? &document->article->facts : NULL;
+}
+
+bool clean_page_is_thin(const struct clean_document *document)
+{
+	enum { THIN = 60 }; /* words; a stub of fewer is an article where it has a sentence */
+	const struct html_article *article = document->article;
+
+	return article && article->n_words < THIN && !article->has_sentence;
+}
+
+bool clean_page_is_cut(const struct clean_document *document)
+{
+	return document->article && document->article->is_cut;
+}
+
 struct clean_document *clean_open(const struct clean *clean, struct str raw, bool has_title_line)
 {
 	struct clean_document *document = diag_alloc(sizeof *document);
@@ -366,6 +442,9 @@ struct str clean_language(struct clean_document *document)
 {
 	struct str sample = str_slice(document->source.text, 0, LANGUAGE_SAMPLE);
 
+	if (document->article)
+		sample = html_article_sample(document->source.text, document->article, LANGUAGE_SAMPLE,
+		                             &document->document_arena);
 	return language_detect(document->clean->languages, sample);
 }
 

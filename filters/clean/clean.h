@@ -28,6 +28,7 @@ struct clean_data {
 	struct str entities, names, words, agencies, languages;
 	struct str structure[STRUCTURE_TABLES];
 	struct str phrases[2]; /* ours, the user's */
+	struct str blocks;     /* trees.h; of web pages */
 };
 
 struct clean; /* options and data made ready; read-only and shared by all documents */
@@ -64,6 +65,20 @@ struct clean_suspicion {
 struct str clean_fact(const struct clean *clean, struct str fact, struct arena *arena);
 
 struct clean_document;
+
+/* Makes ready for web pages, which only some runs need. False where data.blocks is malformed. */
+bool clean_prepare_pages(struct clean *clean);
+
+/* The same of a web page: its article's paragraphs, chosen from its blocks. Needs clean_prepare_pages. */
+struct clean_document *clean_open_page(const struct clean *clean, struct str raw);
+
+/* What the page says of itself; NULL where the document is none. Valid until clean_close. */
+struct html_facts;
+const struct html_facts *clean_page_facts(const struct clean_document *document);
+
+/* Whether the article is so short that it is none, or not all blocks of the page were looked at. */
+bool clean_page_is_thin(const struct clean_document *document);
+bool clean_page_is_cut(const struct clean_document *document);
 
 /* Begins a document; `raw` is borrowed. has_title_line: its first line may be the title. */
 struct clean_document *clean_open(const struct clean *clean, struct str raw, bool has_title_line);

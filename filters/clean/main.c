@@ -12,13 +12,14 @@
 #include "common/utf8.h"
 
 #include "clean.h"
+#include "html_tokens.h"
 #include "rows.h"
 #include "undo.h"
 
 static const char *const reads[] = { "par", "edit", NULL };
 static const char *const adds[] = { "par", "edit", NULL };
 
-enum source_format { FROM_TEXT, FROM_CSV, FROM_TSV, FROM_ROWS };
+enum source_format { FROM_AUTO, FROM_TEXT, FROM_HTML, FROM_CSV, FROM_TSV, FROM_ROWS };
 
 /* What a column of a table can hold; the names that --columns gives them. */
 enum role { ROLE_ID, ROLE_TEXT, ROLE_TITLE, ROLE_PUBLISHED, ROLE_URL, ROLE_SOURCE, ROLE_AUTHOR, ROLE_LANG, N_ROLES };
@@ -43,7 +44,7 @@ enum option_key {
 };
 
 static const struct filter_option options[] = {
-	{ OPTION_FROM, "from", "FORMAT", "what comes in: text (default), csv, tsv, rows", true },
+	{ OPTION_FROM, "from", "FORMAT", "what comes in: text, html, csv, tsv, rows; auto: text or html (default)", true },
 	{ OPTION_COLUMNS, "columns", "ROLE=NAME,…", "columns of a table: text=content,id=url,…", true },
 	{ OPTION_ID, "id", "ID", "the document's id, instead of a hash of its bytes", true },
 	{ OPTION_PUBLISHED, "published", "DATE", "when it was published (ISO 8601)", true },
@@ -61,7 +62,7 @@ static const struct filter_option options[] = {
 	{ 0 },
 };
 
-enum { LISTS = 6, DATA_FILES = LISTS + STRUCTURE_TABLES };
+enum { LISTS = 7, DATA_FILES = LISTS + STRUCTURE_TABLES };
 
 struct state {
 	enum source_format from;
@@ -111,9 +112,9 @@ static bool read_columns(struct state *state, const char *value)
 
 static bool read_format(struct state *state, struct str value)
 {
-	static const char *const names[] = { "text", "csv", "tsv", "rows" };
+	static const char *const names[] = { "auto", "text", "html", "csv", "tsv", "rows" };
 
-	for (enum source_format format = FROM_TEXT; format <= FROM_ROWS; format++)
+	for (enum source_format format = FROM_AUTO; format <= FROM_ROWS; format++)
 		if (str_is(value, names[format])) {
 			state->from = format;
 			return true;
@@ -213,11 +214,16 @@ static void worsen(struct state *state, enum exit_code code)
 static void skip(struct state *state, struct document_facts *facts, uint64_t bytes, const char *code,
                  const char *reason)
 {
+	struct buf name = { 0 };
 	char id[16];
 
 	facts->bytes = bytes;
-	if (facts->id.len == 0)
-		facts->id = filter_document_id(facts->source, id);
+	if (facts->id.len == 0) { /* there are no bytes to name it after */
+		buf_add_str(&name, facts->source);
+		buf_add_str(&name, str_of(reason));
+		facts->id = filter_document_id(buf_str(&name), id);
+		buf_free(&name);
+	}
 	filter_document(state->out, facts);
 	filter_error(state->out, code, FILTER_NOWHERE, FILTER_NOWHERE, "%s", reason);
 	filter_document_end(state->out, FILTER_SKIPPED);
@@ -226,7 +232,7 @@ static void skip(struct state *state, struct document_facts *facts, uint64_t byt
 static struct str base_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	struct str name = str_of(slash ? slash + 1 : path);
+	struct str name = str_of(slash ? slash + 1 : strcmp(path, "<stdin>") ? path : NULL);
 
 	name.len = utf8_valid_prefix(name);
 	for (size_t i = 0; i < name.len; i++)
@@ -256,6 +262,37 @@ static uint64_t count_rest(int fd)
 	return n;
 }
 
+/* Whether the bytes begin as a web page does: a doctype or the html element, behind blanks and comments. */
+static bool looks_like_page(struct str raw)
+{
+	size_t at = str_starts(raw, "\xEF\xBB\xBF") ? 3 : 0;
+	struct html_reader reader = { .page = str_slice(raw, at, at + 4096) };
+	struct html_token token;
+
+	while (html_next(&reader, &token)) {
+		struct str slice = str_slice(reader.page, token.begin, token.end);
+
+		if (token.kind == HTML_START)
+			return html_is(token.name, "html") || html_is(token.name, "head");
+		if (token.kind == HTML_COMMENT && html_is(str_slice(slice, 0, 14), "<!doctype html"))
+			return true;
+		if (token.kind != HTML_COMMENT && str_trim(slice).len)
+			return false;
+	}
+	return false;
+}
+
+/* A document as it was read: text, or a web page. */
+static void write_document(struct state *state, struct document_facts *facts)
+{
+	struct str raw = buf_str(&state->raw);
+
+	state->rows.is_page = state->from == FROM_HTML || (state->from == FROM_AUTO && looks_like_page(raw));
+	if (state->rows.is_page && !clean_prepare_pages(state->clean))
+		diag_fatal(EXIT_CONFIG, NULL, "html-blocks.tsv: not a table of trees");
+	rows_write(state->out, state->clean, &state->rows, facts, raw);
+}
+
 static void read_text(struct state *state, int fd, const char *path, struct document_facts *facts)
 {
 	struct stat st;
@@ -266,13 +303,14 @@ static void read_text(struct state *state, int fd, const char *path, struct docu
 	if (is_file && (uint64_t)st.st_size > state->max_doc) {
 		bytes = (uint64_t)st.st_size;
 	} else {
+		state->rows.complaint = NULL;
 		buf_clear(&state->raw);
 		switch (resource_read(fd, state->max_doc, &state->raw)) {
 		case 0:
-			rows_write(state->out, state->clean, &state->rows, facts, buf_str(&state->raw));
+			write_document(state, facts);
 			return;
 		case 1:
-			bytes = state->raw.len + count_rest(fd);
+			bytes = state->raw.len + 1 + count_rest(fd);
 			break;
 		default:
 			cannot_read(state, path, facts);
@@ -323,12 +361,21 @@ static struct str cell(struct state *state, const struct str *fields, size_t n, 
 	return clean_fact(state->clean, fields[column - 1], &state->arena);
 }
 
+/* A fact that may not stand in the doc row is left out, with an err row. */
+static void reject(struct state *state, struct str *fact, bool is_good, const char *complaint)
+{
+	if (fact->len == 0 || is_good)
+		return;
+	*fact = str_of(NULL);
+	state->rows.complaint = complaint;
+}
+
 static bool record(void *context, const struct str *fields, size_t n, uint64_t line)
 {
 	struct state *state = context;
 	struct document_facts facts = state->facts;
 	struct str text = { NULL, 0 };
-	char where[32], reason[96];
+	char reason[96];
 
 	if (!state->has_header) {
 		state->has_header = true;
@@ -344,22 +391,19 @@ static bool record(void *context, const struct str *fields, size_t n, uint64_t l
 	facts.source = cell(state, fields, n, ROLE_SOURCE, facts.source);
 	facts.author = cell(state, fields, n, ROLE_AUTHOR, facts.author);
 	facts.lang = cell(state, fields, n, ROLE_LANG, facts.lang);
+	state->rows.complaint = NULL;
 	if (facts.source.len == 0)
 		facts.source = base_name(state->path);
-	if (!is_language_tag(facts.lang))
-		facts.lang = str_of(NULL);
-	if (facts.published.len && !is_date(facts.published))
-		facts.published = str_of(NULL);
-	if (!filter_id_is_good(facts.id))
-		facts.id = str_of(NULL);
+	reject(state, &facts.lang, is_language_tag(facts.lang), "lang is no BCP 47 tag");
+	reject(state, &facts.published, is_date(facts.published), "published is no ISO 8601 date");
+	reject(state, &facts.id, filter_id_is_good(facts.id), "id is empty, too long or has a blank");
 	if (state->column[ROLE_TEXT] <= n)
 		text = fields[state->column[ROLE_TEXT] - 1];
 	if (n != state->n_columns) {
-		snprintf(where, sizeof where, "line %llu", (unsigned long long)line);
-		snprintf(reason, sizeof reason, "%s: %zu fields, expected %zu", where, n, state->n_columns);
+		snprintf(reason, sizeof reason, "line %llu: %zu fields, expected %zu", (unsigned long long)line, n,
+		         state->n_columns);
 		diag_message(state->path, "%s", reason);
 		if (text.len == 0) {
-			facts.source = str_of(where);
 			skip(state, &facts, 0, "E_COLUMNS", reason);
 			return true;
 		}
@@ -416,7 +460,7 @@ static void read_input(struct state *state, const char *path)
 		facts.source = base_name(path);
 	if (fd < 0)
 		cannot_read(state, path, &facts);
-	else if (state->from == FROM_TEXT)
+	else if (state->from <= FROM_HTML)
 		read_text(state, fd, is_stdin ? "<stdin>" : path, &facts);
 	else
 		read_table(state, fd, is_stdin ? "<stdin>" : path);
@@ -526,6 +570,7 @@ static bool open_data(struct state *state, struct clean_data *data, uint64_t *fi
 		{ "entities.tsv", &data->entities }, { "names.txt", &data->names },
 		{ "words.txt", &data->words },       { "agencies.txt", &data->agencies },
 		{ "languages.tsv", &data->languages }, { "phrases.tsv", &data->phrases[0] },
+		{ "html-blocks.tsv", &data->blocks },
 	};
 	struct buf path = { 0 };
 	char hex[16];

@@ -332,6 +332,12 @@ static bool read_candidate(const struct charsets *charsets, enum charset charset
 		found->verdict = is_sure ? judge_latin_long(&near, lead) : n + 1 == need ? LIKELY : IN_RUN;
 		return true;
 	}
+	if (n == 2 && need == 3 && lead == 0xE2 && (near.chars[1] == 0x20AC || near.chars[1] == 0x80)) {
+		/* â€ alone: the third byte is not in the code page, and only ” is that common */
+		found->cp = 0x201D;
+		found->verdict = SURE;
+		return true;
+	}
 	if (n == 1 && next_or_blank(text, at) == ' ')
 		return read_blank(text, lead, near.before, found);
 	if (n != need)

@@ -3,6 +3,8 @@
 
 #include "common/utf8.h"
 
+#include "html_facts.h"
+
 enum { ID_AND_NUMBERS = 1400 }; /* an id of 1 KiB, numbers and names of columns */
 
 struct writing {
@@ -150,12 +152,18 @@ static enum filter_status write_body(struct row_writer *out, struct clean_docume
 	verdict = clean_verdict(document);
 	if (verdict.len)
 		write_edit(&w, str_of(kind_table[KIND_SPUN].name), "flagged", 0, 0, verdict);
+	if (clean_page_facts(document) && clean_page_facts(document)->is_paywalled)
+		write_edit(&w, str_of("paywall"), "flagged", 0, 0, (struct str){ NULL, 0 });
 	if (clean_is_binary(document)) {
 		filter_error(out, "E_FORMAT", FILTER_NOWHERE, FILTER_NOWHERE, "binary data, no text");
 		status = FILTER_SKIPPED;
 	} else if (w.n_pars == 0) {
 		filter_error(out, "E_EMPTY", FILTER_NOWHERE, FILTER_NOWHERE, "no text in the document");
+	} else if (clean_page_is_thin(document)) {
+		filter_error(out, "E_EMPTY", FILTER_NOWHERE, FILTER_NOWHERE, "a page without an article");
 	}
+	if (clean_page_is_cut(document))
+		filter_error(out, "E_LIMIT", FILTER_NOWHERE, FILTER_NOWHERE, "a page of too many blocks: its end was not looked at");
 	buf_free(&w.map);
 	buf_free(&w.field);
 	arena_free(&w.arena);
@@ -171,16 +179,39 @@ enum filter_status rows_write_body(struct row_writer *out, struct clean_document
 	return write_body(out, document, options, raw, &paragraph, has_paragraph);
 }
 
+/* What the caller did not say and the page does. */
+static void add_page_facts(const struct clean *clean, const struct clean_document *document,
+                           struct document_facts *facts, struct arena *arena)
+{
+	const struct html_facts *page = clean_page_facts(document);
+
+	if (!page)
+		return;
+	if (!facts->title.len)
+		facts->title = clean_fact(clean, page->title, arena);
+	if (!facts->author.len)
+		facts->author = clean_fact(clean, page->author, arena);
+	if (!facts->url.len)
+		facts->url = clean_fact(clean, page->url, arena);
+	if (!facts->published.len)
+		facts->published = page->published;
+	if (!facts->lang.len)
+		facts->lang = page->lang;
+}
+
 void rows_write(struct row_writer *out, const struct clean *clean, const struct rows_options *options,
                 const struct document_facts *given, struct str raw)
 {
-	struct clean_document *document = clean_open(clean, raw, options->has_title_line);
+	struct clean_document *document = options->is_page ? clean_open_page(clean, raw) :
+	                                                     clean_open(clean, raw, options->has_title_line);
 	struct document_facts facts = *given;
 	struct clean_paragraph paragraph;
 	bool has_paragraph = clean_next(document, &paragraph);
+	struct arena arena = { 0 };
 	char id[16];
 
 	facts.bytes = raw.len;
+	add_page_facts(clean, document, &facts, &arena);
 	if (facts.id.len == 0)
 		facts.id = filter_document_id(raw, id);
 	if (facts.lang.len == 0)
@@ -188,6 +219,9 @@ void rows_write(struct row_writer *out, const struct clean *clean, const struct 
 	if (facts.title.len == 0 && has_paragraph && paragraph.kind == PAR_TITLE)
 		facts.title = paragraph.draft.text;
 	filter_document(out, &facts);
+	if (options->complaint)
+		filter_error(out, "E_FORMAT", FILTER_NOWHERE, FILTER_NOWHERE, "%s", options->complaint);
 	filter_document_end(out, write_body(out, document, options, raw, &paragraph, has_paragraph));
+	arena_free(&arena);
 	clean_close(document);
 }

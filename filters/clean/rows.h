@@ -11,7 +11,9 @@
 struct rows_options {
 	bool has_undo;  /* write what stands between paragraphs */
 	bool has_title_line; /* the first line may be the title */
+	bool is_page;        /* the document is a web page */
 	size_t max_row;
+	const char *complaint; /* what is wrong with the facts, for an err row; NULL = nothing */
 };
 
 /*
