@@ -342,7 +342,7 @@ static void process(struct clean_document *document, const struct piece *piece)
 	if (!split_credit(document, &draft)) {
 		struct structure_place place = {
 			.is_first = document->walk.n_blocks == 1,
-			.is_alone = document->walk.block.is_after_blank &&
+			.is_alone = piece->is_first && piece->is_last && document->walk.block.is_after_blank &&
 			            document->walk.block.is_before_blank &&
 			            document->walk.block.end < document->source.text.len,
 			.has_title_line = document->has_title_line,
