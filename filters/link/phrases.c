@@ -304,6 +304,7 @@ static bool is_clause_begin(const struct phrases *p, uint32_t first, uint32_t fl
 bool phrases_before(const struct phrases *p, uint32_t last, uint32_t floor, struct noun_phrase *out)
 {
 	struct noun_phrase joined, next;
+	bool is_list = false;
 
 	if (last < floor || !hung_before(p, last, floor, out))
 		return false;
@@ -317,9 +318,12 @@ bool phrases_before(const struct phrases *p, uint32_t last, uint32_t floor, stru
 	while (joined.first > floor + 1 && last - joined.first < PHRASE_REACH) {
 		uint32_t before = joined.first - 1;
 
+		if (p->classes[before] == WORD_ADVERB && before > floor + 1)
+			before--; /* "and even some technologists" */
 		if (p->classes[before] != WORD_JOINT &&
-		    !(p->classes[before] == WORD_COMMA && joined.first < out->first))
+		    !(p->classes[before] == WORD_COMMA && is_list))
 			break;
+		is_list = true;
 		if (p->classes[before - 1] == WORD_COMMA)
 			before--;
 		if (before <= floor || !hung_before(p, before - 1, floor, &next))
@@ -453,7 +457,10 @@ static bool is_apposition(const struct phrases *p, uint32_t first, uint32_t last
 		in_clause |= p->classes[i] == WORD_WH ||
 			     str_is(p->layers->tokens[i].form, "that") ||
 			     str_is(p->layers->tokens[i].form, "whose");
-		if (!in_clause && (p->classes[i] == WORD_FINITE || p->classes[i] == WORD_MODAL))
+		/* right behind the comma, or behind a hyphen, it is a participle: ", released on"
+		 */
+		if (!in_clause && i > first && !str_is(p->layers->tokens[i - 1].form, "-") &&
+		    (p->classes[i] == WORD_FINITE || p->classes[i] == WORD_MODAL))
 			return false;
 	}
 	return true;
@@ -510,23 +517,39 @@ static bool is_object(const struct phrases *p, uint32_t first, uint32_t floor)
 	return !is_auxiliary(&p->layers->tokens[first - 1]);
 }
 
+/* "Gowdy earlier Thursday said", "the party this week announced": over adverbs and bare times. */
+static uint32_t skip_time(const struct phrases *p, uint32_t at, uint32_t floor)
+{
+	static const char *const days[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
+					    "Friday", "Saturday", "Sunday",    NULL };
+	static const char *const spans[] = { "week", "month",  "year",   "night",  "weekend",
+					     "fall", "summer", "spring", "winter", NULL };
+	static const char *const which[] = { "last", "this", "next", NULL };
+
+	while (at > floor + 1) {
+		const struct token *token = &p->layers->tokens[at - 1];
+
+		if (p->classes[at - 1] == WORD_ADVERB ||
+		    (form_is(token, days) && p->classes[at - 2] != WORD_PREPOSITION))
+			at--;
+		else if (at > floor + 2 && form_is(token, spans) && form_is(token - 1, which) &&
+			 p->classes[at - 3] != WORD_PREPOSITION)
+			at -= 2;
+		else
+			break;
+	}
+	return at == floor + 1 && p->classes[floor] == WORD_ADVERB ? floor : at;
+}
+
 static bool find_subject(const struct phrases *p, uint32_t group, uint32_t floor, int depth,
 			 struct noun_phrase *out)
 {
-	static const char *const weekdays[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
-						"Friday", "Saturday", "Sunday",    NULL };
 	uint32_t at = group;
 	bool is_gerund = p->classes[group] == WORD_GERUND ||
 			 (p->classes[group] == WORD_BASE && group > floor &&
 			  p->classes[group - 1] == WORD_TO);
 
-	/* "Gowdy earlier Thursday said" */
-	while (at > floor + 1 && (p->classes[at - 1] == WORD_ADVERB ||
-				  (form_is(&p->layers->tokens[at - 1], weekdays) &&
-				   p->classes[at - 2] != WORD_PREPOSITION)))
-		at--;
-	if (at == floor + 1 && p->classes[floor] == WORD_ADVERB)
-		at--;
+	at = skip_time(p, at, floor);
 	if (at == floor)
 		return false;
 	/* "emails showing that": the noun right before a participle */
@@ -548,8 +571,18 @@ static bool find_subject(const struct phrases *p, uint32_t group, uint32_t floor
 			return true;
 		if (before == WORD_MARK && at - 1 > floor && phrases_before(p, at - 2, floor, out))
 			return true;
-		if (phrases_before(p, at - 1, floor, out))
+		if (phrases_before(p, at - 1, floor, out)) {
+			/* "who in the past has said": what hangs on nothing is no subject */
+			if (out->first <= floor + 1 ||
+			    p->classes[out->first - 1] != WORD_PREPOSITION || depth == 0)
+				return true;
+			before = p->classes[out->first - 2];
+			if (before != WORD_WH && before != WORD_PRONOUN)
+				return true;
+			*out = (struct noun_phrase){ out->first - 2, out->first - 2,
+						     out->first - 2 };
 			return true;
+		}
 	}
 	/* the subject of the finite verb before */
 	for (uint32_t i = at; depth > 0 && i-- > floor && at - i < SUBJECT_REACH;)

@@ -229,12 +229,16 @@ static void share_source(const struct finder *f, uint32_t group, uint32_t begin,
 			 struct attribution *attribution)
 {
 	uint32_t at = group;
+	bool goes_on = reading_class(&f->text, group) == WORD_GERUND;
 
-	while (at > begin && (reading_class(&f->text, at - 1) == WORD_ADVERB ||
-			      reading_class(&f->text, at - 1) == WORD_JOINT ||
-			      reading_class(&f->text, at - 1) == WORD_COMMA))
-		at--;
-	if (at == group || at == begin || reading_class(&f->text, at) == WORD_ADVERB ||
+	for (; at > begin; at--) {
+		enum word_class before = reading_class(&f->text, at - 1);
+
+		if (before != WORD_ADVERB && before != WORD_JOINT && before != WORD_COMMA)
+			break;
+		goes_on |= before == WORD_JOINT;
+	}
+	if (!goes_on || at == group || at == begin || reading_class(&f->text, at) == WORD_ADVERB ||
 	    !f->owner[at - 1])
 		return;
 	attribution->has_source = f->attributions[f->owner[at - 1] - 1].has_source;
