@@ -1,3 +1,4 @@
+/* A number (numbers.h), then the unit behind or before it, by the longest run of words that is known. */
 #include "amounts.h"
 
 #include <math.h>

@@ -1,3 +1,6 @@
+/*
+ * Where content stands. All searches end after a fixed number of tokens or at the end of the sentence.
+ */
 #include "contents.h"
 
 enum {

@@ -1,3 +1,4 @@
+/* The table of cues: an index from the lemma to its frames as bits. */
 #include "cues.h"
 
 #include "common/index.h"

@@ -1,3 +1,4 @@
+/* Events by name: an index over the table of their times. */
 #include "events.h"
 
 #include "common/index.h"

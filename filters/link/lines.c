@@ -1,3 +1,4 @@
+/* One pass over a text table, a record at a time. */
 #include "lines.h"
 
 #include "common/row.h"

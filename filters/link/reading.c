@@ -1,3 +1,4 @@
+/* Small questions to the tokens of a document. */
 #include "reading.h"
 
 enum { VERB_REACH = 24 /* tokens of a clause before its verb */ };
