@@ -1,7 +1,6 @@
 /*
- * Phrases by walking over word classes. A dependency parser finds two points more quotations and costs
- * a hundred times as much; wrong tags hardly matter, since most walks end at a determiner, a comma or
- * the begin of the sentence.
+ * Phrases by walking over word classes. Wrong tags hardly matter, since most walks end at a determiner,
+ * a comma or the begin of the sentence.
  */
 #include "phrases.h"
 
