@@ -663,6 +663,13 @@ static int by_place(const void *a, const void *b)
 	return (x->first > y->first) - (x->first < y->first);
 }
 
+static int by_number(const void *a, const void *b)
+{
+	const struct quote *x = a, *y = b;
+
+	return x->number != y->number ? (x->number > y->number) - (x->number < y->number) : by_place(a, b);
+}
+
 /* The head of a source; of "who", "which" and "that" the head of the phrase before it. */
 static uint32_t named_head(const struct finder *f, const struct noun_phrase *source)
 {
@@ -715,6 +722,9 @@ static void finish(struct finder *f, struct arena *arena)
 			renumbered[number] = ++n;
 		quote->number = renumbered[number];
 	}
+	/* parts of one quotation one after the other */
+	if (f->n_quotes)
+		qsort(f->quotes, f->n_quotes, sizeof *f->quotes, by_number);
 }
 
 size_t quotes_find(const struct layers *layers, const struct cues *cues, struct arena *arena,

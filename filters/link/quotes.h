@@ -34,7 +34,8 @@ struct quote {
 };
 
 /*
- * Finds all quotations of a document. Parts come in the order of the text. Needs tok rows; a document
+ * Finds all quotations of a document, numbered from 1 in the order of their first parts; the parts of one
+ * come one after the other, in the order of the text. Needs tok rows; a document
  * without any has no quotations. Memory: the arena. Linear in tokens.
  */
 size_t quotes_find(const struct layers *layers, const struct cues *cues, struct arena *arena,

@@ -485,17 +485,30 @@ static bool event_at(const struct layers *layers, uint32_t first, uint32_t end,
 	}
 }
 
-size_t timeline_events(const struct layers *layers, const struct events *events,
-		       struct arena *arena, struct timeline_event **found)
+/* Which tokens belong to a time entity. */
+static bool *mark_times(const struct layers *layers, struct arena *arena)
 {
-	size_t n = 0, e = 0, most = 0;
+	bool *is_time = arena_zeroed(arena, layers->n_tokens * sizeof *is_time);
+
+	for (size_t i = 0; i < layers->n_entities; i++)
+		if (is_time_entity(&layers->entities[i]) && has_tokens(&layers->entities[i]))
+			for (uint32_t t = layers->entities[i].first; t <= layers->entities[i].last; t++)
+				is_time[t] = true;
+	return is_time;
+}
+
+size_t timeline_events(const struct layers *layers, const struct events *events,
+                       struct arena *arena, struct timeline_event **found)
+{
+	const bool *is_time = mark_times(layers, arena);
+	size_t n = 0, most = 0;
 
 	for (size_t i = 0; i < layers->n_tokens; i++)
 		most += leads_to_event(&layers->tokens[i]);
 	*found = arena_array(arena, struct timeline_event, most);
 	for (uint32_t s = 0; s < layers->n_sentences; s++) {
-		uint32_t begin = layers->sentences[s].first_token,
-			 end = begin + layers->sentences[s].n_tokens;
+		uint32_t begin = layers->sentences[s].first_token;
+		uint32_t end = begin + layers->sentences[s].n_tokens;
 
 		for (uint32_t i = begin; i + 1 < end; i++) {
 			uint32_t first = i + 1;
@@ -505,15 +518,8 @@ size_t timeline_events(const struct layers *layers, const struct events *events,
 				continue;
 			if (first + 1 < end && str_is(layers->tokens[first].form, "the"))
 				first++;
-			if (!event_at(layers, first, end, events, arena, &event))
-				continue;
-			/* unless a date stands there already; entities are in the order of the text
-			 */
-			while (e < layers->n_entities &&
-			       layers->entities[e].end <= layers->tokens[event.first].begin)
-				e++;
-			if (e < layers->n_entities && is_time_entity(&layers->entities[e]) &&
-			    layers->entities[e].begin < layers->tokens[event.last].end)
+			if (is_time[first] || !event_at(layers, first, end, events, arena, &event) ||
+			    is_time[event.last])
 				continue;
 			(*found)[n++] = event;
 			i = event.last;
