@@ -87,12 +87,34 @@ static char escape_letter(char byte)
 	}
 }
 
+/* Whether one of eight bytes is a control or a backslash (a byte that is one may make the next seem so). */
+static bool may_need_escape(uint64_t eight)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones * 0x80;
+	uint64_t backslash = eight ^ ones * '\\';
+
+	return (((eight - ones * ' ') & ~eight) | ((backslash - ones) & ~backslash)) & tops;
+}
+
 void row_escape(struct str s, struct buf *out)
 {
 	char *to = buf_reserve(out, 2 * s.len);
 
 	for (size_t i = 0; i < s.len; i++) {
-		char letter = escape_letter(s.at[i]);
+		uint64_t eight;
+		char letter;
+
+		while (s.len - i >= sizeof eight) {
+			memcpy(&eight, s.at + i, sizeof eight);
+			if (may_need_escape(eight))
+				break;
+			memcpy(to, &eight, sizeof eight);
+			to += sizeof eight;
+			i += sizeof eight;
+		}
+		if (i == s.len)
+			break;
+		letter = escape_letter(s.at[i]);
 
 		if (letter)
 			*to++ = '\\';

@@ -3,7 +3,7 @@
 
 #include "structure.h"
 
-enum { MAX_CAPTION = 600 };
+enum { MAX_CAPTION = 600, MAX_TAIL = 120 };
 
 static const char *const openings[] = {
 	"photo:", "photo by ", "photos by ", "photo credit", "photograph:", "photograph by ", "image:", "image credit",
@@ -12,7 +12,7 @@ static const char *const openings[] = {
 	"in this file photo", "archive photo", "picture:", "(photo by ", "courtesy of ", NULL
 };
 
-/* Anywhere in the line. */
+/* Near the end of the line. */
 static const char *const makers[] = { "AP Photo/", "REUTERS/", "/Getty Images", "(Photo: ", "Credit...", "(Photo by ",
 	                              "/AFP/", "File photo", "file photo", "Submitted photo", " via AP", " / AP", NULL };
 
@@ -72,6 +72,18 @@ static struct str last_bracket(struct str text)
 	return str_slice(text, 0, 0);
 }
 
+/* Most ends have nothing that a maker needs. */
+static bool has_maker(struct str tail)
+{
+	if (str_find(tail, '/', 0) == tail.len && !memmem(tail.at, tail.len, "hoto", 4) &&
+	    !memmem(tail.at, tail.len, "Credit...", 9) && !memmem(tail.at, tail.len, " via AP", 7))
+		return false;
+	for (const char *const *maker = makers; *maker; maker++)
+		if (memmem(tail.at, tail.len, *maker, strlen(*maker)))
+			return true;
+	return false;
+}
+
 /* Makers stand at the end: a line that ends in a full stop behind a word names none. */
 static bool ends_open(struct str text)
 {
@@ -95,9 +107,8 @@ bool structure_is_caption(struct str text)
 			return true;
 	if (!ends_open(text))
 		return false;
-	for (const char *const *maker = makers; *maker; maker++)
-		if (memmem(text.at, text.len, *maker, strlen(*maker)))
-			return true;
+	if (has_maker(str_slice(text, text.len > MAX_TAIL ? text.len - MAX_TAIL : 0, text.len)))
+		return true;
 	bracket = last_bracket(text);
 	for (const char *const *agency = agencies; *agency && bracket.len; agency++)
 		if (has_word(bracket, *agency))

@@ -305,6 +305,8 @@ static void read_text(struct state *state, int fd, const char *path, struct docu
 	} else {
 		state->rows.complaint = NULL;
 		buf_clear(&state->raw);
+		if (is_file) /* at once, rather than by doubling */
+			buf_reserve(&state->raw, (size_t)st.st_size + 1);
 		switch (resource_read(fd, state->max_doc, &state->raw)) {
 		case 0:
 			write_document(state, facts);

@@ -5,8 +5,8 @@
 
 enum {
 	GRAM = 5,
-	HASH_BITS = 16,
-	BUCKET_BITS = 12, /* of these */
+	HASH_BITS = 18,
+	BUCKET_BITS = 13, /* of these */
 	MIN_PHRASE = 6, /* at least a gram */
 	MAX_WINDOW = 24,
 };
@@ -213,16 +213,22 @@ static bool match_at(const struct phrases *p, struct str text, size_t from, size
 
 bool phrases_next(const struct phrases *p, struct str text, size_t *pos, struct phrase_match *match)
 {
-	size_t stride = p->window - GRAM + 1;
+	size_t stride = p->window - GRAM + 1, at = *pos;
 
-	for (size_t at = *pos; p->n && at + GRAM <= text.len; at += stride) {
-		uint32_t h = hash(text.at + at, text.len - at);
+	/* away from the end, eight bytes can be read */
+	for (; p->n && at + 8 <= text.len; at += stride) {
+		uint32_t h = hash(text.at + at, 8);
 
 		if ((p->is_gram[h / 8] >> h % 8 & 1) && match_at(p, text, *pos, at, match)) {
 			*pos = match->end;
 			return true;
 		}
 	}
+	for (; p->n && at + GRAM <= text.len; at += stride)
+		if (match_at(p, text, *pos, at, match)) {
+			*pos = match->end;
+			return true;
+		}
 	*pos = text.len;
 	return false;
 }
