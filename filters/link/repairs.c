@@ -153,12 +153,14 @@ size_t repairs_apply(const struct layers *layers, const struct kb_set *set, stru
 		memcpy(old, items, n * sizeof *items);
 	for (size_t i = 0; i < n; i++) {
 		struct mention *mention = &items[n_new++];
+		bool is_split;
 
 		*mention = old[i];
-		if (mention->first != LAYERS_NONE && mention->last > mention->first + 1 &&
-		    split(&repair, mention, &items[n_new]))
-			number_new(&repair, &items[n_new++]);
+		is_split = mention->first != LAYERS_NONE && mention->last > mention->first + 1 &&
+		           split(&repair, mention, &items[n_new]);
 		number_new(&repair, mention);
+		if (is_split)
+			number_new(&repair, &items[n_new++]);
 	}
 	return n_new;
 }
