@@ -14,12 +14,19 @@ static uint32_t previous_or_blank(struct str text, size_t at)
 	return at > 0 ? utf8_previous(text, &at) : ' ';
 }
 
-/* A character of a Latin word or a mark beside one; other scripts have dashes of their own. */
+/* A character of a word or a mark beside one; the scripts of Asia have dashes of their own. */
 static bool is_word_side(uint32_t cp)
 {
-	return (cp < 0x250 && (utf8_is_letter(cp) || utf8_is_digit(cp))) || cp == 0x201C || cp == 0x201D ||
+	return (cp < 0x900 && (utf8_is_letter(cp) || utf8_is_digit(cp))) || cp == 0x201C || cp == 0x201D ||
 	       cp == 0x2019 || cp == 0x2018 || cp == '"' || cp == '\'' || cp == ',' || cp == ')' || cp == '.' ||
 	       cp == '#' || cp == '@';
+}
+
+/* A character that begins a word; no mark that may close a quotation. */
+static bool begins_word(uint32_t cp)
+{
+	return (cp < 0x900 && (utf8_is_letter(cp) || utf8_is_digit(cp))) || cp == 0x201C || cp == 0x2018 || cp == '#' ||
+	       cp == '@';
 }
 
 /* The missing blank of the dash [begin, end), proposed where one stands on the other side alone. */
@@ -31,7 +38,7 @@ static void one_sided(struct str text, size_t begin, size_t end, struct edits *e
 		return;
 	if (after == ' ' && is_word_side(before) && is_word_side(next_or_blank(text, end + 1)))
 		edits_add(edits, begin, begin, str_of(" "), KIND_SET(KIND_DASH));
-	else if (before == ' ' && begin > 1 && is_word_side(after) &&
+	else if (before == ' ' && begin > 1 && begins_word(after) &&
 	         is_word_side(previous_or_blank(text, begin - 1)))
 		edits_add(edits, end, end, str_of(" "), KIND_SET(KIND_DASH));
 }
