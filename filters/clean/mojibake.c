@@ -5,8 +5,8 @@
  * A candidate is a row of characters whose bytes are one UTF-8 sequence. Alone it is SURE where no
  * writer would set these characters side by side (â€™), UNLIKELY where they are ordinary
  * (MARQUÉ…), else LIKELY or, for letters of other scripts, IN_RUN: sure only beside another of its
- * script. LIKELY ones are believed where a sure one is in the paragraph, or two of them and no
- * letter that the theory leaves unexplained.
+ * script. Where the theory leaves no letter of the paragraph unexplained, LIKELY ones are believed
+ * beside a sure one or another likely one, and IN_RUN ones beside two sure ones.
  */
 #include "mojibake.h"
 
@@ -198,9 +198,13 @@ static enum verdict judge_cyrillic(const struct neighbours *at, unsigned char le
 		return SURE;
 	if (lead == 0xE2 && !utf8_is_letter(at->before) && !utf8_is_letter(at->chars[2]))
 		return SURE;
-	if (at->n_chars != 2 || utf8_is_letter(at->chars[1]))
+	if (at->n_chars != 2)
 		return IN_RUN;
-	return lead == 0xC3 && in_latin ? SURE : IN_RUN;
+	if (lead <= 0xC5 && is_latin_letter(at->before) && is_latin_letter(at->after))
+		return SURE; /* Cyrillic inside a Latin word */
+	if (lead < 0xC3 || lead > 0xC5 || !in_latin)
+		return IN_RUN;
+	return utf8_is_letter(at->chars[1]) ? LIKELY : SURE;
 }
 
 static enum verdict judge_dos(const struct neighbours *at, unsigned char lead)
@@ -424,9 +428,12 @@ static void weigh(struct theory *theory)
 	}
 	for (size_t i = 0; i < theory->n; i++) {
 		struct candidate c = theory->candidates[i];
-		bool is_believed = c.verdict == SURE ||
-		                   (c.verdict == LIKELY && theory->n_unexplained == 0 && (n_sure || n_likely > 1));
+		bool is_believed = c.verdict == SURE;
 
+		if (c.verdict == LIKELY && (n_sure || n_likely > 1))
+			is_believed = theory->n_unexplained == 0;
+		if (c.verdict == IN_RUN && n_sure > 1)
+			is_believed = theory->n_unexplained == 0;
 		if (!is_believed)
 			continue;
 		theory->weight += c.end - c.begin;
