@@ -25,21 +25,30 @@ enum kind {
 
 enum { REGION_FIRST = 0x1F1E6, REGION_LAST = 0x1F1FF, SKIN_FIRST = 0x1F3FB, SKIN_LAST = 0x1F3FF };
 
-static enum kind kind_of_ascii(unsigned char byte)
+enum { W = KIND_SPACE, A = KIND_LETTERS, D = KIND_DIGITS, P = KIND_REPEATED, Q = KIND_SINGLE };
+
+/* clang-format off */
+static const unsigned char ascii_kinds[128] = {
+	Q, Q, Q, Q, Q, Q, Q, Q, Q, W, W, W, W, W, Q, Q, /* 00 */
+	Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, /* 10 */
+	W, P, Q, Q, Q, Q, Q, P, Q, Q, P, Q, Q, P, P, Q, /* 20 */
+	D, D, D, D, D, D, D, D, D, D, Q, Q, P, P, P, P, /* 30 */
+	Q, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, /* 40 */
+	A, A, A, A, A, A, A, A, A, A, A, Q, Q, Q, Q, P, /* 50 */
+	P, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, /* 60 */
+	A, A, A, A, A, A, A, A, A, A, A, Q, Q, Q, P, Q, /* 70 */
+};
+/* clang-format on */
+
+static inline bool is_letter(char byte)
 {
-	if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z')
-		return KIND_LETTERS;
-	if (byte >= '0' && byte <= '9')
-		return KIND_DIGITS;
-	if (byte == ' ' || (byte >= '\t' && byte <= '\r'))
-		return KIND_SPACE;
-	return strchr(".!?-=*_~<>'`", byte) ? KIND_REPEATED : KIND_SINGLE;
+	return !(byte & 0x80) && ascii_kinds[(unsigned char)byte] == KIND_LETTERS;
 }
 
 static enum kind kind_of(uint32_t cp)
 {
 	if (cp < 0x80)
-		return kind_of_ascii((unsigned char)cp);
+		return ascii_kinds[cp];
 	if (utf8_is_space(cp))
 		return KIND_SPACE;
 	if (cp == 0x200D || (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= SKIN_FIRST && cp <= SKIN_LAST))
@@ -217,7 +226,7 @@ static bool is_negation(struct str sentence, size_t begin, size_t at, size_t end
 
 	return at > begin + 1 && (sentence.at[at - 1] | 0x20) == 'n' && mark == '\'' && t < end &&
 	       (sentence.at[t] | 0x20) == 't' &&
-	       (t + 1 == end || kind_of_ascii((unsigned char)sentence.at[t + 1]) != KIND_LETTERS);
+	       (t + 1 == end || !is_letter(sentence.at[t + 1]));
 }
 
 /* Parts the last run of the chunk in two. */
@@ -350,6 +359,102 @@ static size_t describe_gap(const struct chunk *chunk, size_t i, const struct pro
 	return list.n;
 }
 
+/* --- addresses -------------------------------------------------------------------------- */
+
+static bool is_one_of(char byte, const char *set)
+{
+	return byte && strchr(set, byte);
+}
+
+static bool is_alnum(char byte)
+{
+	return (byte & 0x80) || is_letter(byte) || ascii_kinds[(unsigned char)byte] == KIND_DIGITS;
+}
+
+/* Where the name that ends at `at` begins: letters, digits and the marks that names of files have. */
+static size_t name_begin(struct str sentence, size_t floor, size_t at)
+{
+	while (at > floor && (is_alnum(sentence.at[at - 1]) || is_one_of(sentence.at[at - 1], "._-+%#")))
+		at--;
+	while (is_one_of(sentence.at[at], ".-+#"))
+		at++;
+	return at;
+}
+
+/* The end of a path or query: all up to a bracket or quote, without the marks of the text behind it. */
+static size_t path_end(struct str sentence, size_t begin, size_t end)
+{
+	size_t at = begin;
+
+	while (at < end && !is_one_of(sentence.at[at], "<>\"|"))
+		at++;
+	while (at > begin && is_one_of(sentence.at[at - 1], ".,;:!?'*)]}"))
+		at--;
+	return at;
+}
+
+/* Bytes of the ending of a domain or file at `dot`, its dot included; 0 where there is none. */
+static size_t ending_at(struct str sentence, size_t dot, size_t end)
+{
+	static const char *const endings[] = { "com", "org", "net", "edu", "gov", "html", "htm", "pdf", "doc",
+		                               "docx", "xls", "xlsx", "ppt", "txt", "jpg", "jpeg", "gif", "png",
+		                               "csv", "zip", "mp3" };
+
+	size_t len = 0;
+	char lower[4];
+
+	while (dot + 1 + len < end && is_alnum(sentence.at[dot + 1 + len])) {
+		if (len == sizeof lower)
+			return 0;
+		lower[len] = sentence.at[dot + 1 + len] | 0x20;
+		len++;
+	}
+	for (size_t i = 0; len > 2 && i < sizeof endings / sizeof *endings; i++)
+		if (str_is(str_at(lower, len), endings[i]))
+			return len + 1;
+	return 0;
+}
+
+/*
+ * The web or mail address or file name in the chunk [*begin, *end), which becomes its range: one
+ * token, whatever marks it has inside. False where there is none.
+ */
+static bool find_address(struct str sentence, size_t *begin, size_t *end)
+{
+	struct str chunk = str_slice(sentence, *begin, *end);
+	const char *scheme = memmem(chunk.at, chunk.len, "://", 3);
+	size_t floor = *begin, limit = *end, at = floor + str_find(chunk, '@', 0), ending;
+
+	if (!scheme)
+		scheme = memmem(chunk.at, chunk.len, "www.", 4);
+	if (scheme) {
+		for (at = floor + (size_t)(scheme - chunk.at); at > floor && is_alnum(sentence.at[at - 1]);)
+			at--;
+		*begin = at;
+		*end = path_end(sentence, at, limit);
+		return true;
+	}
+	if (at > floor && at + 1 < limit && is_alnum(sentence.at[at + 1]) && name_begin(sentence, floor, at) < at) {
+		*begin = name_begin(sentence, floor, at);
+		for (*end = at + 1; *end < limit && (is_alnum(sentence.at[*end]) || is_one_of(sentence.at[*end], "._-"));)
+			++*end;
+		while (!is_alnum(sentence.at[*end - 1]))
+			--*end;
+		return true;
+	}
+	for (at = floor + str_find(chunk, '.', 0); at < limit; at = str_find(sentence, '.', at + 1)) {
+		ending = ending_at(sentence, at, limit);
+		if (!ending || name_begin(sentence, floor, at) >= at)
+			continue;
+		*begin = name_begin(sentence, floor, at);
+		*end = at + ending;
+		if (*end < limit && sentence.at[*end] == '/')
+			*end = path_end(sentence, *end, limit);
+		return true;
+	}
+	return false;
+}
+
 /* --- a sentence ------------------------------------------------------------------------- */
 
 struct labelling {
@@ -366,7 +471,10 @@ static void label_chunk(struct labelling *labelling, size_t begin, size_t end)
 	struct chunk *chunk = &labelling->chunk;
 	uint32_t keys[TOKENIZE_FEATURES];
 	struct progress so_far = { 0 };
+	size_t address = begin, address_end = end;
+	bool has_address = find_address(labelling->sentence, &address, &address_end);
 
+	chunk->is_address = has_address;
 	find_runs(labelling->tokenizer, labelling->sentence, begin, end, chunk);
 	find_suffixes(chunk);
 	for (size_t i = 0; i + 1 < chunk->n_runs; i++) {
@@ -376,8 +484,11 @@ static void label_chunk(struct labelling *labelling, size_t begin, size_t end)
 		so_far.prefix = linear_mix(so_far.prefix, run->hash);
 		so_far.token = linear_mix(so_far.token, run->hash);
 		so_far.n_token++;
-		label = labelling->decide(labelling->context, run->end, keys,
-		                          describe_gap(chunk, i, &so_far, keys));
+		if (has_address && run->end > address && run->end < address_end)
+			label = GAP_JOINS;
+		else
+			label = labelling->decide(labelling->context, run->end, keys,
+			                          describe_gap(chunk, i, &so_far, keys));
 		labelling->labels[run->end] = (unsigned char)label;
 		if (label != GAP_JOINS)
 			so_far.token = so_far.n_token = 0;
@@ -385,24 +496,14 @@ static void label_chunk(struct labelling *labelling, size_t begin, size_t end)
 	}
 }
 
-/* Whether the chunk has the marks of a web or mail address. */
-static bool is_address(struct str chunk)
-{
-	size_t at = str_find(chunk, '@', 0);
-
-	if (at > 0 && at + 1 < chunk.len && str_find(chunk, '.', at) < chunk.len)
-		return true;
-	return memmem(chunk.at, chunk.len, "://", 3) || memmem(chunk.at, chunk.len, "www.", 4);
-}
-
 /* The white space that begins at `at`, if there is any: its length. */
-static size_t space_at(struct str sentence, size_t at)
+static inline size_t space_at(struct str sentence, size_t at)
 {
 	unsigned char lead = (unsigned char)sentence.at[at];
 	size_t next = at;
 
 	if (lead < 0x80)
-		return kind_of_ascii(lead) == KIND_SPACE;
+		return ascii_kinds[lead] == KIND_SPACE;
 	if (lead != 0xC2 && lead != 0xE1 && lead != 0xE2 && lead != 0xE3)
 		return 0;
 	return utf8_is_space(utf8_next(sentence, &next)) ? next - at : 0;
@@ -411,17 +512,16 @@ static size_t space_at(struct str sentence, size_t at)
 /* The end of the chunk that begins at `begin`. *is_plain: all ASCII letters. */
 static size_t chunk_end(struct str sentence, size_t begin, bool *is_plain)
 {
-	size_t at = begin, limit = begin + TOKEN_MAX_BYTES - 4, pos;
+	size_t at = begin, limit = begin + TOKEN_MAX_BYTES - 4;
 
-	*is_plain = true;
-	while (at < sentence.len && !space_at(sentence, at)) {
-		*is_plain &= (unsigned char)sentence.at[at] < 0x80 &&
-		             kind_of_ascii((unsigned char)sentence.at[at]) == KIND_LETTERS;
-		if (at >= limit)
-			break;
-		pos = at;
-		utf8_next(sentence, &pos);
-		at = pos;
+	while (at < sentence.len && at < limit && is_letter(sentence.at[at]))
+		at++;
+	*is_plain = at == sentence.len || space_at(sentence, at);
+	while (at < sentence.len && at < limit && !space_at(sentence, at)) {
+		if (sentence.at[at] & 0x80)
+			utf8_next(sentence, &at);
+		else
+			at++;
 	}
 	return at;
 }
@@ -470,7 +570,6 @@ void tokenize_label(const struct tokenizer *tokenizer, struct str sentence, gap_
 		end = chunk_end(sentence, at, &is_plain);
 		hash = tokenize_hash(str_slice(sentence, at, end));
 		if (!is_plain || split_word(tokenizer, hash)) {
-			chunk->is_address = is_address(str_slice(sentence, at, end));
 			chunk->before = before;
 			chunk->after = word_ahead(sentence, end, &chunk->after_shape);
 			chunk->is_last = chunk->after_shape == SHAPE_NONE;

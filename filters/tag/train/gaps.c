@@ -92,8 +92,27 @@ static int by_word(const void *a, const void *b)
 	return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
+/* English verbs that `not` is glued to without an apostrophe; treebanks have only some of them. */
+static void add_contractions(struct buf *splits)
+{
+	static const char *const verbs[] = { "ai",   "are",  "ca",    "could", "did", "do",     "does", "had",
+		                             "has",  "have", "is",    "might", "must", "need",  "should", "was",
+		                             "were", "wo",   "would" };
+
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+		char word[16];
+		size_t len = strlen(verbs[i]);
+		struct split_count split = { .n = 1, .word.at = (uint32_t)len };
+
+		memcpy(word, verbs[i], len);
+		memcpy(word + len, "nt", 2);
+		split.word.hash = tokenize_hash(str_at(word, len + 2));
+		buf_add(splits, &split, sizeof split);
+	}
+}
+
 /* The list for the model: each word once, parted where it was parted most often. */
-static void list_words(const struct buf *splits, uint32_t min_count, struct buf *words)
+static void list_words(const struct buf *splits, struct buf *words)
 {
 	struct split_count *split = (void *)splits->at, best = { 0 };
 	size_t n = splits->len / sizeof *split, i = 0;
@@ -110,8 +129,7 @@ static void list_words(const struct buf *splits, uint32_t min_count, struct buf 
 			if (same.n > best.n)
 				best = same;
 		}
-		if (best.n >= min_count)
-			buf_add(words, &best.word, sizeof best.word);
+		buf_add(words, &best.word, sizeof best.word);
 	}
 }
 
@@ -176,7 +194,13 @@ static void test(const struct tokenizer *tokenizer, const char *path, bool is_ve
 int train_gaps(int argc, char *argv[])
 {
 	struct linear_options options = {
-		.n_outcomes = GAP_LABELS, .epochs = 10, .min_count = 2, .rate = 0.2, .l2 = 1e-5, .prune = 0.05,
+		.n_outcomes = GAP_LABELS,
+		.epochs = 40,
+		.min_count = 2,
+		.rate = 0.05,
+		.dropout = 0.3,
+		.l2 = 1e-5,
+		.prune = 0.12,
 	};
 	struct arena arena = { 0 }, scratch = { 0 };
 	struct buf splits = { 0 }, words = { 0 }, table = { 0 };
@@ -210,7 +234,8 @@ int train_gaps(int argc, char *argv[])
 		count_splits(&example, &splits);
 		arena_reset(&scratch);
 	}
-	list_words(&splits, 1, &words);
+	add_contractions(&splits);
+	list_words(&splits, &words);
 	tokenizer.words = (const void *)words.at;
 	tokenizer.n_words = words.len / sizeof *tokenizer.words;
 	for (size_t s = 0; s < corpus.n; s++) {
