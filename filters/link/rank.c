@@ -116,7 +116,9 @@ static const double weights[N_FEATURES] = {
 	[F_CONTEXT] = 1.74,
 };
 
-enum { ROUNDS = 2, MAX_MEANINGS_CONTEXT = 8, DESCRIPTION_WORDS = 10 };
+enum { ROUNDS = 2, DESCRIPTION_WORDS = 10, MIN_WORD = 4, WORD_BITS = 1 << 16 };
+
+static const double NO_RIVAL = -100;
 
 /* --- types ------------------------------------------------------------------------------------ */
 
@@ -158,54 +160,66 @@ struct context {
 	const struct kb_set *set;
 	const struct rank_options *options;
 	struct arena *arena;
-	struct index words;     /* lower-cased words of the document */
+	uint8_t *words;         /* a bit for each word of the document, by word_place */
 	struct index countries; /* code -> mentions linked to it */
 	uint32_t n_countries;   /* mentions linked to any */
 	struct str home;        /* the country of most, or empty */
 	uint32_t n_home;
 };
 
+/* The place of a word in the bits: ASCII letters without case. Two words of one place are no harm. */
+static uint32_t word_place(struct str word)
+{
+	uint32_t hash = 2166136261u; /* FNV-1a */
+
+	for (size_t i = 0; i < word.len; i++) {
+		unsigned char c = (unsigned char)word.at[i];
+
+		hash = (hash ^ (c >= 'A' && c <= 'Z' ? c + 32u : c)) * 16777619u;
+	}
+	return (hash ^ hash >> 16) % WORD_BITS;
+}
+
 static void read_words(const struct layers *layers, struct context *context)
 {
+	context->words = arena_zeroed(context->arena, WORD_BITS / 8);
 	for (size_t i = 0; i < layers->n_tokens; i++) {
 		struct str form = layers->tokens[i].form;
-		char *lower;
 
-		if (form.len < 4)
-			continue;
-		lower = arena_alloc(context->arena, form.len);
-		for (size_t k = 0; k < form.len; k++)
-			lower[k] = form.at[k] >= 'A' && form.at[k] <= 'Z' ? (char)(form.at[k] + 32) :
-			                                                    form.at[k];
-		index_put(&context->words, str_at(lower, form.len), 1, NULL);
+		if (form.len >= MIN_WORD) {
+			uint32_t place = word_place(form);
+
+			context->words[place / 8] |= (uint8_t)(1u << place % 8);
+		}
 	}
+}
+
+static bool has_word(const struct context *context, struct str word)
+{
+	uint32_t place = word_place(word);
+
+	return context->words[place / 8] >> place % 8 & 1;
+}
+
+static bool is_word_byte(unsigned char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
 }
 
 /* Share of the words of a description that the document has. */
 static double description_share(const struct context *context, struct str description)
 {
-	char lower[32];
 	size_t n_words = 0, n_shared = 0;
 
-	for (size_t at = 0; at < description.len && n_words < DESCRIPTION_WORDS;) {
-		size_t len = 0;
+	for (size_t at = 0; at < description.len && n_words < DESCRIPTION_WORDS; at++) {
+		size_t begin = at;
 
-		while (at < description.len && len < sizeof lower) {
-			unsigned char c = (unsigned char)description.at[at];
-
-			if (c >= 'A' && c <= 'Z')
-				c += 32;
-			if (!((c >= 'a' && c <= 'z') || c >= 0x80))
-				break;
-			lower[len++] = (char)c;
+		while (at < description.len && is_word_byte((unsigned char)description.at[at]))
 			at++;
-		}
-		if (len >= 4) {
+		if (at - begin >= MIN_WORD) {
 			n_words++;
-			n_shared += index_find(&context->words, str_at(lower, len)) != NULL;
+			n_shared += has_word(context, str_slice(description, begin, at));
 		}
-		if (at < description.len && len < sizeof lower)
-			at++;
 	}
 	return n_words ? (double)n_shared / (double)(n_words + 1) : 0;
 }
@@ -249,54 +263,55 @@ static bool is_spelled_alike(struct str name, struct str label)
 	return true;
 }
 
-static void fill_features(const struct context *context, const struct name *name, const struct choice *choice,
-                          size_t i, bool is_linked_here, double f[N_FEATURES])
+/* The other candidates of a name, as far as one is weighed against them. */
+struct rivals {
+	double best, second; /* strengths */
+	double counts, fame; /* sums */
+};
+
+static struct rivals rivals_of(const struct choice *choice, enum mention_type type)
+{
+	struct rivals rivals = { .best = NO_RIVAL, .second = NO_RIVAL };
+
+	for (size_t i = 0; i < choice->n; i++) {
+		const struct meaning *meaning = &choice->meanings[i];
+		double here = strength(meaning, type);
+
+		if (here > rivals.best) {
+			rivals.second = rivals.best;
+			rivals.best = here;
+		} else if (here > rivals.second) {
+			rivals.second = here;
+		}
+		if (meaning->candidate.form == FORM_TITLE)
+			continue;
+		rivals.counts += exp2(meaning->candidate.at.count / 2.0) - 1;
+		if (type_agreement(type, meaning->type) != F_TYPE_OTHER)
+			rivals.fame += exp2(meaning->candidate.at.popularity / 16.0);
+	}
+	return rivals;
+}
+
+/* Features of a meaning that the rest of the document has no part in, its words excepted. */
+static void fill_own(const struct context *context, const struct name *name, const struct choice *choice,
+                     const struct rivals *rivals, const struct meaning *meaning, double f[N_FEATURES])
 {
 	static const enum feature forms[FORM_COUNT] = { [FORM_SUFFIX] = F_SUFFIX, [FORM_VARIANT] = F_VARIANT,
 		                                        [FORM_ORDER] = F_ORDER,   [FORM_PART] = F_PART,
 		                                        [FORM_TITLE] = F_TITLE };
-	static const enum feature mention_features[] = { F_PERSON, F_ORGANISATION, F_PLACE, 0 };
-	const struct meaning *meaning = &choice->meanings[i];
+	static const enum feature mention_features[] = { F_PERSON, F_ORGANISATION, F_PLACE, F_BIAS };
 	const struct kb_candidate *at = &meaning->candidate.at;
-	double rival = -100, counts = 0, fame = 0;
+	enum feature agreement = type_agreement(name->type, meaning->type);
+	double own = strength(meaning, name->type), lead = own - (own == rivals->best ? rivals->second : rivals->best);
 
-	memset(f, 0, N_FEATURES * sizeof *f);
-	if (mention_features[name->type])
-		f[mention_features[name->type]] = 1;
+	f[mention_features[name->type]] = 1;
+	f[F_BIAS] = 1;
+	f[agreement] = 1;
 	if (forms[meaning->candidate.form])
 		f[forms[meaning->candidate.form]] = 1;
-	if (meaning->candidate.form != FORM_TITLE) {
-		if (meaning->candidate.form != FORM_VARIANT)
-			f[at->naming <= KB_WEAK ? F_LABEL + at->naming : F_WEAK] = 1;
-		f[F_COUNT] = at->count / 16.0;
-		f[F_POPULARITY] = at->popularity / 128.0;
-		f[F_USER] = at->layer > 0;
-	}
-	for (size_t k = 0; k < choice->n; k++) {
-		double other = strength(&choice->meanings[k], name->type);
-		const struct meaning *rivals = &choice->meanings[k];
-
-		if (rivals->candidate.form != FORM_TITLE) {
-			counts += exp2(rivals->candidate.at.count / 2.0) - 1;
-			if (type_agreement(name->type, rivals->type) != F_TYPE_OTHER)
-				fame += exp2(rivals->candidate.at.popularity / 16.0);
-		}
-
-		if (k != i && other > rival)
-			rival = other;
-	}
-	rival -= strength(meaning, name->type);
-	if (meaning->candidate.form != FORM_TITLE) {
-		f[F_COUNT_SHARE] = (exp2(at->count / 2.0) - 1) / (counts + 1);
-		if (type_agreement(name->type, meaning->type) != F_TYPE_OTHER)
-			f[F_FAME_SHARE] = exp2(at->popularity / 16.0) / (fame + 8);
-	}
-	f[F_HOME] = choice->n > 1 && meaning->country.len && str_eq(meaning->country, context->home);
-	f[F_RIVAL] = rival > 0 ? fmin(rival / 4, 1) : 0;
-	f[F_LEAD] = choice->n > 1 && rival < 0 ? fmin(-rival / 4, 1) : 0;
+	f[F_RIVAL] = lead < 0 ? fmin(-lead / 4, 1) : 0;
+	f[F_LEAD] = choice->n > 1 && lead > 0 ? fmin(lead / 4, 1) : 0;
 	f[F_ALONE] = choice->n == 1;
-	f[type_agreement(name->type, meaning->type)] = 1;
-	f[F_BIAS] = 1;
 	f[F_ONE_WORD_PERSON] = name->type == MENTION_PER && name->n_words == 1;
 	f[F_ONE_WORD] = name->type != MENTION_PER && name->n_words == 1;
 	f[F_LONG] = name->n_words >= 3;
@@ -304,18 +319,33 @@ static void fill_features(const struct context *context, const struct name *name
 		f[F_TITLE_PERSON] = name->type == MENTION_PER && name->n_words > 1;
 		f[F_TITLE_COMMON] = f[F_TITLE_PERSON] != 0 && kb_given_gender(context->set, name->words[0]) != KB_GENDER_UNKNOWN;
 		f[F_TITLE_LONG] = name->type != MENTION_PER && name->n_words > 1;
-	} else {
-		f[F_REDIRECT_UNKNOWN] = at->naming == KB_REDIRECT && meaning->type == KB_ANY;
-		f[F_DEMONYM_MISC] = at->naming == KB_DEMONYM && name->type == MENTION_MISC;
-		f[F_SPELLING] = is_spelled_alike(name->bare, meaning->label);
-		f[F_SURNAME] = f[F_ONE_WORD_PERSON] && at->naming != KB_LABEL;
+		return;
 	}
+	if (meaning->candidate.form != FORM_VARIANT)
+		f[at->naming <= KB_WEAK ? F_LABEL + at->naming : F_WEAK] = 1;
+	f[F_COUNT] = at->count / 16.0;
+	f[F_POPULARITY] = at->popularity / 128.0;
+	f[F_COUNT_SHARE] = (exp2(at->count / 2.0) - 1) / (rivals->counts + 1);
+	if (agreement != F_TYPE_OTHER)
+		f[F_FAME_SHARE] = exp2(at->popularity / 16.0) / (rivals->fame + 8);
+	f[F_USER] = at->layer > 0;
+	f[F_REDIRECT_UNKNOWN] = at->naming == KB_REDIRECT && meaning->type == KB_ANY;
+	f[F_DEMONYM_MISC] = at->naming == KB_DEMONYM && name->type == MENTION_MISC;
+	f[F_SPELLING] = is_spelled_alike(name->bare, meaning->label);
+	f[F_SURNAME] = f[F_ONE_WORD_PERSON] && at->naming != KB_LABEL;
 	f[F_PLACE_ORGANISATION] = name->type == MENTION_ORG && (meaning->type == KB_COUNTRY || meaning->type == KB_PLACE);
-	f[F_COUNTRY] = country_share(context, meaning->country, is_linked_here ? name->n_mentions : 0);
-	f[F_FOREIGN] = meaning->country.len && context->n_countries >= 3 && f[F_COUNTRY] == 0;
-	f[F_OBSCURE] = name->n_words == 1 && meaning->candidate.form != FORM_TITLE && at->popularity < 48;
+	f[F_OBSCURE] = name->n_words == 1 && at->popularity < 48;
 	f[F_GAZETTEER] = at->layer == 0 && str_is(meaning->kb, "geonames");
 	f[F_CONTEXT] = description_share(context, meaning->description);
+}
+
+/* Features that tell whether the meaning goes with the other links of the document; own: mentions of the name. */
+static void fill_coherence(const struct context *context, const struct choice *choice, const struct meaning *meaning,
+                           uint32_t own, double f[N_FEATURES])
+{
+	f[F_HOME] = choice->n > 1 && meaning->country.len && str_eq(meaning->country, context->home);
+	f[F_COUNTRY] = country_share(context, meaning->country, own);
+	f[F_FOREIGN] = meaning->country.len && context->n_countries >= 3 && f[F_COUNTRY] == 0;
 }
 
 static struct str explain(const double f[N_FEATURES], struct arena *arena)
@@ -342,24 +372,35 @@ static int by_score(const void *a, const void *b)
 	return order ? order : str_cmp(x->id, y->id);
 }
 
+static double weigh(const double f[N_FEATURES])
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < N_FEATURES; i++)
+		sum += weights[i] * f[i];
+	return sum;
+}
+
 static void score_meanings(const struct context *context, const struct name *name, struct choice *choice,
                            bool explained)
 {
-	bool was_linked = choice->is_linked;
-	struct str chosen = choice->n ? choice->meanings[0].id : (struct str){ NULL, 0 };
+	struct str chosen = choice->is_linked ? choice->meanings[0].id : (struct str){ NULL, 0 };
+	struct rivals rivals = explained ? rivals_of(choice, name->type) : (struct rivals){ 0 };
 
 	for (size_t i = 0; i < choice->n; i++) {
 		struct meaning *meaning = &choice->meanings[i];
-		double f[N_FEATURES], sum = 0;
+		uint32_t own = choice->is_linked && str_eq(meaning->id, chosen) ? name->n_mentions : 0;
+		double f[N_FEATURES] = { 0 };
 
-		fill_features(context, name, choice, i, was_linked && str_eq(meaning->id, chosen), f);
-		for (size_t k = 0; k < N_FEATURES; k++)
-			sum += weights[k] * f[k];
-		meaning->score = 1 / (1 + exp(-sum));
-		if (explained)
+		fill_coherence(context, choice, meaning, own, f);
+		meaning->score = 1 / (1 + exp(-meaning->own - weights[F_HOME] * f[F_HOME] -
+		                              weights[F_COUNTRY] * f[F_COUNTRY] - weights[F_FOREIGN] * f[F_FOREIGN]));
+		if (explained) {
+			fill_own(context, name, choice, &rivals, meaning, f);
 			meaning->why = explain(f, context->arena);
+		}
 	}
-	if (choice->n)
+	if (choice->n > 1)
 		qsort(choice->meanings, choice->n, sizeof *choice->meanings, by_score);
 	choice->is_linked = choice->n && choice->meanings[0].score >= context->options->threshold;
 	choice->nil_score = choice->n ? 1 - choice->meanings[0].score : 1;
@@ -379,6 +420,7 @@ static size_t keep_demonyms(struct candidate *found, size_t n)
 static void find_meanings(const struct context *context, const struct name *name, struct choice *choice)
 {
 	struct candidate found[CANDIDATES_MAX];
+	struct rivals rivals;
 	struct str title;
 	size_t n = candidates_find(context->set, name, context->arena, found, &title);
 
@@ -407,6 +449,13 @@ static void find_meanings(const struct context *context, const struct name *name
 		meaning->type = entity->type;
 		meaning->gender = entity->gender;
 	}
+	rivals = rivals_of(choice, name->type);
+	for (size_t i = 0; i < n; i++) {
+		double f[N_FEATURES] = { 0 };
+
+		fill_own(context, name, choice, &rivals, &choice->meanings[i], f);
+		choice->meanings[i].own = weigh(f);
+	}
 }
 
 /* Counts the countries of what is linked so far. */
@@ -433,7 +482,7 @@ void rank_names(const struct layers *layers, const struct kb_set *set, struct me
                 const struct rank_options *options, struct arena *arena, struct ranking *ranking)
 {
 	struct context context = { .set = set, .options = options, .arena = arena,
-		                   .words = { .arena = arena }, .countries = { .arena = arena } };
+		                   .countries = { .arena = arena } };
 
 	ranking->choices = arena_array(arena, struct choice, mentions->n_names);
 	read_words(layers, &context);

@@ -20,6 +20,7 @@ struct meaning {
 	struct str description;
 	enum kb_type type;
 	enum kb_gender gender;
+	double own;    /* the part of its weight that the document's other links do not change */
 	double score;  /* 0 to 1 */
 	struct str why; /* for --explain; empty unless asked for */
 };

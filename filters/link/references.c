@@ -19,41 +19,44 @@ enum {
 enum pronoun_kind { NO_PRONOUN, PRONOUN_PERSON, PRONOUN_THING, PRONOUN_GROUP };
 
 struct pronoun {
-	const char *form;
+	struct str form;
 	enum pronoun_kind kind;
 	enum kb_gender gender;
 	bool is_object; /* "him": not whom the clause is about */
 };
 
 static const struct pronoun pronouns[] = {
-	{ "he", PRONOUN_PERSON, KB_MALE, false },     { "him", PRONOUN_PERSON, KB_MALE, true },
-	{ "his", PRONOUN_PERSON, KB_MALE, false },    { "himself", PRONOUN_PERSON, KB_MALE, false },
-	{ "she", PRONOUN_PERSON, KB_FEMALE, false },  { "her", PRONOUN_PERSON, KB_FEMALE, false },
-	{ "hers", PRONOUN_PERSON, KB_FEMALE, false }, { "herself", PRONOUN_PERSON, KB_FEMALE, false },
-	{ "it", PRONOUN_THING, KB_GENDER_UNKNOWN, false }, { "its", PRONOUN_THING, KB_GENDER_UNKNOWN, false },
-	{ "itself", PRONOUN_THING, KB_GENDER_UNKNOWN, false }, { "they", PRONOUN_GROUP, KB_GENDER_UNKNOWN, false },
-	{ "their", PRONOUN_GROUP, KB_GENDER_UNKNOWN, false },
+	{ STR("he"), PRONOUN_PERSON, KB_MALE, false },     { STR("him"), PRONOUN_PERSON, KB_MALE, true },
+	{ STR("his"), PRONOUN_PERSON, KB_MALE, false },    { STR("himself"), PRONOUN_PERSON, KB_MALE, false },
+	{ STR("she"), PRONOUN_PERSON, KB_FEMALE, false },  { STR("her"), PRONOUN_PERSON, KB_FEMALE, false },
+	{ STR("hers"), PRONOUN_PERSON, KB_FEMALE, false }, { STR("herself"), PRONOUN_PERSON, KB_FEMALE, false },
+	{ STR("it"), PRONOUN_THING, KB_GENDER_UNKNOWN, false }, { STR("its"), PRONOUN_THING, KB_GENDER_UNKNOWN, false },
+	{ STR("itself"), PRONOUN_THING, KB_GENDER_UNKNOWN, false }, { STR("they"), PRONOUN_GROUP, KB_GENDER_UNKNOWN, false },
+	{ STR("their"), PRONOUN_GROUP, KB_GENDER_UNKNOWN, false },
 };
 
 /* Case of ASCII letters does not count. */
-static bool is_word(struct str s, const char *lower)
+static bool equals_lower(struct str s, struct str lower)
 {
-	size_t n = strlen(lower);
-
-	if (s.len != n)
+	if (s.len != lower.len)
 		return false;
-	for (size_t i = 0; i < n; i++)
-		if ((s.at[i] >= 'A' && s.at[i] <= 'Z' ? s.at[i] + 32 : s.at[i]) != lower[i])
+	for (size_t i = 0; i < s.len; i++)
+		if ((s.at[i] >= 'A' && s.at[i] <= 'Z' ? s.at[i] + 32 : s.at[i]) != lower.at[i])
 			return false;
 	return true;
 }
 
+static inline bool is_word(struct str s, const char *lower)
+{
+	return equals_lower(s, str_of(lower));
+}
+
 static const struct pronoun *pronoun_find(struct str form)
 {
-	if (form.len < 2 || form.len > 7 || !form.at || !strchr("hsitHSIT", form.at[0]))
+	if (form.len < 2 || form.len > 7)
 		return NULL;
 	for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
-		if (is_word(form, pronouns[i].form))
+		if (equals_lower(form, pronouns[i].form))
 			return &pronouns[i];
 	return NULL;
 }
@@ -208,14 +211,14 @@ static bool agrees(const struct who *who, const struct pronoun *pronoun)
 {
 	if (pronoun->kind == PRONOUN_PERSON)
 		return who->type == MENTION_PER && (!who->gender || who->gender == pronoun->gender);
-	return who->type == MENTION_ORG || (who->type == MENTION_LOC && is_word(str_of(pronoun->form), "its"));
+	return who->type == MENTION_ORG || (who->type == MENTION_LOC && is_word(pronoun->form, "its"));
 }
 
 /* "It" and "they" begin the sentence behind; "its" and "their" may stand in the same one. */
 static bool may_be_thing(const struct walk *walk, const struct pronoun *pronoun, const struct seen *seen,
                          uint32_t sentence, uint32_t token)
 {
-	bool is_possessive = pronoun->form[strlen(pronoun->form) - 1] == 's' || is_word(str_of(pronoun->form), "their");
+	bool is_possessive = str_ends(pronoun->form, "s") || is_word(pronoun->form, "their");
 
 	return is_possessive ? seen->sentence == sentence || pronoun->kind == PRONOUN_THING :
 	                       token == walk->layers->sentences[sentence].first_token;
