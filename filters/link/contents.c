@@ -1,5 +1,6 @@
 /*
- * Where content stands. All searches end after a fixed number of tokens or at the end of the sentence.
+ * Where content stands. All searches end after a fixed number of tokens or at the end of the
+ * sentence.
  */
 #include "contents.h"
 
@@ -56,6 +57,17 @@ static bool ends_sentence(const struct reading *r, uint32_t at)
 	       (reading_is(r, at, ".") || reading_is(r, at, "?") || reading_is(r, at, "!"));
 }
 
+/* "…, but few believe it", "…, even as he has taken shots": a clause of the writer's own. */
+static bool turns_away(const struct reading *r, uint32_t at, uint32_t end)
+{
+	static const char *const words[] = { "although", "though", "but", "while",
+					     "when",     "as",     NULL };
+
+	if (at < end && reading_is(r, at, "even"))
+		at++;
+	return at < end && reading_in(r, at, words);
+}
+
 uint32_t content_limit(const struct reading *r, uint32_t from, uint32_t end)
 {
 	for (uint32_t i = from; i < end; i++) {
@@ -67,7 +79,7 @@ uint32_t content_limit(const struct reading *r, uint32_t from, uint32_t end)
 		if (i > from && i + 1 < end && ends_sentence(r, i))
 			return i;
 		if (i > from && reading_class(r, i) == WORD_COMMA &&
-		    content_is_according(r, i + 1, end))
+		    (content_is_according(r, i + 1, end) || turns_away(r, i + 1, end)))
 			return i;
 	}
 	/* a quotation that runs on over the end of the sentence */

@@ -1,12 +1,13 @@
 /*
- * Attribution by patterns, in the order that earns most (compare O'Keefe, Pareti, Curran, Koprinska and
- * Honnibal, "A Sequence Labelling Approach to Quote Attribution", 2012; the task and its spans are those
- * of Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News", 2018):
+ * Attribution by patterns, in the order that earns most (compare O'Keefe, Pareti, Curran, Koprinska
+ * and Honnibal, "A Sequence Labelling Approach to Quote Attribution", 2012; the task and its spans
+ * are those of Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News",
+ * 2018):
  *
  *      marks, cues -> content (left or right of the cue), source -> parts under one number
  *
- * `owner` holds for each token the quotation that it is content of, so every token goes to one only and
- * cues inside of content are passed over.
+ * `owner` holds for each token the quotation that it is content of, so every token goes to one only
+ * and cues inside of content are passed over.
  */
 #include "quotes.h"
 
@@ -667,7 +668,8 @@ static int by_number(const void *a, const void *b)
 {
 	const struct quote *x = a, *y = b;
 
-	return x->number != y->number ? (x->number > y->number) - (x->number < y->number) : by_place(a, b);
+	return x->number != y->number ? (x->number > y->number) - (x->number < y->number)
+				      : by_place(a, b);
 }
 
 /* The head of a source; of "who", "which" and "that" the head of the phrase before it. */
@@ -727,6 +729,32 @@ static void finish(struct finder *f, struct arena *arena)
 		qsort(f->quotes, f->n_quotes, sizeof *f->quotes, by_number);
 }
 
+/*
+ * "…, Professor Epstein said.": an attribution that ends the sentence speaks of all before it,
+ * other cues included; so it is looked at first.
+ */
+static void try_last(struct finder *f, uint32_t first, uint32_t end)
+{
+	const struct reading *r = &f->text;
+	struct noun_phrase source;
+
+	for (uint32_t i = end; i-- > first + 1;) {
+		uint32_t group;
+
+		if (reading_is_inside(r, i))
+			return;
+		if (!reading_is_finite(r, i))
+			continue;
+		group = phrases_group(&r->phrases, i, first);
+		if ((cues_frames(r->cues, r->layers->tokens[i].lemma) & CUE_QUOTE) &&
+		    group > first && phrases_before(&r->phrases, group - 1, first, &source) &&
+		    source.first > first && reading_class(r, source.first - 1) == WORD_COMMA &&
+		    content_left_is_clause(r, source.first - 1))
+			try_verb(f, i);
+		return;
+	}
+}
+
 size_t quotes_find(const struct layers *layers, const struct cues *cues, struct arena *arena,
 		   struct quote **quotes)
 {
@@ -740,6 +768,7 @@ size_t quotes_find(const struct layers *layers, const struct cues *cues, struct 
 			 end = first + layers->sentences[s].n_tokens;
 
 		try_colon(&f, s);
+		try_last(&f, first, end);
 		for (uint32_t i = first; i < end; i++)
 			if (!reading_is_inside(&f.text, i) && !f.owner[i] && !try_according(&f, i))
 				try_verb(&f, i);
