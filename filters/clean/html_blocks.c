@@ -77,7 +77,7 @@ static int compare(struct str name, const char *word)
 
 		if (is_capital(c))
 			c |= 0x20;
-		if (c != w)
+		if (c != w || !w) /* a NUL of the page is no end of the word */
 			return c < w ? -1 : 1;
 	}
 	return word[name.len] ? -1 : 0;
