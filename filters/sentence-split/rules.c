@@ -3,6 +3,13 @@
 
 #include "common/linear.h"
 
+static bool tail_is_dot(const struct gap_view *view)
+{
+	size_t end = view->left.word_end;
+
+	return view->left.end == end + 1 && view->text.at[end] == '.';
+}
+
 /* --- markers of list items ---------------------------------------------------------------- */
 
 enum { MARKER_MAX_BYTES = 8 };
@@ -101,7 +108,8 @@ static enum verdict judge_lists(const struct gap_view *view)
 	if (!marker_read(first, &own))
 		return VERDICT_OPEN;
 	/* a capital and a dot can be a name too */
-	if (is_at_start && view->left.end == view->first.end && view->left.shape != SHAPE_INITIAL)
+	if (is_at_start && view->left.end == view->first.end &&
+	    !(view->left.shape == SHAPE_INITIAL && tail_is_dot(view) && left.len == 2))
 		return VERDICT_GOES_ON;
 	if (marker_read(right, &next) && marker_follows(&own, &next))
 		return VERDICT_END;
@@ -111,13 +119,6 @@ static enum verdict judge_lists(const struct gap_view *view)
 enum { SALUTATION_MAX_BYTES = 40 };
 
 /* --- words -------------------------------------------------------------------------------- */
-
-static bool tail_is_dot(const struct gap_view *view)
-{
-	size_t end = view->left.word_end;
-
-	return view->left.end == end + 1 && view->text.at[end] == '.';
-}
 
 static bool is_name_like(const struct chunk *chunk)
 {
@@ -148,6 +149,16 @@ static bool is_opener(struct str text, const struct chunk *chunk)
 	return chunk->shape == SHAPE_CAPITAL && chunk->head_marks == 0 && is_one_of(chunk_word(text, chunk), openers);
 }
 
+/* `At 5 p.m.`: too little for a sentence. */
+static bool is_time_at_start(const struct gap_view *view)
+{
+	static const char *const prepositions[] = { "At",    "By",    "On",    "Around", "About", "Before",
+		                                    "After", "Until", "Since", "From",   NULL };
+
+	return view->gap.end - view->sentence < 20 && is_one_of(chunk_word(view->text, &view->first), prepositions) &&
+	       view->left2.begin <= view->first.end + 1 && view->right.shape == SHAPE_CAPITAL;
+}
+
 static enum verdict judge_dot(const struct gap_view *view)
 {
 	const struct chunk *left = &view->left, *left2 = &view->left2, *right = &view->right;
@@ -164,6 +175,10 @@ static enum verdict judge_dot(const struct gap_view *view)
 		break;
 	case ABBREVIATION_NUMBER:
 		if (right->shape == SHAPE_DIGITS || right->shape == SHAPE_NUMBER)
+			return VERDICT_GOES_ON;
+		break;
+	case ABBREVIATION_UNIT:
+		if (is_time_at_start(view))
 			return VERDICT_GOES_ON;
 		break;
 	case ABBREVIATION_NAME:
@@ -259,7 +274,7 @@ static enum verdict judge_marks(const struct gap_view *view)
 		return VERDICT_GOES_ON;
 	if ((left->tail_marks & (MARK_COMMA | MARK_STOP)) == MARK_COMMA) {
 		/* He said, "No." */
-		if (right->head_marks & MARK_QUOTE)
+		if (right->head_marks)
 			return VERDICT_GOES_ON;
 		/* behind a comma ends a salutation, but nothing long */
 		if (view->gap.end - view->sentence > SALUTATION_MAX_BYTES)
@@ -269,6 +284,9 @@ static enum verdict judge_marks(const struct gap_view *view)
 	if (is_right_lower && left->shape != SHAPE_NONE &&
 	    ((left->tail_marks & MARK_QUOTE) ||
 	     (left->tail_marks & (MARK_CLOSE | MARK_STOP)) == (MARK_CLOSE | MARK_STOP)))
+		return VERDICT_GOES_ON;
+	/* (SSM) (see below) */
+	if (left->tail_marks == MARK_CLOSE && (right->head_marks & MARK_OPEN))
 		return VERDICT_GOES_ON;
 	/* "Never!" Quill said */
 	if ((left->tail_marks & (MARK_QUOTE | MARK_STOP)) == (MARK_QUOTE | MARK_STOP) &&

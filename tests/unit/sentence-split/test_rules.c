@@ -4,7 +4,7 @@
 
 static const struct vocabulary_word no_words[2]; /* two empty slots */
 
-static const char list[] = "mr title\ngen title\ne.g link\nfig number\ninc name\nyahoo mark\netc other\n";
+static const char list[] = "mr title\ngen title\ne.g link\nfig number\ninc name\nyahoo mark\netc other\np.m unit\n";
 
 /* What is said of the gap at `|`. */
 static const struct {
@@ -29,6 +29,8 @@ static const struct {
 	{ "a name with a mark", "They work at Yahoo!| in town.", VERDICT_GOES_ON },
 	{ "words left out", "We came . . .| and left.", VERDICT_GOES_ON },
 	{ "a mark apart from its word", "We came| ! Then", VERDICT_GOES_ON },
+	{ "brackets behind brackets", "The port (P)| (see below)", VERDICT_GOES_ON },
+	{ "a time alone is no sentence", "At 5 p.m.| Rita left.", VERDICT_GOES_ON },
 	{ "behind a list marker", "1.| First this.", VERDICT_GOES_ON },
 	{ "before the next marker", "1) First this| 2) then that", VERDICT_END },
 	{ "before another number", "1) First this| 7) then that", VERDICT_OPEN },
