@@ -64,21 +64,39 @@ static void write_summary(const struct story *story, struct lines *lines)
 }
 
 /* The id as people know it: Q7747; of another KB with its name before it. */
+static void add_id(const struct story_name *name, struct buf *out)
+{
+	if (!name->id.len)
+		buf_add_str(out, str_of("–"));
+	else if (!str_is(name->kb, "wikidata"))
+		buf_printf(out, "%.*s:", STR_ARGS(name->kb));
+	buf_add_str(out, name->id);
+}
+
+static size_t id_width(const struct story_name *name)
+{
+	struct buf id = { 0 };
+	size_t width;
+
+	add_id(name, &id);
+	width = lines_width(buf_str(&id));
+	buf_free(&id);
+	return width;
+}
+
 static void write_id(const struct story_name *name, struct lines *lines)
 {
 	struct buf id = { 0 };
 
-	if (!str_is(name->kb, "wikidata"))
-		buf_printf(&id, "%.*s:", STR_ARGS(name->kb));
-	buf_add_str(&id, name->id);
-	lines_styled(lines, STYLE_ID, name->id.len ? buf_str(&id) : str_of("–"));
+	add_id(name, &id);
+	lines_styled(lines, STYLE_ID, buf_str(&id));
 	buf_free(&id);
 }
 
 static void write_names(const struct story *story, enum story_group group, const char *title,
                         struct lines *lines)
 {
-	size_t n = 0, columns = 0;
+	size_t n = 0, columns = 0, id_columns = 0;
 
 	for (size_t i = 0; i < story->n_names; i++) {
 		const struct story_name *name = &story->names[i];
@@ -86,9 +104,10 @@ static void write_names(const struct story *story, enum story_group group, const
 		if (name->group != group || (group == STORY_ALSO && !name->id.len))
 			continue;
 		if (++n <= MAX_ITEMS) {
-			size_t width = lines_width(name->name);
+			size_t width = lines_width(name->name), of_id = id_width(name);
 
 			columns = width > columns ? width : columns;
+			id_columns = of_id > id_columns ? of_id : id_columns;
 		}
 	}
 	if (!n)
@@ -106,7 +125,7 @@ static void write_names(const struct story *story, enum story_group group, const
 		literal(lines, "  ");
 		write_id(name, lines);
 		if (name->n_mentions > 1)
-			buf_printf(lines->out, "  %u×", name->n_mentions);
+			buf_printf(lines->out, "%*s  %u×", (int)(id_columns - id_width(name)), "", name->n_mentions);
 		literal(lines, "\n");
 	}
 	and_more(lines, n, MAX_ITEMS);
