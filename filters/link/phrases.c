@@ -431,8 +431,7 @@ bool phrases_is_passive(const struct phrases *p, uint32_t first, uint32_t verb)
 	return false;
 }
 
-/* --- subjects ----------------------------------------------------------------------------------
- */
+/* --- subjects ---------------------------------------------------------------------- */
 
 static bool subject_over_bracket(const struct phrases *p, uint32_t close, uint32_t floor,
 				 struct noun_phrase *out)

@@ -425,8 +425,7 @@ struct timeline_date *timeline_resolve(const struct layers *layers, struct str p
 	return dates;
 }
 
-/* --- events ------------------------------------------------------------------------------------
- */
+/* --- events ------------------------------------------------------------------------ */
 
 /* The text of the tokens [first, last], as it stands in the sentence but for its blanks. */
 static size_t join_forms(const struct token *tokens, uint32_t first, uint32_t last,
