@@ -72,7 +72,7 @@ enum { STRUCTURE_TABLES = N_GUESSES + 2 };
 /* File names of the tables, in the order in which structure_read_model wants them. */
 extern const char *const structure_tables[STRUCTURE_TABLES];
 
-/* Reads the tables of trees. False where one is malformed. Memory from the arena. */
+/* Reads the tables of trees; an empty one has none. False where one is malformed. Memory from the arena. */
 bool structure_read_model(const struct str tables[STRUCTURE_TABLES], struct arena *arena,
                           struct structure_model *model);
 

@@ -344,7 +344,7 @@ bool structure_read_model(const struct str tables[STRUCTURE_TABLES], struct aren
 	size_t line;
 
 	for (size_t i = 0; i < STRUCTURE_TABLES; i++)
-		if (!trees_read(tables[i], structure_names, N_FEATURES, arena, trees[i], &line))
+		if (tables[i].len && !trees_read(tables[i], structure_names, N_FEATURES, arena, trees[i], &line))
 			return false;
 	return true;
 }
