@@ -23,6 +23,8 @@ enum {
 	F_OTHER_BROWN,
 	F_OTHER_KMEANS,
 	F_KNOWN,
+	F_KMEANS_500,
+	F_KMEANS_2000,
 
 	F_LOWER_BEFORE = 32,
 	F_LOWER_AFTER,
@@ -193,8 +195,11 @@ size_t entity_word_features(const struct word *word, const struct classes *class
 		add(&list, key2(F_BROWN, c->brown), ALL);
 	}
 	add(&list, key2(F_KMEANS_200, c->kmeans[0]), ALL);
-	if (c->kmeans[2])
+	if (c->kmeans[0]) {
+		add(&list, key2(F_KMEANS_500, c->kmeans[1]), ALL);
 		add(&list, key2(F_KMEANS_1000, c->kmeans[2]), ALL);
+		add(&list, key2(F_KMEANS_2000, c->kmeans[3]), ALL);
+	}
 	add_other_case(&list, word, classes);
 	known = gazetteer_find(gazetteer, gazetteer_hash(0, word->lower_hash));
 	if (known)
