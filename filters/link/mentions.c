@@ -317,6 +317,14 @@ static bool genders_clash(const struct name *a, const struct name *b)
 	return a->gender && b->gender && a->gender != b->gender;
 }
 
+/* "The North": of a divided country, where the document names it in full. */
+static bool is_half(const struct name *name)
+{
+	return name->type == MENTION_LOC && name->n_words == 1 &&
+	       (str_is(name->key, "north") || str_is(name->key, "south") || str_is(name->key, "east") ||
+	        str_is(name->key, "west"));
+}
+
 /* Whether `name` may be short for `longer`, and how well it fits; 0 = not at all. */
 static int fit(const struct name *name, const struct name *longer)
 {
@@ -331,7 +339,7 @@ static int fit(const struct name *name, const struct name *longer)
 		fit = ends_alike ? 8 : is_prefix(name, longer) ? 4 : 2;
 		if (genders_clash(name, longer))
 			fit -= 1;
-	} else if (name->type == MENTION_ORG && is_prefix(name, longer)) {
+	} else if ((name->type == MENTION_ORG || is_half(name)) && is_prefix(name, longer)) {
 		fit = 4;
 	}
 	if (fit && longer->first_mention < name->first_mention)
@@ -342,7 +350,7 @@ static int fit(const struct name *name, const struct name *longer)
 static void find_full(struct mentions *mentions, struct holders *holders, uint32_t position)
 {
 	struct name *name = &mentions->names[position];
-	struct str word = name->words[name->type == MENTION_ORG ? 0 : name->n_words - 1];
+	struct str word = name->words[name->type == MENTION_PER ? name->n_words - 1 : 0];
 	const uint32_t *first = index_find(&holders->words, word);
 	int best = 0;
 

@@ -70,6 +70,7 @@ static const struct {
 	  "Ada Quill=Q2#1; Uno Quill=nil#2; Uno Quill=nil#2" },
 	{ "an acronym of the document", "The [ORG Northern Trade Union] ( [ORG NTU] ) met .", "Northern Trade Union=Q5#1; NTU=Q5#1" },
 	{ "cut too short", "In South [LOC Norland] it rained .", "South Norland=Q6#1" },
+	{ "half of a divided country", "[LOC South Norland] won . // The [LOC South] sang .", "South Norland=Q6#1; South=Q6#1" },
 	{ "two names in one", "[PER Ada Quill and Sergey Petrov] met .", "Ada Quill=Q2#1; Sergey Petrov=Q3#2" },
 	{ "she", "[PER Ada Quill] sang . // She left .", "Ada Quill=Q2#1; She#1" },
 	{ "he is not she", "[PER Sergey Petrov] met [PER Ada Quill] . // He left .", "Sergey Petrov=Q3#1; Ada Quill=Q2#2; He#1" },
