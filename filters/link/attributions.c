@@ -323,8 +323,7 @@ void attribution_of_last(struct finder *f, uint32_t first, uint32_t end)
 	}
 }
 
-/* --- quotations whose verb is no known cue
- * --------------------------------------------------------- */
+/* --- quotations whose verb is no known cue -------------------------------------------- */
 
 /* `"…," the editorial read.`, `"…," quipped Smith`: the comma inside the marks calls for an
  * attribution. */

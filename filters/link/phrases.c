@@ -5,6 +5,7 @@
 #include "phrases.h"
 
 enum {
+	SENTENCE_REACH = 500,   /* no cue looks further than this to either side */
 	PHRASE_REACH = 40,      /* tokens of the longest noun phrase */
 	PARENTHESIS_REACH = 30, /* of what may stand between two commas behind a name */
 	SUBJECT_REACH = 60,     /* tokens between a verb and the one whose subject it shares */
@@ -169,14 +170,17 @@ void phrases_prepare(const struct layers *layers, struct arena *arena, struct ph
 
 uint32_t phrases_begin(const struct phrases *p, uint32_t token)
 {
-	return p->layers->sentences[p->sentence_of[token]].first_token;
+	uint32_t first = p->layers->sentences[p->sentence_of[token]].first_token;
+
+	return token - first < SENTENCE_REACH ? first : token - SENTENCE_REACH;
 }
 
 uint32_t phrases_end(const struct phrases *p, uint32_t token)
 {
 	const struct sentence *sentence = &p->layers->sentences[p->sentence_of[token]];
+	uint32_t end = sentence->first_token + sentence->n_tokens;
 
-	return sentence->first_token + sentence->n_tokens;
+	return end - token < SENTENCE_REACH ? end : token + SENTENCE_REACH;
 }
 
 /* --- noun phrases --------------------------------------------------------------------------- */

@@ -47,7 +47,7 @@ struct noun_phrase {
 
 void phrases_prepare(const struct layers *layers, struct arena *arena, struct phrases *phrases);
 
-/* Where the token's sentence begins, and the token behind its last. */
+/* Where the token's sentence begins, and the token behind its last; at most 500 tokens away. */
 uint32_t phrases_begin(const struct phrases *phrases, uint32_t token);
 uint32_t phrases_end(const struct phrases *phrases, uint32_t token);
 
