@@ -1,6 +1,7 @@
 /* captions.c: lines that name a picture's maker, by how they begin and end. */
 #include "common/buf.h"
 
+#include "peek.h"
 #include "structure.h"
 
 enum { MAX_CAPTION = 600, MAX_TAIL = 120 };
@@ -36,18 +37,13 @@ static bool starts_folded(struct str text, const char *opening)
 	return true;
 }
 
-static bool is_letter(char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 static bool has_word(struct str text, const char *word)
 {
 	size_t n = strlen(word);
 	const char *at = text.at, *end = text.at + text.len;
 
 	while (at < end && (at = memmem(at, (size_t)(end - at), word, n))) {
-		if ((at == text.at || !is_letter(at[-1])) && (at + n == end || !is_letter(at[n])))
+		if ((at == text.at || !is_ascii_letter(at[-1])) && (at + n == end || !is_ascii_letter(at[n])))
 			return true;
 		at++;
 	}
@@ -91,7 +87,7 @@ static bool ends_open(struct str text)
 
 	if (last == '.')
 		last = text.at[text.len - 2];
-	else if (is_letter(last))
+	else if (is_ascii_letter(last))
 		return true;
 	return last == ')' || last == ']';
 }

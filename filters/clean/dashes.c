@@ -1,18 +1,7 @@
 /* dashes.c: dashes and commas, by what stands right beside them. */
-#include "common/utf8.h"
-
 #include "kinds.h"
+#include "peek.h"
 #include "typography.h"
-
-static uint32_t next_or_blank(struct str text, size_t at)
-{
-	return at < text.len ? utf8_next(text, &at) : ' ';
-}
-
-static uint32_t previous_or_blank(struct str text, size_t at)
-{
-	return at > 0 ? utf8_previous(text, &at) : ' ';
-}
 
 /* A character of a word or a mark beside one; the scripts of Asia have dashes of their own. */
 static bool is_word_side(uint32_t cp)
@@ -32,14 +21,14 @@ static bool begins_word(uint32_t cp)
 /* The missing blank of the dash [begin, end), proposed where one stands on the other side alone. */
 static void one_sided(struct str text, size_t begin, size_t end, struct edits *edits)
 {
-	uint32_t before = previous_or_blank(text, begin), after = next_or_blank(text, end);
+	uint32_t before = peek_previous(text, begin), after = peek_next(text, end);
 
 	if (begin == 0 || end == text.len)
 		return;
-	if (after == ' ' && is_word_side(before) && is_word_side(next_or_blank(text, end + 1)))
+	if (after == ' ' && is_word_side(before) && is_word_side(peek_next(text, end + 1)))
 		edits_add(edits, begin, begin, str_of(" "), KIND_SET(KIND_DASH));
 	else if (before == ' ' && begin > 1 && begins_word(after) &&
-	         is_word_side(previous_or_blank(text, begin - 1)))
+	         is_word_side(peek_previous(text, begin - 1)))
 		edits_add(edits, end, end, str_of(" "), KIND_SET(KIND_DASH));
 }
 
@@ -57,8 +46,8 @@ static void em_dashes(struct str text, struct edits *edits)
 			end += 3;
 		if (end == i + 3)
 			one_sided(text, i, end, edits);
-		else if (end == i + 6 && is_word_side(previous_or_blank(text, i)) &&
-		         is_word_side(next_or_blank(text, end)))
+		else if (end == i + 6 && is_word_side(peek_previous(text, i)) &&
+		         is_word_side(peek_next(text, end)))
 			edits_add(edits, i, end, str_of(" \u2014 "), KIND_SET(KIND_DASH));
 	}
 }
@@ -94,12 +83,12 @@ static void double_hyphens(struct str text, struct edits *edits)
 
 	for (size_t i = str_find(text, '-', 0); i + 3 < text.len; i = str_find(text, '-', i + 1)) {
 		if (text.at[i + 1] != '-' || text.at[i + 2] != ' ' || i < 2 || text.at[i - 1] != ' ' ||
-		    !is_word_side(next_or_blank(text, i + 3)))
+		    !is_word_side(peek_next(text, i + 3)))
 			continue;
 		if (!is_signature(text, i + 3)) {
 			if (typographic < 0)
 				typographic = is_typographic(text);
-			if (!typographic || !is_word_side(previous_or_blank(text, i - 1)))
+			if (!typographic || !is_word_side(peek_previous(text, i - 1)))
 				continue;
 		}
 		edits_add(edits, i, i + 2, str_of("\u2014"), KIND_SET(KIND_DASH));

@@ -6,17 +6,13 @@
 #include "charset.h"
 #include "kinds.h"
 #include "lexicon.h"
+#include "peek.h"
 
 enum { MAX_NAME = 40 }; /* the longest name has 31 letters */
 
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
 static int digit_value(char c, unsigned base)
@@ -59,7 +55,7 @@ static size_t read_name(struct str table, struct str s, size_t at, uint32_t cp[2
 	size_t end = at;
 	struct str value;
 
-	while (end < s.len && end - at < MAX_NAME && (is_letter(s.at[end]) || is_digit(s.at[end])))
+	while (end < s.len && end - at < MAX_NAME && (is_ascii_letter(s.at[end]) || is_digit(s.at[end])))
 		end++;
 	if (end == at || end == s.len || s.at[end] != ';' ||
 	    !lexicon_find(table, str_slice(s, at, end), &value))
@@ -87,7 +83,7 @@ static size_t read_entity(struct str table, struct str s, size_t at, uint32_t cp
 static bool has_markup(struct str s)
 {
 	for (size_t i = str_find(s, '<', 0); i + 1 < s.len; i = str_find(s, '<', i + 1))
-		if (is_letter(s.at[i + 1]) || s.at[i + 1] == '/' || s.at[i + 1] == '!')
+		if (is_ascii_letter(s.at[i + 1]) || s.at[i + 1] == '/' || s.at[i + 1] == '!')
 			return true;
 	return false;
 }

@@ -1,23 +1,12 @@
 /* evidence.c: counts by name. */
 #include "evidence.h"
 
+#include "array.h"
+
 void evidence_init(struct evidence *evidence, struct arena *arena)
 {
 	*evidence = (struct evidence){ .arena = arena };
 	evidence->name_index.arena = arena;
-}
-
-/* Room for one more item of `size` in an array that doubles; returns the array. */
-static void *with_room(struct arena *arena, void *items, size_t n, size_t size)
-{
-	void *more;
-
-	if (n && (n & (n - 1)))
-		return items;
-	more = arena_items(arena, n ? 2 * n : 1, size);
-	if (n)
-		memcpy(more, items, n * size);
-	return more;
 }
 
 static struct scar_evidence *put_name(struct evidence *e, struct str name)
@@ -26,7 +15,7 @@ static struct scar_evidence *put_name(struct evidence *e, struct str name)
 	uint32_t *position = index_put(&e->name_index, name, (uint32_t)e->n_names, &is_new);
 
 	if (is_new) {
-		e->names = with_room(e->arena, e->names, e->n_names, sizeof *e->names);
+		e->names = array_room(e->arena, e->names, e->n_names, sizeof *e->names);
 		e->names[e->n_names++] = (struct scar_evidence){ .name = name };
 	}
 	return &e->names[*position];

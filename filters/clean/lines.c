@@ -6,6 +6,7 @@
 #include "draft.h"
 #include "kinds.h"
 #include "lexicon.h"
+#include "peek.h"
 
 enum {
 	MIN_WIDTH = 40, /* of wrapped text, in characters */
@@ -210,11 +211,6 @@ bool lines_next(struct lines *lines, struct block *block)
 
 /* --- line ends inside a paragraph ----------------------------------------------------------- */
 
-static bool is_letter(char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 /* The letters of text [begin, end) in lower case behind those in `word`. */
 static struct str add_lower(char word[2 * MAX_WORD], size_t used, struct str text, size_t begin, size_t end)
 {
@@ -230,9 +226,9 @@ static bool keeps_hyphen(struct str words, struct str text, size_t hyphen, size_
 	size_t begin = hyphen, end = rest;
 	struct str first, second, whole;
 
-	while (begin > 0 && hyphen - begin < MAX_WORD && is_letter(text.at[begin - 1]))
+	while (begin > 0 && hyphen - begin < MAX_WORD && is_ascii_letter(text.at[begin - 1]))
 		begin--;
-	while (end < text.len && end - rest < MAX_WORD && is_letter(text.at[end]))
+	while (end < text.len && end - rest < MAX_WORD && is_ascii_letter(text.at[end]))
 		end++;
 	first = add_lower(word, 0, text, begin, hyphen);
 	if (!lexicon_find(words, first, NULL))

@@ -6,6 +6,7 @@
 #include "common/utf8.h"
 
 #include "looks.h"
+#include "peek.h"
 
 enum { LOOKED_AT = 600 }; /* bytes of a line that cue words are looked for in */
 
@@ -48,11 +49,6 @@ static bool is_in(struct str word, const char *list)
 		list += len + (end != NULL);
 	}
 	return false;
-}
-
-static bool is_ascii_letter(char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
 static void look_at_word(struct str word, struct line_look *look, struct word_scan *scan)

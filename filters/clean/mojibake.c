@@ -10,9 +10,8 @@
  */
 #include "mojibake.h"
 
-#include "common/utf8.h"
-
 #include "kinds.h"
+#include "peek.h"
 
 enum verdict { UNLIKELY, IN_RUN, LIKELY, SURE };
 
@@ -248,16 +247,6 @@ static bool read_surrogates(const unsigned char *b, uint32_t *cp)
 	return true;
 }
 
-static uint32_t next_or_blank(struct str text, size_t at)
-{
-	return at < text.len ? utf8_next(text, &at) : ' ';
-}
-
-static uint32_t previous_or_blank(struct str text, size_t at)
-{
-	return at > 0 ? utf8_previous(text, &at) : ' ';
-}
-
 /*
  * A lead whose second byte was A0 and has become a plain blank: à, Š and Р, the most frequent letters
  * of that kind. The blank of an à that was a word of its own stays, that of a broken word goes.
@@ -265,7 +254,7 @@ static uint32_t previous_or_blank(struct str text, size_t at)
 static bool read_blank(struct str text, unsigned char lead, uint32_t before, struct candidate *found)
 {
 	size_t blank = found->end, at = blank + 1;
-	uint32_t after = next_or_blank(text, at);
+	uint32_t after = peek_next(text, at);
 
 	found->verdict = LIKELY;
 	if (lead == 0xC3) {
@@ -297,12 +286,12 @@ static bool read_candidate(const struct charsets *charsets, enum charset charset
 {
 	size_t need = sequence_length(lead), at = begin, n = 0, valid;
 	unsigned char bytes[6];
-	struct neighbours near = { .before = previous_or_blank(text, begin) };
+	struct neighbours near = { .before = peek_previous(text, begin) };
 
 	*found = (struct candidate){ .begin = begin };
 	while (n < need || (n < 6 && bytes[0] == 0xED && bytes[1] >= 0xA0)) {
 		size_t next = at;
-		uint32_t cp = next_or_blank(text, next);
+		uint32_t cp = peek_next(text, next);
 		unsigned char byte;
 		bool is_second;
 
@@ -325,7 +314,7 @@ static bool read_candidate(const struct charsets *charsets, enum charset charset
 	}
 	found->end = at;
 	near.n_chars = need;
-	near.after = next_or_blank(text, at);
+	near.after = peek_next(text, at);
 	if (n == 6 && read_surrogates(bytes, &found->cp)) {
 		found->verdict = SURE;
 		return true;
@@ -342,7 +331,7 @@ static bool read_candidate(const struct charsets *charsets, enum charset charset
 		found->verdict = SURE;
 		return true;
 	}
-	if (n == 1 && next_or_blank(text, at) == ' ')
+	if (n == 1 && peek_next(text, at) == ' ')
 		return read_blank(text, lead, near.before, found);
 	if (n != need)
 		return false;

@@ -1,21 +1,10 @@
 /* quotes.c: the direction of quotation marks, by the marks around them. */
-#include "common/utf8.h"
-
 #include "kinds.h"
+#include "peek.h"
 #include "typography.h"
 
 enum { MARK_LEN = 3 };          /* bytes of “ and ” */
 static const char opening[] = "\u201C", closing[] = "\u201D";
-
-static uint32_t next_or_blank(struct str text, size_t at)
-{
-	return at < text.len ? utf8_next(text, &at) : ' ';
-}
-
-static uint32_t previous_or_blank(struct str text, size_t at)
-{
-	return at > 0 ? utf8_previous(text, &at) : ' ';
-}
 
 /* The next “ or ” at or after `from`; text.len where there is none. */
 static size_t next_mark(struct str text, size_t from)
@@ -50,19 +39,19 @@ static bool begins_quotation(uint32_t cp)
 /* Whether the ” at `mark`, with none open, is an opening one that changed sides with its blank. */
 static bool is_reversed(struct str text, size_t mark, size_t next)
 {
-	return is_before_quotation(previous_or_blank(text, mark)) && mark + MARK_LEN < text.len &&
+	return is_before_quotation(peek_previous(text, mark)) && mark + MARK_LEN < text.len &&
 	       text.at[mark + MARK_LEN] == ' ' &&
-	       begins_quotation(next_or_blank(text, mark + MARK_LEN + 1)) && next < text.len &&
-	       is_closing(text, next) && !utf8_is_space(previous_or_blank(text, next));
+	       begins_quotation(peek_next(text, mark + MARK_LEN + 1)) && next < text.len &&
+	       is_closing(text, next) && !utf8_is_space(peek_previous(text, next));
 }
 
 /* Whether the ” at `mark`, with none open, stands alone between blanks where a quotation opens. */
 static bool is_stray(struct str text, size_t mark, size_t next)
 {
-	return mark > 1 && text.at[mark - 1] == ' ' && is_before_quotation(previous_or_blank(text, mark - 1)) &&
+	return mark > 1 && text.at[mark - 1] == ' ' && is_before_quotation(peek_previous(text, mark - 1)) &&
 	       mark + MARK_LEN < text.len && text.at[mark + MARK_LEN] == ' ' &&
-	       begins_quotation(next_or_blank(text, mark + MARK_LEN + 1)) && next < text.len &&
-	       is_closing(text, next) && !utf8_is_space(previous_or_blank(text, next));
+	       begins_quotation(peek_next(text, mark + MARK_LEN + 1)) && next < text.len &&
+	       is_closing(text, next) && !utf8_is_space(peek_previous(text, next));
 }
 
 static void directions(struct str text, struct edits *edits)
@@ -86,7 +75,7 @@ static void directions(struct str text, struct edits *edits)
 			edits_add(edits, mark, mark + MARK_LEN + 1, str_of(opening), KIND_SET(KIND_QUOTE_DIR));
 			is_open = true;
 		} else {
-			is_open = is_blank_or_opening(previous_or_blank(text, mark));
+			is_open = is_blank_or_opening(peek_previous(text, mark));
 		}
 	}
 }
@@ -103,9 +92,9 @@ static size_t find_pair(struct str text, const char *pair, size_t from)
 /* Whether a makeshift mark of two characters opens a quotation: before a word, behind a blank. */
 static bool opens(struct str text, size_t mark)
 {
-	uint32_t first = next_or_blank(text, mark + 2);
+	uint32_t first = peek_next(text, mark + 2);
 
-	return is_blank_or_opening(previous_or_blank(text, mark)) && !utf8_is_space(first) &&
+	return is_blank_or_opening(peek_previous(text, mark)) && !utf8_is_space(first) &&
 	       first != '`' && first != ',';
 }
 
@@ -171,7 +160,7 @@ void uniform_quotes_propose(enum quote_style style, struct str text, struct edit
 	for (size_t i = 0; i < text.len && style != QUOTES_AS_THEY_ARE;) {
 		size_t begin = i;
 		uint32_t cp = utf8_next(text, &i);
-		const char *after = style == QUOTES_STRAIGHT ? straight(cp) : curly(cp, before, next_or_blank(text, i));
+		const char *after = style == QUOTES_STRAIGHT ? straight(cp) : curly(cp, before, peek_next(text, i));
 
 		if (after)
 			edits_add(edits, begin, i, str_of(after), KIND_SET(KIND_QUOTES));

@@ -2,17 +2,13 @@
 #include "scars.h"
 
 #include "lexicon.h"
+#include "peek.h"
 
 enum { MAX_NAME = 64, MIN_BARE = 3 };
 
 /* Longest first, so that `ns` is not taken for `n`. */
 static const char *const suffixes[] = { "ians", "ans", "ers", "ese", "ian", "ish", "ns",
 	                                "an",   "er",  "is",  "i",   "n",   NULL };
-
-static bool is_letter(char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
 
 static bool is_capital(char c)
 {
@@ -34,19 +30,19 @@ static size_t possessive(struct str s, size_t at)
 
 	if (!mark || at + mark >= s.len || s.at[at + mark] != 's')
 		return 0;
-	return at + mark + 1 < s.len && is_letter(s.at[at + mark + 1]) ? 0 : mark + 1;
+	return at + mark + 1 < s.len && is_ascii_letter(s.at[at + mark + 1]) ? 0 : mark + 1;
 }
 
 static size_t word_begin(struct str s, size_t end)
 {
-	while (end > 0 && is_letter(s.at[end - 1]))
+	while (end > 0 && is_ascii_letter(s.at[end - 1]))
 		end--;
 	return end;
 }
 
 static size_t word_end(struct str s, size_t begin)
 {
-	while (begin < s.len && is_letter(s.at[begin]))
+	while (begin < s.len && is_ascii_letter(s.at[begin]))
 		begin++;
 	return begin;
 }

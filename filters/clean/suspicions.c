@@ -1,26 +1,12 @@
 /* suspicions.c: mentions are kept with their raw ranges, so no text need stay in memory. */
 #include "suspicions.h"
 
-#include <stdlib.h>
-
-#include "common/utf8.h"
+#include "array.h"
+#include "peek.h"
 
 void suspicions_free(struct suspicions *s)
 {
 	arena_free(&s->arena);
-}
-
-/* Room for one more item of `size` in an array that doubles; returns the array. */
-static void *with_room(struct arena *arena, void *items, size_t n, size_t size)
-{
-	void *more;
-
-	if (n && (n & (n - 1)))
-		return items;
-	more = arena_items(arena, n ? 2 * n : 1, size);
-	if (n)
-		memcpy(more, items, n * size);
-	return more;
 }
 
 static uint32_t put_surname(struct suspicions *s, struct str surname, bool is_male)
@@ -33,7 +19,7 @@ static uint32_t put_surname(struct suspicions *s, struct str surname, bool is_ma
 	if (!position) {
 		surname = arena_str(&s->arena, surname);
 		position = index_put(&s->surname_index, surname, (uint32_t)s->n_surnames, &is_new);
-		s->surnames = with_room(&s->arena, s->surnames, s->n_surnames, sizeof *s->surnames);
+		s->surnames = array_room(&s->arena, s->surnames, s->n_surnames, sizeof *s->surnames);
 		s->surnames[s->n_surnames++] = (struct honorific){ .surname = surname };
 	}
 	s->surnames[*position].n_male += is_male;
@@ -43,13 +29,8 @@ static uint32_t put_surname(struct suspicions *s, struct str surname, bool is_ma
 
 static void note(struct suspicions *s, struct suspicion suspicion)
 {
-	s->items = with_room(&s->arena, s->items, s->n_items, sizeof *s->items);
+	s->items = array_room(&s->arena, s->items, s->n_items, sizeof *s->items);
 	s->items[s->n_items++] = suspicion;
-}
-
-static bool is_letter(char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
 /* An honorific and the surname behind it: [begin, end) of a text. */
@@ -65,7 +46,7 @@ static bool next_mention(struct str text, size_t *pos, struct mention *mention)
 	for (size_t i = str_find(text, 'M', *pos); i + 4 < text.len; i = str_find(text, 'M', i + 1)) {
 		size_t at = i + 1, from, next;
 
-		if (i > 0 && is_letter(text.at[i - 1]))
+		if (i > 0 && is_ascii_letter(text.at[i - 1]))
 			continue;
 		if (text.at[at] == 'r' && text.at[at + 1] == 's')
 			at += 2;
