@@ -69,6 +69,9 @@ const char *const feature_names[FEATURE_COUNT] = {
 	[FEATURE_VALUES] = "values",
 	[FEATURE_REFERENCE_OPENS] = "reference-opens",
 	[FEATURE_QUOTE_ROWS] = "quote-rows",
+#define MARKER(name) [FEATURE_MARKER + MARKER_##name] = "word-" #name,
+	MARKER_WORDS(MARKER)
+#undef MARKER
 	[FEATURE_REDUNDANCY] = "redundancy",
 };
 
@@ -348,6 +351,8 @@ static void of_reading(const struct facts *facts, float *x)
 	x[FEATURE_UNFINISHED] = !facts->is_finished;
 	x[FEATURE_COLON] = facts->has_colon_early;
 	x[FEATURE_UPPER_CASE] = share(facts->n_upper, n);
+	for (uint64_t rest = facts->markers; rest; rest &= rest - 1)
+		x[FEATURE_MARKER + __builtin_ctzll(rest)] = 1;
 }
 
 static void of_chains(const struct view *view, size_t i, float *x)

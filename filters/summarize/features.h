@@ -14,6 +14,7 @@
 #include "centrality.h"
 #include "chains.h"
 #include "lexicon.h"
+#include "markers.h"
 #include "terms.h"
 
 enum feature {
@@ -84,8 +85,10 @@ enum feature {
 	FEATURE_VALUES,
 	FEATURE_REFERENCE_OPENS,
 	FEATURE_QUOTE_ROWS,
+	/* frequent words: 1 where the sentence has the word (markers.h) */
+	FEATURE_MARKER,
 	/* how much of it stands in what was chosen before; known only while choosing (select.h) */
-	FEATURE_REDUNDANCY,
+	FEATURE_REDUNDANCY = FEATURE_MARKER + MARKERS,
 	FEATURE_COUNT
 };
 

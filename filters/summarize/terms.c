@@ -4,6 +4,7 @@
  */
 #include "terms.h"
 #include "common/stem.h"
+#include "markers.h"
 #include "words.h"
 
 struct reading {
@@ -57,13 +58,14 @@ static uint32_t look_up(struct reading *reading, const struct word *word)
 	struct terms *terms = reading->terms;
 	uint32_t *place = index_find(&terms->form_index, word_lower(word));
 	size_t n = terms->form_index.n_keys;
-	struct form form = { TERMS_NONE, 0 };
+	struct form form = { .term = TERMS_NONE };
 	struct str lower;
 
 	if (place)
 		return *place;
 	lower = arena_str(reading->arena, word_lower(word));
 	form.classes = lexicon_classes(reading->lexicon, lower);
+	form.marker = marker_bit(lower);
 	if (!(form.classes & WORD_STOP)) {
 		char stem[WORD_MAX];
 
@@ -220,6 +222,7 @@ static void read_sentence(struct reading *reading, const struct sentence *senten
 		facts->n_digits += word.has_digit;
 		facts->n_quoted += reading->is_quoted;
 		facts->n_upper += word.is_capital && !word.has_lower && !word.has_digit && word.len > 1;
+		facts->markers |= form.marker;
 		if (form.classes)
 			count_classes(facts, form.classes);
 		if (form.term != TERMS_NONE)

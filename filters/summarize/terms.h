@@ -19,6 +19,7 @@ struct facts {
 	uint32_t n_words, n_capitals, n_digits, n_quoted; /* capitals: but for the first word */
 	uint32_t n_upper;                                 /* words of two or more letters, all upper case */
 	uint16_t n_first, n_second, n_calendar, n_saying, n_numbers, n_events, n_hedges, n_connectives;
+	uint64_t markers; /* set of the markers it has (markers.h) */
 	uint16_t opening; /* classes of the first word */
 	bool opens_quoted;  /* begins inside quotation marks or with one */
 	bool is_question, is_exclamation, is_finished; /* how it ends; finished: with . ! or ? */
@@ -43,6 +44,7 @@ struct running {
 struct form {
 	uint32_t term;    /* TERMS_NONE for a stop word */
 	uint32_t classes; /* set of enum word_class */
+	uint64_t marker;  /* its bit, or 0 */
 };
 
 #define TERMS_NONE UINT32_MAX

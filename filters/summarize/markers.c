@@ -1,0 +1,17 @@
+/*
+ * markers.c: a short list, searched once for each distinct word of a document.
+ */
+#include "markers.h"
+
+uint64_t marker_bit(struct str lower)
+{
+#define MARKER(name) STR(#name),
+	static const struct str words[] = { MARKER_WORDS(MARKER) };
+#undef MARKER
+
+	for (size_t i = 0; i < MARKERS; i++) {
+		if (str_eq(lower, words[i]))
+			return UINT64_C(1) << i;
+	}
+	return 0;
+}
