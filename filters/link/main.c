@@ -332,6 +332,9 @@ static enum filter_status link_document(struct document *document, struct row_wr
 	struct ranking ranking;
 	struct chains chains;
 
+	/* References and speakers are told by the chains of link rows: those that are there are somebody else's. */
+	if (filter_has(out, "link"))
+		return FILTER_OK;
 	layers_read(document, out, &layers);
 	mentions_collect(&layers, &state->set, document->arena, &mentions);
 	rank_names(&layers, &state->set, &mentions, &state->rank, document->arena, &ranking);

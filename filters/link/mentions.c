@@ -7,6 +7,8 @@
  */
 #include "mentions.h"
 
+#include <stdlib.h>
+
 #include "common/index.h"
 #include "common/utf8.h"
 #include "repairs.h"
@@ -472,6 +474,18 @@ static void join_names(struct mentions *mentions, struct arena *arena)
 	}
 }
 
+/* By begin, the longer first: rows that a stage added stand behind the others. */
+static int by_range(const void *a, const void *b)
+{
+	const struct mention *x = a, *y = b;
+
+	if (x->begin != y->begin)
+		return x->begin < y->begin ? -1 : 1;
+	if (x->end != y->end)
+		return x->end > y->end ? -1 : 1;
+	return (x->number > y->number) - (x->number < y->number);
+}
+
 /* --- the whole ---------------------------------------------------------------------------------- */
 
 void mentions_collect(const struct layers *layers, const struct kb_set *set, struct arena *arena,
@@ -496,6 +510,8 @@ void mentions_collect(const struct layers *layers, const struct kb_set *set, str
 			                     .score = entity->score };
 		mentions->n += type_of(entity->type, &mention->type) && entity->text.len > 0;
 	}
+	if (mentions->n)
+		qsort(mentions->items, mentions->n, sizeof *mentions->items, by_range);
 	mentions->n = repairs_apply(layers, set, arena, mentions->items, mentions->n);
 	mentions->names = arena_array(arena, struct name, mentions->n);
 	for (size_t i = 0; i < mentions->n; i++) {
