@@ -3,10 +3,12 @@
  */
 #include "marks.h"
 
-enum look { LOOK_NONE, LOOK_OPENING, LOOK_CLOSING, LOOK_EITHER };
+enum look { LOOK_NONE, LOOK_OPENING, LOOK_CLOSING, LOOK_EITHER, LOOK_SINGLE_OPENING, LOOK_SINGLE_CLOSING };
 
-static enum look look_of(struct str form)
+static enum look look_of(const struct token *token)
 {
+	struct str form = token->form;
+
 	if (form.len == 0 || form.len > 3 ||
 	    (form.at[0] >= 'A' && form.at[0] <= 'z' && form.at[0] != '`'))
 		return LOOK_NONE;
@@ -14,6 +16,11 @@ static enum look look_of(struct str form)
 		return LOOK_OPENING;
 	if (str_is(form, "”") || str_is(form, "»"))
 		return LOOK_CLOSING;
+	/* single marks: an apostrophe is one only where the tagger says so */
+	if (str_is(form, "‘") || (str_is(form, "'") && str_is(token->xpos, "``")))
+		return LOOK_SINGLE_OPENING;
+	if ((str_is(form, "’") || str_is(form, "'")) && str_is(token->xpos, "''"))
+		return LOOK_SINGLE_CLOSING;
 	/* two apostrophes: either a typewriter's double mark or the closing one of ``TeX'' */
 	return str_is(form, "\"") || str_is(form, "''") ? LOOK_EITHER : LOOK_NONE;
 }
@@ -44,15 +51,16 @@ static void pair_paragraph(const struct layers *layers, uint32_t number, uint32_
 			   uint32_t end, struct marks *marks)
 {
 	bool was_unclosed = marks->n_spans && marks->spans[marks->n_spans - 1].is_unclosed;
-	bool is_open = false;
+	bool is_open = false, is_single = false;
 
 	for (uint32_t i = first; i < end; i++) {
-		enum look look = look_of(layers->tokens[i].form);
+		enum look look = look_of(&layers->tokens[i]);
 		bool opens;
 
-		if (look == LOOK_NONE)
-			continue;
-		opens = look == LOOK_OPENING || (look == LOOK_EITHER && !is_open) ||
+		if (look == LOOK_NONE || (look >= LOOK_SINGLE_OPENING && is_open && !is_single))
+			continue; /* single marks within double ones are part of what is said */
+		opens = look == LOOK_OPENING || look == LOOK_SINGLE_OPENING ||
+			(look == LOOK_EITHER && (!is_open || is_single)) ||
 			(look == LOOK_EITHER && straight_opens(layers, i, first, end));
 		if (opens) {
 			if (is_open)
@@ -64,12 +72,15 @@ static void pair_paragraph(const struct layers *layers, uint32_t number, uint32_
 				.goes_on = was_unclosed && i == first,
 			};
 			is_open = true;
-		} else if (is_open) {
+			is_single = look == LOOK_SINGLE_OPENING;
+		} else if (is_open && is_single == (look == LOOK_SINGLE_CLOSING)) {
 			close_span(marks, i, false);
 			is_open = false;
 		}
 	}
-	if (is_open)
+	if (is_open && is_single)
+		marks->n_spans--; /* an apostrophe, not a speech that goes on */
+	else if (is_open)
 		close_span(marks, end, true);
 }
 
@@ -78,7 +89,7 @@ void marks_pair(const struct layers *layers, struct arena *arena, struct marks *
 	size_t n_marks = 0;
 
 	for (size_t i = 0; i < layers->n_tokens; i++)
-		n_marks += look_of(layers->tokens[i].form) != LOOK_NONE;
+		n_marks += look_of(&layers->tokens[i]) != LOOK_NONE;
 	marks->spans = arena_array(arena, struct mark_span, n_marks);
 	marks->n_spans = 0;
 	marks->span_of = arena_array(arena, uint32_t, layers->n_tokens);
