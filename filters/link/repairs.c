@@ -153,10 +153,10 @@ size_t repairs_apply(const struct layers *layers, const struct kb_set *set, stru
 		memcpy(old, items, n * sizeof *items);
 	for (size_t i = 0; i < n; i++) {
 		struct mention *mention = &items[n_new++];
-		bool is_split;
+		bool holds_others = i + 1 < n && old[i + 1].begin < old[i].end, is_split;
 
 		*mention = old[i];
-		is_split = mention->first != LAYERS_NONE && mention->last > mention->first + 1 &&
+		is_split = !holds_others && mention->first != LAYERS_NONE && mention->last > mention->first + 1 &&
 		           split(&repair, mention, &items[n_new]);
 		number_new(&repair, mention);
 		if (is_split)
