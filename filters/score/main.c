@@ -20,6 +20,8 @@ static const struct metric *const metrics[] = {
 	&metric_links,
 	&metric_quotes,
 	&metric_spans,
+	&metric_rouge,
+	&metric_keyphrases,
 };
 
 static const size_t n_metrics = sizeof metrics / sizeof *metrics;

@@ -37,6 +37,8 @@ extern const struct metric metric_dates; /* dates.c */
 extern const struct metric metric_links; /* links.c */
 extern const struct metric metric_quotes; /* quotes.c */
 extern const struct metric metric_spans; /* spans.c */
+extern const struct metric metric_rouge; /* summaries.c */
+extern const struct metric metric_keyphrases; /* summaries.c */
 
 /* --- lines of a file in memory -------------------------------------------------------------- */
 
