@@ -12,6 +12,7 @@
 #define BODY_ASKED_INSIDE  (-3.0) /* of the best stretch */
 #define BODY_ASKED_OUTSIDE 2.0
 #define CAPTION_ASKED      (-1.3)
+#define CAPTION_ASKED_CUED (-4.0) /* of a line that says so itself, or stands by a credit */
 
 enum feature {
 	F_LENGTH,
@@ -349,6 +350,19 @@ bool structure_read_model(const struct str tables[STRUCTURE_TABLES], struct aren
 	return true;
 }
 
+/* A line of some length right before a short credit, or right behind `Image 1 of 5`. */
+static bool is_beside_credit(const struct line_look *lines, size_t n_lines, size_t i)
+{
+	const float some = 5.4f, little = 5.9f; /* log2 of 40 and 60 bytes */
+	const struct line_look *next = i + 1 < n_lines ? &lines[i + 1] : NULL;
+
+	if (lines[i].length < some)
+		return false;
+	if (i > 0 && has_cue(&lines[i - 1], LOOK_OF))
+		return true;
+	return next && next->length < little && (has_cue(next, LOOK_CAPTION) || has_cue(next, LOOK_PHOTO_FIRST));
+}
+
 void structure_page(const struct structure_model *model, struct line_look *lines, size_t n_lines,
                     struct arena *arena, enum par_kind *kinds)
 {
@@ -363,9 +377,10 @@ void structure_page(const struct structure_model *model, struct line_look *lines
 	for (size_t i = 0; i < n_lines; i++) {
 		const float *x = rows + i * N_FEATURES;
 		double body = trees_sum(&model->body, x), caption = trees_sum(&model->caption, x);
+		bool is_cued = has_cue(&lines[i], LOOK_CAPTION) || is_beside_credit(lines, n_lines, i);
 
 		kinds[i] = body > (x[F_IN_SPAN] > 0 ? BODY_ASKED_INSIDE : BODY_ASKED_OUTSIDE) ? PAR_P : PAR_BOILER;
-		if (caption > CAPTION_ASKED)
+		if (caption > (is_cued ? CAPTION_ASKED_CUED : CAPTION_ASKED))
 			kinds[i] = PAR_CAPTION;
 	}
 }
