@@ -164,7 +164,6 @@ size_t gap_features(const struct gap_view *view, uint32_t keys[GAP_FEATURES])
 	uint32_t state = view->is_open * 2u + view->is_quoted;
 	uint32_t so_far = bucket(view->gap.end - view->sentence);
 	uint32_t left_over = bucket(view->text.len - view->gap.begin);
-	uint32_t is_long = view->text.len > GAP_LONG_TEXT;
 	uint32_t L8 = vocabulary_class(view->left.known, 8);
 	uint32_t L5 = vocabulary_class(view->left.known, 5), R5 = vocabulary_class(view->right.known, 5);
 	uint32_t left_case = view->left.known.lower, right_case = view->right.known.lower;
@@ -180,8 +179,7 @@ size_t gap_features(const struct gap_view *view, uint32_t keys[GAP_FEATURES])
 	add(&list, view->right2.shape, view->right.shape, view->left.tail, 0);
 	add(&list, view->right.word, view->right2.shape, view->left.tail, 0);
 	add(&list, state, view->left.tail, view->left.shape, 0);
-	add(&list, is_long, view->left.tail, view->right.shape, 0);
-	add(&list, is_long, view->left.shape, view->left.tail, view->right.shape);
+	add(&list, view->left.tail, view->right.shape, 0, 0);
 	add(&list, view->right.tail, view->right.shape, view->left.tail, 0);
 	add(&list, left_over, view->left.tail, view->right.shape, 0);
 	add(&list, (uint32_t)(len > 6 ? 6 : len), view->left.shape, view->left.tail, view->right.shape);

@@ -13,9 +13,6 @@
 #include "abbreviations.h"
 #include "chunk.h"
 
-/* A text longer than this may be one that lost its paragraph breaks. */
-enum { GAP_LONG_TEXT = 2000 };
-
 /* A text and what is known of words. */
 struct gap_text {
 	struct str text;

@@ -320,15 +320,6 @@ enum verdict rules_judge(const struct gap_view *view)
 
 enum { GLANCE_MAX_BYTES = 24 }; /* words longer than this are looked at in full */
 
-static struct vocabulary_word word_ahead(const struct gap_text *text, size_t at)
-{
-	size_t end = at, limit = at + GLANCE_MAX_BYTES;
-
-	while (end < text->text.len && end < limit && byte_is_word(text->text, end))
-		end++;
-	return vocabulary_find(text->vocabulary, vocabulary_hash(str_slice(text->text, at, end)));
-}
-
 /* The word of letters that ends at `end`; unknown where something else is glued to it. */
 static struct vocabulary_word word_behind(const struct gap_text *text, size_t floor, size_t end)
 {
@@ -339,6 +330,15 @@ static struct vocabulary_word word_behind(const struct gap_text *text, size_t fl
 	if (begin == end || (begin > floor && text->text.at[begin - 1] != ' '))
 		return (struct vocabulary_word){ 0 };
 	return vocabulary_find(text->vocabulary, vocabulary_hash(str_slice(text->text, begin, end)));
+}
+
+static struct vocabulary_word word_ahead(const struct gap_text *text, size_t at)
+{
+	size_t end = at, limit = at + GLANCE_MAX_BYTES;
+
+	while (end < text->text.len && end < limit && byte_is_word(text->text, end))
+		end++;
+	return vocabulary_find(text->vocabulary, vocabulary_hash(str_slice(text->text, at, end)));
 }
 
 /* `I`, `I'm`: never in lower case, and no name. */
@@ -359,17 +359,23 @@ static bool is_number_ahead(struct str text, size_t at)
 static enum verdict glance_at_word(const struct gap_cursor *cursor, struct gap gap)
 {
 	const struct gap_text *text = cursor->text;
-	bool is_long = text->text.len > GAP_LONG_TEXT, goes_on = false;
+	struct vocabulary_word left = word_behind(text, cursor->sentence, gap.end);
+	bool is_plain = left.lower >= VOCABULARY_MOSTLY_LOWER, goes_on = false;
 
-	if (byte_class(text->text, gap.begin) == BYTE_UPPER) {
-		/* met | Quill: the capital is the name's. A long text may have lost its line breaks. */
-		goes_on = !is_long && !is_first_person(text->text, gap.begin) &&
-		          word_ahead(text, gap.begin).lower < VOCABULARY_OFTEN_LOWER;
-		goes_on = goes_on || vocabulary_holds(word_behind(text, cursor->sentence, gap.end));
-	} else if (!is_long) {
-		goes_on = byte_class(text->text, gap.begin) == BYTE_OPEN ||
-		          byte_class(text->text, gap.begin) == BYTE_QUOTE ||
-		          (byte_class(text->text, gap.begin) == BYTE_DIGIT && is_number_ahead(text->text, gap.begin));
+	switch (byte_class(text->text, gap.begin)) {
+	case BYTE_UPPER: /* the | Harbour; met | Quill */
+		goes_on = vocabulary_holds(left) || (is_plain && !is_first_person(text->text, gap.begin) &&
+		                                     word_ahead(text, gap.begin).lower < VOCABULARY_OFTEN_LOWER);
+		break;
+	case BYTE_DIGIT:
+		goes_on = is_plain && is_number_ahead(text->text, gap.begin);
+		break;
+	case BYTE_OPEN:
+	case BYTE_QUOTE:
+		goes_on = is_plain;
+		break;
+	default:
+		break;
 	}
 	return goes_on ? VERDICT_GOES_ON : VERDICT_OPEN;
 }
