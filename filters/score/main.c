@@ -38,7 +38,7 @@ static void print_help(FILE *out, const struct metric *only)
 	      "Compares a system's output with a gold standard. Metrics:\n",
 	      out);
 	for (size_t i = 0; i < n_metrics; i++)
-		fprintf(out, "  %-8s %s\n", metrics[i]->name, metrics[i]->summary);
+		fprintf(out, "  %-10s %s\n", metrics[i]->name, metrics[i]->summary);
 	fputs("`score METRIC -h` tells a metric's options.\n", out);
 }
 
