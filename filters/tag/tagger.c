@@ -142,14 +142,12 @@ bool tagger_open(const struct bundle *model, const struct classes *classes, stru
 	if (!bundle_section(model, "pos.labels").at)
 		return true;
 	tagger->rows = bundle_section(model, "pos.rows");
-	if (filter.len == 0)
-		filter = (struct str){ "\xff", 1 };
 	tagger->filter = (const uint8_t *)filter.at;
 	tagger->filter_mask = 8 * filter.len - 1;
 	tagger->sets = bundle_section(model, "pos.sets");
 	tagger->slots = (const struct tagger_slot *)slots.at;
 	tagger->words = (const struct tagger_word *)words.at;
-	return read_labels(bundle_section(model, "pos.labels"), tagger) &&
+	return read_labels(bundle_section(model, "pos.labels"), tagger) && filter.len > 0 &&
 	       (filter.len & (filter.len - 1)) == 0 &&
 	       table_is_good(slots, sizeof *tagger->slots, &tagger->slot_mask) &&
 	       table_is_good(words, sizeof *tagger->words, &tagger->word_mask) &&
@@ -398,10 +396,9 @@ static void tag_chunk(const struct tagger *tagger, struct tagger_memo *memo, con
 		n_rows[i] = find_rows(tagger, keys[i], n_keys[i], rows[i]);
 	for (size_t i = 0; i < n; i++) {
 		const uint8_t *pair = tagger->pairs[set[i][1] < tagger->n_pairs ? set[i][1] : 0];
-		int16_t score[SCORES];
+		int16_t score[SCORES] = { 0 };
 
 		if (*set[i] > 1) {
-			memset(score, 0, TAGGER_LABELS * sizeof *score);
 			for (size_t role = 0; role < ROLES; role++)
 				add_sums(tagger, entry[i + role]->sum + role * memo->stride, score);
 			for (size_t k = 0; k < n_rows[i]; k++)

@@ -30,7 +30,7 @@
 #include "filters/tag/words.h"
 
 enum {
-	TAGGER_LABELS = 120, /* of both heads together, at most */
+	TAGGER_LABELS = 128, /* of both heads together, at most */
 	TAGGER_PAIRS = 254,
 	TAGGER_DENSE = 255, /* a row's length byte: weights of all labels follow */
 	TAGGER_LANE = 8,    /* weights added at once */

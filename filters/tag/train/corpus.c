@@ -1,6 +1,7 @@
 /* corpus.c: reads annotated files whole. */
 #include "filters/tag/train/corpus.h"
 
+#include "common/index.h"
 #include "filters/tag/train/train.h"
 
 struct str corpus_genre(struct str sent_id)
@@ -20,6 +21,23 @@ bool corpus_is_free(struct str sent_id)
 		if (str_is(genre, free_genres[i]))
 			return true;
 	return genre.len == 0;
+}
+
+bool corpus_has_xpos(const struct corpus *corpus)
+{
+	struct index index = { 0 };
+	bool has_any = false;
+
+	for (size_t s = 0; s < corpus->n && index.n_keys <= CORPUS_XPOS; s++)
+		for (size_t w = 0; w < corpus->sentences[s].n_words; w++) {
+			struct str xpos = corpus->sentences[s].words[w].column[CONLLU_XPOS];
+
+			index_put(&index, xpos, 0, NULL);
+			has_any |= !str_is(xpos, "_");
+		}
+	has_any = has_any && index.n_keys <= CORPUS_XPOS;
+	index_free(&index);
+	return has_any;
 }
 
 static void corpus_add(struct corpus *corpus, const struct conllu_sentence *sentence, struct arena *arena)

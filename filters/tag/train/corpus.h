@@ -18,6 +18,14 @@ struct corpus {
  */
 void corpus_read(const char *path, struct arena *arena, struct corpus *corpus);
 
+enum { CORPUS_XPOS = 64 };
+
+/*
+ * Whether the corpus has XPOS tags that can be learned as they are: some, and at most CORPUS_XPOS.
+ * Treebanks that put their morphology there have hundreds; a model of theirs has UPOS alone.
+ */
+bool corpus_has_xpos(const struct corpus *corpus);
+
 /* The genre of a GUM sentence (GUM_news_… gives news); empty for any other. */
 struct str corpus_genre(struct str sent_id);
 

@@ -183,19 +183,16 @@ static void learn_pair(struct trainer *trainer, struct str form, struct str tag,
 
 /* --- sources ------------------------------------------------------------------------------------ */
 
-static struct str tag_of(const struct str *column)
-{
-	return str_is(column[CONLLU_XPOS], "_") ? column[CONLLU_UPOS] : column[CONLLU_XPOS];
-}
-
 static void learn_corpus(struct trainer *trainer, const struct corpus *corpus)
 {
+	size_t tag = corpus_has_xpos(corpus) ? CONLLU_XPOS : CONLLU_UPOS;
+
 	for (size_t s = 0; s < corpus->n; s++)
 		for (size_t w = 0; w < corpus->sentences[s].n_words; w++) {
 			const struct str *column = corpus->sentences[s].words[w].column;
 
 			if (!str_is(column[CONLLU_LEMMA], "_") || str_is(column[CONLLU_FORM], "_"))
-				learn_pair(trainer, column[CONLLU_FORM], tag_of(column), column[CONLLU_LEMMA], 16, true);
+				learn_pair(trainer, column[CONLLU_FORM], column[tag], column[CONLLU_LEMMA], 16, true);
 		}
 }
 

@@ -30,6 +30,7 @@ struct pos {
 	struct index upos, xpos; /* names -> numbers */
 	struct str upos_name[LEARNER_LABELS], xpos_name[LEARNER_LABELS];
 	size_t n_upos, n_xpos;
+	bool has_xpos;
 	struct tagcounts counts;
 	struct learner learner;
 	struct pos_options options;
@@ -50,27 +51,33 @@ static void take_sentence(struct pos *pos, const struct conllu_sentence *sentenc
 	words_enter(&pos->words, tokens);
 }
 
-static uint32_t number_label(struct index *index, struct str name, struct str *names, size_t *n)
+/* XPOS, empty where the model has none. */
+static struct str xpos_of(const struct pos *pos, const struct str *column)
+{
+	return pos->has_xpos ? column[CONLLU_XPOS] : (struct str){ "", 0 };
+}
+
+static void number_label(struct index *index, struct str name, struct str *names, size_t *n)
 {
 	bool is_new;
-	uint32_t number = *index_put(index, name, (uint32_t)*n, &is_new);
 
+	index_put(index, name, (uint32_t)*n, &is_new);
+	if (is_new && *n == CORPUS_XPOS)
+		diag_fatal(EXIT_DATA, NULL, "more than %d tags", CORPUS_XPOS);
 	if (is_new)
 		names[(*n)++] = name;
-	return number;
 }
 
 static void number_labels(struct pos *pos, const struct corpus *corpus)
 {
+	pos->has_xpos = corpus_has_xpos(corpus);
 	for (size_t s = 0; s < corpus->n; s++)
 		for (size_t w = 0; w < corpus->sentences[s].n_words; w++) {
 			const struct str *column = corpus->sentences[s].words[w].column;
 
 			number_label(&pos->upos, column[CONLLU_UPOS], pos->upos_name, &pos->n_upos);
-			number_label(&pos->xpos, column[CONLLU_XPOS], pos->xpos_name, &pos->n_xpos);
+			number_label(&pos->xpos, xpos_of(pos, column), pos->xpos_name, &pos->n_xpos);
 		}
-	if (pos->n_upos + pos->n_xpos > LEARNER_LABELS)
-		diag_fatal(EXIT_DATA, NULL, "more than %d tags", LEARNER_LABELS);
 	pos->learner.n_labels = pos->n_upos + pos->n_xpos;
 }
 
@@ -78,7 +85,7 @@ static void number_labels(struct pos *pos, const struct corpus *corpus)
 static uint8_t pair_of(struct pos *pos, const struct str *column, bool may_enter)
 {
 	const uint32_t *u = index_find(&pos->upos, column[CONLLU_UPOS]);
-	const uint32_t *x = index_find(&pos->xpos, column[CONLLU_XPOS]);
+	const uint32_t *x = index_find(&pos->xpos, xpos_of(pos, column));
 	struct learner *learner = &pos->learner;
 
 	if (!u || !x)
@@ -156,7 +163,7 @@ static void judge_token(struct pos *pos, size_t t, const uint64_t *keys, size_t 
 	const struct str *column = evaluation->sentence->words[t].column;
 	struct learner_pair best = pos->learner.pairs[learner_best(&pos->learner, keys, n, NULL)];
 	bool is_upos = str_eq(pos->upos_name[best.first], column[CONLLU_UPOS]);
-	bool is_xpos = str_eq(pos->xpos_name[best.second - pos->n_upos], column[CONLLU_XPOS]);
+	bool is_xpos = str_eq(pos->xpos_name[best.second - pos->n_upos], xpos_of(pos, column));
 
 	evaluation->n++;
 	evaluation->upos += is_upos;
@@ -295,7 +302,7 @@ static void write_part(struct pos *pos, double least, const char *info, const ch
 	struct pos_part part = {
 		.learner = &pos->learner, .names = names, .n_upos = pos->n_upos, .n_xpos = pos->n_xpos,
 		.words = words, .n_words = pos->counts.n, .unknown = unknown,
-		.scale = 32, .least = (float)least, .info = info,
+		.scale = 56, .least = (float)least, .info = info,
 	};
 
 	pairs_of_unknown(pos, may);
@@ -328,7 +335,7 @@ static const char usage[] = "usage: tag-train pos [OPTION…] FILE.conllu… -o 
                             "  -p SHARE  dropout (0.5)\n"
                             "  -m COUNT  leave out features that are rarer (6)\n"
                             "  -n COUNT  features at least so frequent have weights for all labels (30)\n"
-                            "  -t WEIGHT leave out smaller weights (0.05)\n"
+                            "  -t WEIGHT leave out smaller weights (0.02)\n"
                             "  -i TEXT   sources and licences, for the model's info\n";
 
 int train_pos(int argc, char *argv[])
@@ -342,7 +349,7 @@ int train_pos(int argc, char *argv[])
 	uint64_t keys[ROLES * FEATURES_WORD + FEATURES_PAIR];
 	struct bundle bundle;
 	const char *dev[8], *output = NULL, *info = "", *counts = NULL;
-	double least = 0.05;
+	double least = 0.02;
 	size_t n_dev = 0;
 	int letter;
 

@@ -12,11 +12,12 @@ enum { NOUN, VERB, ADP, NN, VB, IN };
 static const char labels[] = "NOUN\0VERB\0ADP\0NN\0VB\0IN";
 static const uint8_t pairs[] = { NOUN, NN, VERB, VB, ADP, IN };
 static const char sets[] = "\2\0\1" "\1\2"; /* of unknown words: noun or verb; of "of": the third pair */
-static const char rows[] = { 2, VERB, 50, VB, 50, (char)TAGGER_DENSE, 10, 0, 0, 0, 0, 0 };
+static const char rows[] = { 2, VERB, 50, VB, 50, (char)TAGGER_DENSE, 10, 0, 0, 0, 0, 0, 0, 0 };
 
 struct sections {
 	char labels[sizeof(struct tagger_head) + sizeof pairs + sizeof labels];
 	struct tagger_slot slots[16];
+	uint8_t filter[1];
 	char rows[sizeof rows];
 	struct tagger_word words[4];
 	char sets[sizeof sets - 1];
@@ -45,6 +46,7 @@ static void make_sections(struct sections *sections)
 	memcpy(sections->labels + sizeof head + sizeof pairs, labels, sizeof labels);
 	memcpy(sections->rows, rows, sizeof rows);
 	memcpy(sections->sets, sets, sizeof sets - 1);
+	sections->filter[0] = 0xff; /* lets everything pass */
 	features_of_word(&classes_none, &to, tagger_unknown(to.flags), ROLE_LEFT, keys);
 	put_slot(sections, keys[0], 0);
 	features_of_word(&classes_none, NULL, 0, ROLE_RIGHT, keys);
@@ -58,10 +60,11 @@ static void write_model(const struct sections *s, size_t sets_len, struct buf *f
 	bundle_write("tag",
 	             (struct bundle_part[]){ { "pos.labels", { s->labels, sizeof s->labels } },
 	                                     { "pos.slots", { (char *)s->slots, sizeof s->slots } },
+	                                     { "pos.filter", { (char *)s->filter, sizeof s->filter } },
 	                                     { "pos.rows", { s->rows, sizeof s->rows } },
 	                                     { "pos.tags", { (char *)s->words, sizeof s->words } },
 	                                     { "pos.sets", { s->sets, sets_len } } },
-	             5, file);
+	             6, file);
 }
 
 /* Tags a sentence, words parted by blanks; the tags are joined by blanks in `out`. */
