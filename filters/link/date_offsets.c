@@ -390,7 +390,7 @@ const struct date_rule date_offset_rules[] = {
 	{ "[lpnf]NU", rule_stretch },
 	{ "NUa", rule_ago },
 	{ "Ua", rule_vague_ago },
-	{ "NUF", rule_from_now },
+	{ "NU[FG]", rule_from_now },
 	{ "NU[rb]", rule_after },
 	{ "U[rb]", rule_neighbour },
 	{ "NU-NU", rule_double_duration },

@@ -355,6 +355,41 @@ static bool rule_season_of_year(const struct match *m, struct date_result *r)
 	return true;
 }
 
+/* "November 10 of last year" */
+static bool rule_day_of_year(const struct match *m, struct date_result *r)
+{
+	struct match month = { .w = { m->w[0], m->w[2], m->w[3] }, .context = m->context };
+	int year;
+
+	if (!date_rule_month_of_year(&month, r) || r->kind != DATE_RESULT_PERIOD)
+		return false;
+	year = calendar_date(r->period.first).year;
+	if (!calendar_is_valid(year, m->w[0]->value, m->w[1]->value))
+		return false;
+	return date_yield_day(r, calendar_day(year, m->w[0]->value, m->w[1]->value), r->basis);
+}
+
+/* "the second Monday of May 2014", "the last Friday in October" */
+static bool rule_weekday_of_month(const struct match *m, struct date_result *r)
+{
+	struct match month = { .w = { m->w[2], m->w[3] }, .context = m->context };
+	int32_t day;
+
+	if (!(m->w[3] ? date_rule_my(&month, r) : date_rule_month(&month, r)) ||
+	    r->kind != DATE_RESULT_PERIOD)
+		return false;
+	if (m->w[0]->kind == 'l') {
+		day = period_last(r->period);
+		day -= (calendar_weekday(day) - m->w[1]->value + 7) % 7;
+	} else {
+		day = r->period.first;
+		day += (m->w[1]->value - calendar_weekday(day) + 7) % 7 + 7 * (m->w[0]->value - 1);
+		if (day > period_last(r->period))
+			return false;
+	}
+	return date_yield_day(r, day, r->basis);
+}
+
 /* --- the table ---------------------------------------------------------------------------- */
 
 const struct date_rule date_point_rules[] = {
@@ -382,6 +417,8 @@ const struct date_rule date_point_rules[] = {
 	{ "W[lnt]U", rule_weekday_of_week },
 	{ "[lpnft]M", rule_month_relative },
 	{ "M[lntsf]U", date_rule_month_of_year },
+	{ "MD[lntsf]U", rule_day_of_year },
+	{ "[Ol]WMY?", rule_weekday_of_month },
 	{ "[lpnt]S", rule_season_relative },
 	{ "S[lntsf]U", rule_season_of_year },
 	{ "N", rule_short_year },

@@ -554,9 +554,9 @@ bool time_words_read(struct str text, const struct events *events, struct time_w
 		after_the = false;
 		words->word[words->n++] = word;
 	}
-	/* "second quarter": the ordinal, not the unit */
+	/* "second quarter", "second Monday": the ordinal, not the unit */
 	for (size_t i = 0; i + 1 < words->n; i++)
-		if (words->word[i].kind == 'U' && words->word[i].value == GRAIN_SECOND && words->word[i + 1].kind == 'U')
+		if (words->word[i].kind == 'U' && words->word[i].value == GRAIN_SECOND && strchr("UW", words->word[i + 1].kind))
 			words->word[i] = (struct time_word){ .kind = 'O', .value = 2, .is_ordinal = true };
 	return words->n > 0;
 }
