@@ -6,7 +6,7 @@
  *
  * Sections:
  *      ent.head   struct entity_head: sizes, unit, transitions, calibration
- *      ent.filter a bit a key: whether it may have a row
+ *      ent.filter a bit a key: whether it may have a row; where it is absent, every key may
  *      ent.rows   n_slots of struct entity_slot, linear probing, fingerprint 0 = free
  *      ent.gaz    known names (gazetteer.h)
  */
