@@ -59,7 +59,7 @@ void gap_look(const struct gap_cursor *cursor, struct gap gap, struct gap_view *
 
 /* --- for the classifier ----------------------------------------------------------------- */
 
-enum { GAP_FEATURES = 64 };
+enum { GAP_FEATURES = 40 };
 
 /* Describes the view: fills keys, returns how many. */
 size_t gap_features(const struct gap_view *view, uint32_t keys[GAP_FEATURES]);

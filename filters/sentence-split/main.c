@@ -124,6 +124,25 @@ static bool fits(struct writing *writing, size_t begin, size_t end)
 	return taken + n_escaped <= room;
 }
 
+/* The begin of the repaired run that has `at` inside; `at` where none has. */
+static size_t out_of_run(const struct writing *writing, size_t at)
+{
+	const struct map *map = &writing->map;
+	size_t low = 0, high = map->n_runs;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (map->runs[middle].text < at)
+			low = middle;
+		else
+			high = middle;
+	}
+	if (map->n_runs && map->runs[low].is_replaced && map->runs[low].text + map->runs[low].text_len > at)
+		return map->runs[low].text;
+	return at;
+}
+
 /* A place to cut a sentence that is too long for a row: a blank near the middle, else a character. */
 static size_t middle_of(const struct writing *writing, size_t begin, size_t end)
 {
@@ -136,7 +155,7 @@ static size_t middle_of(const struct writing *writing, size_t begin, size_t end)
 	if (at <= begin + 1 || text[at - 1] != ' ')
 		for (at = middle; at > begin + 1 && ((unsigned char)text[at] & 0xC0) == 0x80;)
 			at--;
-	return at;
+	return out_of_run(writing, at) > begin ? out_of_run(writing, at) : at;
 }
 
 static void write_sentence(struct writing *writing, size_t begin, size_t end)
