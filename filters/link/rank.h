@@ -42,7 +42,7 @@ struct rank_options {
 	bool explain;
 };
 
-#define RANK_DEFAULTS { .threshold = 0.5, .explain = false }
+#define RANK_DEFAULTS { .threshold = 0.46, .explain = false }
 
 void rank_names(const struct layers *layers, const struct kb_set *set, struct mentions *mentions,
                 const struct rank_options *options, struct arena *arena, struct ranking *ranking);
