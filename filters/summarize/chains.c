@@ -72,7 +72,7 @@ static uint32_t chain_by_name(struct gathering *gathering, struct str name)
 }
 
 static void add_mention(struct gathering *gathering, uint32_t chain, uint32_t sentence, uint32_t begin,
-                        uint32_t end, bool is_name)
+                        uint32_t end, struct str text, bool is_name)
 {
 	struct chain *it = &gathering->chains[chain];
 
@@ -83,7 +83,7 @@ static void add_mention(struct gathering *gathering, uint32_t chain, uint32_t se
 	it->n_mentions++;
 	it->n_names += is_name;
 	gathering->places[gathering->n_places++] =
-	        (struct place){ sentence, { chain, begin, end, is_name } };
+	        (struct place){ sentence, { chain, begin, end, text, is_name } };
 }
 
 static int compare_entities(const void *a, const void *b)
@@ -141,7 +141,8 @@ static void add_entity(struct gathering *gathering, const struct entity *entity,
 		it->id = link->id;
 		it->label = link->label;
 	}
-	add_mention(gathering, chain, entity->sentence, entity->begin, entity->end, true);
+	add_mention(gathering, chain, entity->sentence, entity->begin, entity->end, entity->text,
+	            true);
 }
 
 static int compare_places(const void *a, const void *b)
@@ -203,7 +204,8 @@ void chains_read(const struct layers *layers, struct arena *arena, struct chains
 
 		if (reference->chain)
 			add_mention(&gathering, chain_by_number(&gathering, reference->chain),
-			            reference->sentence, reference->begin, reference->end, false);
+			            reference->sentence, reference->begin, reference->end,
+			            reference->text, false);
 	}
 	lay_out(&gathering, layers->n_sentences, chains);
 	chains->chains = gathering.chains;

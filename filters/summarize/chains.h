@@ -25,6 +25,7 @@ struct chain {
 struct mention {
 	uint32_t chain; /* position in chains[] */
 	uint32_t begin, end;
+	struct str text;
 	bool is_name;   /* and not a pronoun or a description */
 };
 

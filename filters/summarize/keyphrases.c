@@ -232,36 +232,80 @@ static void count_sentence(struct counting *counting, size_t sentence, struct pi
 
 /* --- names ----------------------------------------------------------------------------------- */
 
-/* The name of a chain: the KB's where it is a place's, else its longest mention. */
+/* The name of a chain: the KB's, where that names a place or its people; else its longest mention. */
 static struct str name_of(const struct chain *chain)
 {
-	return chain->label.len && str_is(chain->type, "LOC") ? chain->label : chain->name;
+	bool is_place = str_is(chain->type, "LOC") || str_is(chain->type, "MISC");
+
+	return chain->label.len && is_place ? chain->label : chain->name;
+}
+
+/* The terms of a name, in a phrase to look up; false where it has none or too many. */
+static bool read_name(const struct counting *counting, struct str text, struct counted *phrase)
+{
+	const struct view *view = counting->view;
+	uint32_t *found;
+	size_t n_distinct, n = terms_find(view->lexicon, &view->terms, text, counting->arena, &found,
+	                                  &n_distinct);
+
+	if (n == 0 || n > MAX_TERMS)
+		return false;
+	*phrase = (struct counted){ .chain = LAYERS_NONE, .text = text };
+	memcpy(phrase->term, found, n * sizeof *found);
+	phrase->n_terms = (uint32_t)n;
+	phrase->n_words = (uint32_t)n_distinct;
+	return true;
 }
 
 static void add_chain(struct counting *counting, uint32_t position)
 {
 	const struct view *view = counting->view;
 	const struct chain *chain = &view->chains.chains[position];
-	uint32_t *found;
-	size_t n_distinct, n_found;
-	struct str text = name_of(chain);
-	struct counted phrase = { .chain = LAYERS_NONE, .text = text }, *it;
+	struct counted phrase, *it;
 
-	if (chain->n_names == 0)
+	if (chain->n_names == 0 || !read_name(counting, chain->name, &phrase))
 		return;
-	n_found = terms_find(view->lexicon, &view->terms, text, counting->arena, &found, &n_distinct);
-	if (n_found == 0 || n_found > MAX_TERMS)
-		return;
-	memcpy(phrase.term, found, n_found * sizeof *found);
-	phrase.n_terms = (uint32_t)n_found;
-	phrase.n_words = (uint32_t)n_distinct;
 	phrase.first_word = view->terms.running_first[chain->first_sentence];
 	it = find_counted(counting, &phrase);
 	it->chain = position;
-	it->text = text;
+	it->text = name_of(chain);
 	if (it->count < chain->n_names)
 		it->count = chain->n_names;
 	it->n_capital = it->count;
+}
+
+/*
+ * A phrase that is only another form of a name, or a word of it that stands nowhere else, is that name;
+ * the document's main actors go by their full name, the others by the form that was found.
+ */
+static void claim_phrase(struct counting *counting, const struct counted *phrase, uint32_t position)
+{
+	enum { MAIN_ACTOR = 3 }; /* names; 2 and fewer cost precision against annotators */
+	const struct chain *chain = &counting->view->chains.chains[position];
+	struct str key = str_at((const char *)phrase->term, phrase->n_terms * sizeof *phrase->term);
+	uint32_t *place = index_find(&counting->index, key);
+	struct counted *it = place ? &counting->counted[*place] : NULL;
+
+	if (!it || it->chain != LAYERS_NONE || it->count > chain->n_names)
+		return;
+	it->chain = position;
+	if (chain->n_names >= MAIN_ACTOR && chain->id.len && !str_is(chain->kb, "nil"))
+		it->text = name_of(chain);
+}
+
+static void claim_forms(struct counting *counting, const struct mention *mention)
+{
+	struct counted phrase, word;
+
+	if (!mention->is_name || !read_name(counting, mention->text, &phrase))
+		return;
+	claim_phrase(counting, &phrase, mention->chain);
+	word = phrase;
+	word.n_terms = 1;
+	for (uint32_t k = 0; phrase.n_terms > 1 && k < phrase.n_terms; k++) {
+		word.term[0] = phrase.term[k];
+		claim_phrase(counting, &word, mention->chain);
+	}
 }
 
 /* --- tags ------------------------------------------------------------------------------------ */
@@ -350,21 +394,6 @@ static void read_vector(const struct counting *counting, const struct counted *i
 	}
 }
 
-static struct str join_stems(const struct counting *counting, const struct counted *it)
-{
-	struct buf stems = { 0 };
-	struct str joined;
-
-	for (uint32_t k = 0; k < it->n_terms; k++) {
-		if (k)
-			buf_add_byte(&stems, ' ');
-		buf_add_str(&stems, counting->view->terms.stem[it->term[k]]);
-	}
-	joined = arena_str(counting->arena, buf_str(&stems));
-	buf_free(&stems);
-	return joined;
-}
-
 static void count_candidates(struct counting *counting)
 {
 	const struct view *view = counting->view;
@@ -384,6 +413,8 @@ static void count_candidates(struct counting *counting)
 	}
 	for (uint32_t c = 0; c < view->chains.n_chains; c++)
 		add_chain(counting, c);
+	for (uint32_t k = 0; k < view->chains.first[terms->n_sentences]; k++)
+		claim_forms(counting, &view->chains.mentions[k]);
 	if (view->layers->n_tokens && view->level >= LEVEL_TAG)
 		read_tags(counting);
 }
@@ -411,7 +442,8 @@ size_t keyphrases_candidates(const struct view *view, struct arena *arena,
 			if (!str_is(chain->kb, "nil"))
 				phrase->id = chain->id;
 		}
-		candidate->stems = join_stems(&counting, it);
+		candidate->terms = it->term;
+		candidate->n_terms = it->n_terms;
 		read_vector(&counting, it, candidate->vector);
 	}
 	return counting.n;
@@ -429,12 +461,11 @@ static int compare_candidates(const void *a, const void *b)
 	return x < y ? -1 : 1;
 }
 
-/* Whether the words of b stand in a, side by side: stems and blanks. */
-static bool contains(struct str a, struct str b)
+/* Whether the terms of b stand in a, side by side. */
+static bool contains(const struct key_candidate *a, const struct key_candidate *b)
 {
-	for (size_t i = 0; i + b.len <= a.len; i++) {
-		if ((i == 0 || a.at[i - 1] == ' ') && memcmp(a.at + i, b.at, b.len) == 0 &&
-		    (i + b.len == a.len || a.at[i + b.len] == ' '))
+	for (uint32_t i = 0; i + b->n_terms <= a->n_terms; i++) {
+		if (memcmp(a->terms + i, b->terms, b->n_terms * sizeof *b->terms) == 0)
 			return true;
 	}
 	return false;
@@ -445,8 +476,8 @@ static bool is_said(const struct key_candidate *const *taken, size_t n,
                     const struct key_candidate *candidate)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (contains(taken[i]->stems, candidate->stems) ||
-		    contains(candidate->stems, taken[i]->stems) ||
+		if (contains(taken[i], candidate) || contains(candidate, taken[i]) ||
+		    str_eq(candidate->phrase.text, taken[i]->phrase.text) ||
 		    (candidate->phrase.id.len && str_eq(candidate->phrase.id, taken[i]->phrase.id)))
 			return true;
 	}

@@ -64,7 +64,8 @@ struct keyphrase {
 
 struct key_candidate {
 	struct keyphrase phrase;
-	struct str stems; /* its normalised form: stems with a blank between them */
+	const uint32_t *terms; /* numbers of its terms, in order */
+	uint32_t n_terms;
 	float vector[KEY_FEATURES];
 };
 

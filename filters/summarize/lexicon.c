@@ -1,6 +1,6 @@
 /*
  * lexicon.c: hashes are uniform, so where a hash stands among the sorted ones can be computed; the
- * search widens from there.
+ * search starts there.
  */
 #include <xxhash.h>
 
@@ -41,17 +41,26 @@ bool lexicon_open(const struct bundle *bundle, struct lexicon *lexicon)
 
 float lexicon_idf(const struct lexicon *lexicon, struct str stem)
 {
+	const uint32_t *hashes = lexicon->hashes;
 	uint32_t hash = lexicon_hash(stem);
-	size_t n = lexicon->n_stems;
-	size_t at = (size_t)((uint64_t)hash * n >> 32);
+	size_t n = lexicon->n_stems, guess = (size_t)((uint64_t)hash * n >> 32), step = 64;
+	size_t low = guess, high = guess;
 
-	while (at > 0 && lexicon->hashes[at] > hash)
-		at--;
-	while (at + 1 < n && lexicon->hashes[at] < hash)
-		at++;
-	if (n == 0 || lexicon->hashes[at] != hash)
+	while (low > 0 && hashes[low] > hash)
+		low -= low < step ? low : step;
+	while (high < n && hashes[high] < hash)
+		high = n - high < step ? n : high + step;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (hashes[middle] < hash)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == n || hashes[low] != hash)
 		return lexicon->unknown_idf;
-	return (float)lexicon->idf[at] / LEXICON_IDF_SCALE;
+	return (float)lexicon->idf[low] / LEXICON_IDF_SCALE;
 }
 
 unsigned lexicon_classes(const struct lexicon *lexicon, struct str lower)

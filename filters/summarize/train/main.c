@@ -63,7 +63,7 @@ struct trainer {
 
 static const struct filter_option options[] = {
 	{ 'r', "references", "FILE", "id, sentences, set, fit or look, weight, reference", false },
-	{ 'l', "l2", "NUMBER", "weight of the penalty on large weights (0.002)", false },
+	{ 'l', "l2", "NUMBER", "weight of the penalty on large weights (0.005)", false },
 	{ 0 },
 };
 
@@ -448,7 +448,7 @@ static void close_trainer(void *state)
 int main(int argc, char *argv[])
 {
 	static const char *const reads[] = { "par", "sent", "tok", "ent", "link", "ref", "quote", NULL };
-	struct trainer trainer = { .l2 = 0.002 };
+	struct trainer trainer = { .l2 = 0.005 };
 	struct filter filter = {
 		.name = "summarize-train",
 		.summary = "fits the weights of summarize to documents with reference summaries",
