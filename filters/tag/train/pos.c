@@ -36,9 +36,9 @@ struct pos {
 	struct pos_options options;
 };
 
-/* Sentence as words of the table; pairs[] the answers, NO_PAIR where it is none of training's. */
-enum { NO_PAIR = 255 };
+enum { NO_PAIR = 255 }; /* tags that do not stand together in training */
 
+/* A sentence of a corpus as words of the table. */
 static void take_sentence(struct pos *pos, const struct conllu_sentence *sentence, struct tokens *tokens)
 {
 	size_t T = sentence->n_words;
@@ -175,8 +175,15 @@ static void judge_token(struct pos *pos, size_t t, const uint64_t *keys, size_t 
 	}
 }
 
-static void evaluate(struct pos *pos, const char *path, uint64_t *keys)
+static double percent(size_t n, size_t of)
 {
+	return of ? 100.0 * (double)n / (double)of : 0;
+}
+
+/* Scores of a held-out file: on stderr, and into the model's info. */
+static void evaluate(struct pos *pos, const char *path, uint64_t *keys, struct buf *info)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	struct corpus corpus = { 0 };
 	struct evaluation evaluation = { 0 };
 
@@ -188,10 +195,12 @@ static void evaluate(struct pos *pos, const char *path, uint64_t *keys)
 		evaluation.sentence = &corpus.sentences[s];
 		each_token(pos, &tokens, SIZE_MAX, keys, judge_token, &evaluation);
 	}
-	fprintf(stderr, "%s: UPOS %.2f XPOS %.2f both %.2f; %zu unknown UPOS %.2f\n", path,
-	        100.0 * evaluation.upos / evaluation.n, 100.0 * evaluation.xpos / evaluation.n,
-	        100.0 * evaluation.both / evaluation.n, evaluation.unknown,
-	        100.0 * evaluation.unknown_upos / evaluation.unknown);
+	fprintf(stderr, "%s: UPOS %.2f XPOS %.2f both %.2f; %zu words not in training: UPOS %.2f\n", path,
+	        percent(evaluation.upos, evaluation.n), percent(evaluation.xpos, evaluation.n),
+	        percent(evaluation.both, evaluation.n), evaluation.unknown,
+	        percent(evaluation.unknown_upos, evaluation.unknown));
+	buf_printf(info, "scores on gold tokens of %s: UPOS %.1f, XPOS %.1f\n", name,
+	           percent(evaluation.upos, evaluation.n), percent(evaluation.xpos, evaluation.n));
 }
 
 /* Adds the counts of a tagged raw text: form, UPOS, XPOS, count. */
@@ -293,7 +302,7 @@ static void pairs_of_unknown(const struct pos *pos, bool may[LEARNER_PAIRS])
 }
 
 /* The dictionary: every word seen, its class, what it may be. */
-static void write_part(struct pos *pos, double least, const char *info, const char *path)
+static void write_part(struct pos *pos, double least, struct str info, const char *path)
 {
 	struct str names[LEARNER_LABELS];
 	struct pos_word *words = arena_array(&pos->arena, struct pos_word, pos->counts.n);
@@ -348,7 +357,8 @@ int train_pos(int argc, char *argv[])
 	struct corpus corpus = { 0 };
 	uint64_t keys[ROLES * FEATURES_WORD + FEATURES_PAIR];
 	struct bundle bundle;
-	const char *dev[8], *output = NULL, *info = "", *counts = NULL;
+	struct buf info = { 0 };
+	const char *dev[8], *output = NULL, *counts = NULL;
 	double least = 0.02;
 	size_t n_dev = 0;
 	int letter;
@@ -385,7 +395,7 @@ int train_pos(int argc, char *argv[])
 		else if (letter == 't')
 			least = train_number(optarg, 0, 10);
 		else if (letter == 'i')
-			info = optarg;
+			buf_add_str(&info, str_of(optarg));
 		else if (letter == 'o')
 			output = optarg;
 		else
@@ -400,8 +410,9 @@ int train_pos(int argc, char *argv[])
 	number_labels(&pos, &corpus);
 	learn(&pos, &corpus, counts, keys);
 	for (size_t i = 0; i < n_dev; i++)
-		evaluate(&pos, dev[i], keys);
-	write_part(&pos, least, info, output);
+		evaluate(&pos, dev[i], keys, &info);
+	write_part(&pos, least, buf_str(&info), output);
+	buf_free(&info);
 	learner_free(&pos.learner);
 	arena_free(&pos.arena);
 	return EXIT_OK;

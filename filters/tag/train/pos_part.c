@@ -170,7 +170,7 @@ void pos_part_write(const struct pos_part *part, const char *path)
 	write_labels(part, &labels);
 	part_write(path,
 	           (struct bundle_part[]){
-	                   { "info", str_of(part->info) },
+	                   { "info", part->info },
 	                   { "pos.labels", buf_str(&labels) },
 	                   { "pos.slots", slots },
 	                   { "pos.filter", buf_str(&filter) },

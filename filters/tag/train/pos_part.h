@@ -26,7 +26,7 @@ struct pos_part {
 	size_t n_unknown;
 	float scale;            /* weights are multiplied by it and rounded */
 	float least;            /* smaller ones (in absolute value) are dropped */
-	const char *info;
+	struct str info;
 };
 
 void pos_part_write(const struct pos_part *part, const char *path);
