@@ -35,16 +35,20 @@ static int open_output(struct output_file *file, const char *path)
 	return fd;
 }
 
-/* The last write is checked too: a full disk or a quota may show only here. */
+/*
+ * The last write is checked too: a full disk or a quota may show only here. A file that could not be
+ * read (66) has its err row in an output that is whole, so that is published; nothing else is.
+ */
 static enum exit_code close_output(struct output_file *file, int fd, enum exit_code code)
 {
 	bool good = close(fd) == 0 || errno == EBADF;
+	bool is_whole = code == EXIT_OK || code == EXIT_NO_INPUT;
 
-	if (good && file->path && code == EXIT_OK)
+	if (good && file->path && is_whole)
 		good = rename(file->temporary.at, file->path) == 0;
 	if (!good)
 		diag_message(file->path ? file->path : "<stdout>", "%s", strerror(errno));
-	if (file->path && (!good || code != EXIT_OK))
+	if (file->path && (!good || !is_whole))
 		unlink(file->temporary.at);
 	buf_free(&file->temporary);
 	return good ? code : EXIT_IO;
