@@ -163,6 +163,8 @@ double fit_weights(const struct list *lists, size_t n, const struct fit_options 
 		for (size_t f = 0; f < FEATURE_COUNT; f++) {
 			double slope = gradient[f] / total + options->l2 * w[f];
 
+			if (!options->uses_markers && f >= FEATURE_MARKER && f < FEATURE_REDUNDANCY)
+				continue;
 			loss += options->l2 * w[f] * w[f] / 2;
 			if (slope * before[f] > 0)
 				step[f] = fmin(step[f] * 1.2, 1);

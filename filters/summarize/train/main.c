@@ -394,7 +394,8 @@ static size_t make_lists(const struct trainer *trainer, enum layer_level level, 
 
 static void fit_level(struct trainer *trainer, enum layer_level level, enum rank_aim aim)
 {
-	const struct fit_options fit = { .steps = STEPS, .l2 = trainer->l2 };
+	/* Single words help where one sentence is all there is; of several they only fit the noise. */
+	const struct fit_options fit = { STEPS, trainer->l2, aim == AIM_ONE };
 	float *weights = trainer->ranker.weight[level][aim];
 	struct list *lists;
 	size_t n_lists = 0;
