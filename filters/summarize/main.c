@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
+#include <xxhash.h>
 
 #include "common/filter.h"
 #include "common/layers.h"
@@ -27,6 +28,7 @@ struct state {
 	bool wants_why;
 	const char *query, *weights_path, *keys_path;
 	enum layer_level most;
+	uint64_t fingerprint; /* of all data files, one after the other */
 	struct arena arena;
 	struct bundle bundle;
 	struct lexicon lexicon;
@@ -111,7 +113,8 @@ static bool take_option(void *context, int key, const char *value)
 /* --- data files ------------------------------------------------------------------------------ */
 
 /* Maps a data file: the one given, else the default; says what is wrong. */
-static bool map_file(const char *given, const char *name, struct buf *path, struct str *bytes)
+static bool map_file(struct state *state, const char *given, const char *name, struct buf *path,
+                     struct str *bytes)
 {
 	buf_clear(path);
 	if (given)
@@ -119,8 +122,10 @@ static bool map_file(const char *given, const char *name, struct buf *path, stru
 	else
 		resource_path("summarize", name, path);
 	buf_add_byte(path, '\0');
-	if (resource_map(path->at, bytes))
+	if (resource_map(path->at, bytes)) {
+		state->fingerprint = XXH3_64bits_withSeed(bytes->at, bytes->len, state->fingerprint);
 		return true;
+	}
 	diag_message(path->at, "cannot be read: %s", strerror(errno));
 	return false;
 }
@@ -133,29 +138,31 @@ static bool open_lexicon(struct state *state, struct buf *path)
 	if (!resource_bundle(resource_path("summarize", "lexicon.bundle", path), LEXICON_KIND,
 	                     &state->bundle))
 		return false;
+	state->fingerprint = state->bundle.fingerprint;
 	if (!lexicon_open(&state->bundle, &state->lexicon)) {
 		diag_message(path->at, "not an idf table of summarize");
 		return false;
 	}
-	if (!map_file(NULL, "words.tsv", path, &words))
+	if (!map_file(state, NULL, "words.tsv", path, &words))
 		return false;
 	if (!lexicon_read_words(words, &state->arena, &state->lexicon, &line)) {
 		diag_message(path->at, "line %zu is not `word TAB class …`", line);
 		return false;
 	}
-	if (!map_file(NULL, "teasers.txt", path, &teasers))
+	if (!map_file(state, NULL, "teasers.txt", path, &teasers))
 		return false;
 	lexicon_read_teasers(teasers, &state->arena, &state->lexicon);
 	return true;
 }
 
-static bool open_weights(const char *given, const char *name, const char *const *names, size_t n_names,
-                         size_t n_columns, float *weights, struct buf *path)
+static bool open_weights(struct state *state, const char *given, const char *name,
+                         const char *const *names, size_t n_names, size_t n_columns, float *weights,
+                         struct buf *path)
 {
 	struct str bytes;
 	size_t line;
 
-	if (!map_file(given, name, path, &bytes))
+	if (!map_file(state, given, name, path, &bytes))
 		return false;
 	if (weights_read(bytes, names, n_names, n_columns, weights, &line))
 		return true;
@@ -168,16 +175,16 @@ static enum exit_code open_model(struct filter *filter)
 	struct state *state = filter->state;
 	struct buf path = { 0 };
 	bool is_good = open_lexicon(state, &path) &&
-	               open_weights(state->weights_path, "weights.tsv", feature_names, FEATURE_COUNT,
+	               open_weights(state, state->weights_path, "weights.tsv", feature_names, FEATURE_COUNT,
 	                            RANK_COLUMNS, state->ranker.weight[0][0], &path) &&
-	               open_weights(state->keys_path, "keyphrases.tsv", key_feature_names, KEY_FEATURES,
+	               open_weights(state, state->keys_path, "keyphrases.tsv", key_feature_names, KEY_FEATURES,
 	                            KEY_LEVELS, state->keys.weight[0], &path);
 
 	buf_free(&path);
 	if (state->budget.sentences == SIZE_MAX && state->budget.words == SIZE_MAX &&
 	    state->budget.bytes == SIZE_MAX && state->ratio == 0)
 		state->budget.sentences = DEFAULT_SENTENCES;
-	filter->fingerprint = state->bundle.fingerprint;
+	filter->fingerprint = state->fingerprint;
 	filter->extra_type = "sum";
 	filter->extra_column = state->wants_why ? "antecedent\twhy" : "antecedent";
 	return is_good ? EXIT_OK : EXIT_CONFIG;
