@@ -1,0 +1,56 @@
+/*
+ * inputs.h: what is read, and how it falls into documents.
+ *
+ *      file -> text, page            a document a file
+ *           -> CSV, TSV, JSON Lines  a document a record (tables.h, json.h)
+ *
+ * Beside main.c the only room of this filter that opens and reads files. What cannot be read is a
+ * skipped document with an err row, and the next is read. Memory is bounded by a document.
+ */
+#ifndef CLEAN_INPUTS_H
+#define CLEAN_INPUTS_H
+
+#include "columns.h"
+#include "rows.h"
+
+enum input_format { INPUT_AUTO, INPUT_TEXT, INPUT_HTML, INPUT_CSV, INPUT_TSV, INPUT_ROWS };
+
+struct inputs {
+	enum input_format format;
+	struct columns columns;
+	struct document_facts facts; /* given by options: they stand before what the input says */
+	uint64_t max_doc;
+	struct clean *clean;
+	struct rows_options rows;
+	struct row_writer *out;
+	enum exit_code worst;
+	struct buf raw;     /* the file being read */
+	struct arena arena; /* of a record */
+};
+
+void inputs_free(struct inputs *inputs);
+
+bool inputs_format(struct str name, enum input_format *format);
+
+/* A file ("-" is stdin), and the files that a list names; `end` ends each name. */
+void inputs_read(struct inputs *inputs, const char *path);
+void inputs_read_list(struct inputs *inputs, const char *path, char end);
+
+/* --- for the readers of formats -------------------------------------------------------------- */
+
+void inputs_worsen(struct inputs *inputs, enum exit_code code);
+
+/* The file could not be opened or read: errno says why. */
+void inputs_unreadable(struct inputs *inputs, const char *path);
+
+/*
+ * A document out of a record: its text and facts by role, at = NULL where there is none. `path` is
+ * where it comes from. The facts are repaired and checked here.
+ */
+void inputs_record(struct inputs *inputs, const char *path, const struct str values[N_ROLES]);
+
+/* The same of a record whose text is not to be had: a skipped document with an err row. */
+void inputs_skip_record(struct inputs *inputs, const char *path, const struct str values[N_ROLES],
+                        const char *code, const char *reason);
+
+#endif

@@ -1,0 +1,11 @@
+/*
+ * tables.h: a table with a header row, a document a row.
+ */
+#ifndef CLEAN_TABLES_H
+#define CLEAN_TABLES_H
+
+#include "inputs.h"
+
+void tables_read(struct inputs *inputs, int fd, const char *path);
+
+#endif
