@@ -12,7 +12,7 @@ extern const char *const role_names[N_ROLES];
 
 struct columns {
 	struct str names[N_ROLES]; /* at = NULL: none holds it */
-	bool are_given;            /* by the user: then all of them must be there */
+	bool are_given;            /* by the user: a table must have all of them */
 };
 
 /* Every column has the name of its role. */

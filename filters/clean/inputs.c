@@ -12,6 +12,7 @@
 
 #include "facts.h"
 #include "html_tokens.h"
+#include "jsonl.h"
 #include "tables.h"
 
 void inputs_free(struct inputs *inputs)
@@ -22,7 +23,7 @@ void inputs_free(struct inputs *inputs)
 
 bool inputs_format(struct str name, enum input_format *format)
 {
-	static const char *const names[] = { "auto", "text", "html", "csv", "tsv", "rows" };
+	static const char *const names[] = { "auto", "text", "html", "csv", "tsv", "jsonl", "rows" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (str_is(name, names[i])) {
@@ -226,9 +227,14 @@ void inputs_skip_record(struct inputs *inputs, const char *path, const struct st
 void inputs_read(struct inputs *inputs, const char *path)
 {
 	bool is_stdin = strcmp(path, "-") == 0;
-	int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	const char *name = is_stdin ? "<stdin>" : path;
+	int fd;
 
+	if (inputs->format == INPUT_JSONL) {
+		jsonl_read(inputs, path);
+		return;
+	}
+	fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		inputs_unreadable(inputs, name);
 	else if (inputs->format <= INPUT_HTML)

@@ -29,8 +29,8 @@ enum option_key {
 };
 
 static const struct filter_option options[] = {
-	{ OPTION_FROM, "from", "FORMAT", "what comes in: text, html, csv, tsv, rows; auto: text or html (default)", true },
-	{ OPTION_COLUMNS, "columns", "ROLE=NAME,…", "columns of a table: text=content,id=url,…", true },
+	{ OPTION_FROM, "from", "FORMAT", "what comes in: text, html, csv, tsv, jsonl, rows; auto: text or html (default)", true },
+	{ OPTION_COLUMNS, "columns", "ROLE=NAME,…", "columns of a table, members of JSON: text=content,id=url,…", true },
 	{ OPTION_ID, "id", "ID", "the document's id, instead of a hash of its bytes", true },
 	{ OPTION_PUBLISHED, "published", "DATE", "when it was published (ISO 8601)", true },
 	{ OPTION_SOURCE, "source", "NAME", "where it comes from, instead of the file's name", true },
@@ -281,6 +281,7 @@ int main(int argc, char *argv[])
 		.summary = "raw documents into paragraphs of repaired text, every repair recorded",
 		.examples = "  clean article.txt | sentence-split | tag | link | summarize\n"
 		            "  clean --from csv --columns text=content,id=url feed.csv\n"
+		            "  clean --from jsonl --columns text=body,published=day articles.jsonl\n"
 		            "  clean article.txt | clean --undo | cmp - article.txt\n",
 		.reads = reads,
 		.adds = adds,
