@@ -13,6 +13,7 @@
 #include "evidence.h"
 #include "html_article.h"
 #include "html_features.h"
+#include "item.h"
 #include "language.h"
 #include "lines.h"
 #include "phrases.h"
@@ -391,6 +392,19 @@ struct clean_document *clean_open_page(const struct clean *clean, struct str raw
 		document->article = arena_alloc(&document->document_arena, sizeof *document->article);
 		html_article(document->source.text, &clean->blocks, &document->document_arena, document->article);
 	}
+	walk_begin(&document->walk, document);
+	return document;
+}
+
+struct clean_document *clean_open_item(const struct clean *clean, struct str raw, const struct item *item)
+{
+	struct clean_document *document = diag_alloc(sizeof *document);
+
+	memset(document, 0, sizeof *document);
+	document->clean = clean;
+	source_init_draft(&document->source, raw, &item->text);
+	document->article = arena_alloc(&document->document_arena, sizeof *document->article);
+	html_article_whole(document->source.text, &document->document_arena, document->article);
 	walk_begin(&document->walk, document);
 	return document;
 }

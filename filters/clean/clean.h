@@ -72,6 +72,10 @@ bool clean_prepare_pages(struct clean *clean);
 /* The same of a web page: its article's paragraphs, chosen from its blocks. Needs clean_prepare_pages. */
 struct clean_document *clean_open_page(const struct clean *clean, struct str raw);
 
+/* The same of a feed's item (item.h), all of whose text is its article. */
+struct item;
+struct clean_document *clean_open_item(const struct clean *clean, struct str raw, const struct item *item);
+
 /* What the page says of itself; NULL where the document is none. Valid until clean_close. */
 struct html_facts;
 const struct html_facts *clean_page_facts(const struct clean_document *document);

@@ -72,7 +72,7 @@ static size_t read_name(struct str table, struct str s, size_t at, uint32_t cp[2
 	return end + 1;
 }
 
-static size_t read_entity(struct str table, struct str s, size_t at, uint32_t cp[2], size_t *n)
+size_t entity_read(struct str table, struct str s, size_t at, uint32_t cp[2], size_t *n)
 {
 	*n = 1;
 	if (at < s.len && s.at[at] == '#')
@@ -94,7 +94,7 @@ void entities_propose(struct str table, struct str text, struct edits *edits)
 		return;
 	for (size_t i = str_find(text, '&', 0); i < text.len; i = str_find(text, '&', i)) {
 		uint32_t cp[2];
-		size_t n, end = read_entity(table, text, i + 1, cp, &n), next;
+		size_t n, end = entity_read(table, text, i + 1, cp, &n), next;
 		struct str after;
 		char *at;
 
@@ -107,7 +107,7 @@ void entities_propose(struct str table, struct str text, struct edits *edits)
 			uint32_t inner[2];
 			size_t n_inner;
 
-			next = read_entity(table, text, end, inner, &n_inner);
+			next = entity_read(table, text, end, inner, &n_inner);
 			if (!next)
 				break;
 			end = next;

@@ -9,6 +9,12 @@
 
 #include "draft.h"
 
+/*
+ * The character reference behind the & at `at` - 1: where it ends, 0 where there is none; the one or
+ * two characters that it stands for. Table as below.
+ */
+size_t entity_read(struct str table, struct str s, size_t at, uint32_t cp[2], size_t *n);
+
 /* table: data/entities.tsv, `name TAB code points in hex`, sorted by bytes. */
 void entities_propose(struct str table, struct str text, struct edits *edits);
 

@@ -70,6 +70,22 @@ void html_article(struct str bytes, const struct trees *trees, struct arena *are
 	}
 }
 
+void html_article_whole(struct str bytes, struct arena *arena, struct html_article *article)
+{
+	struct html_page page;
+
+	html_read(bytes, arena, &page);
+	*article = (struct html_article){ .is_cut = page.is_cut, .has_sentence = true };
+	article->paragraphs = arena_array(arena, struct html_paragraph, page.n_blocks);
+	for (size_t b = 0; b < page.n_blocks; b++) {
+		const struct html_block *block = &page.blocks[b];
+
+		article->paragraphs[article->n_paragraphs++] =
+			(struct html_paragraph){ kind_of(&page, block), block->begin, block->end };
+		article->n_words += block->n_words;
+	}
+}
+
 struct str html_article_sample(struct str page, const struct html_article *article, size_t most, struct arena *arena)
 {
 	struct buf sample = { 0 };

@@ -26,6 +26,9 @@ struct html_article {
 /* trees: data/html-blocks.tsv. Memory from the arena. */
 void html_article(struct str page, const struct trees *trees, struct arena *arena, struct html_article *article);
 
+/* All of its blocks: of a piece of HTML that is an article and nothing else. It says nothing of itself. */
+void html_article_whole(struct str page, struct arena *arena, struct html_article *article);
+
 /* The first words of the article without tags, at most `most` bytes: enough to tell its language. */
 struct str html_article_sample(struct str page, const struct html_article *article, size_t most, struct arena *arena);
 

@@ -11,7 +11,9 @@
 #include "common/utf8.h"
 
 #include "facts.h"
+#include "feeds.h"
 #include "html_tokens.h"
+#include "item.h"
 #include "jsonl.h"
 #include "tables.h"
 
@@ -23,7 +25,7 @@ void inputs_free(struct inputs *inputs)
 
 bool inputs_format(struct str name, enum input_format *format)
 {
-	static const char *const names[] = { "auto", "text", "html", "csv", "tsv", "jsonl", "rows" };
+	static const char *const names[] = { "auto", "text", "html", "csv", "tsv", "jsonl", "rss", "atom", "rows" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (str_is(name, names[i])) {
@@ -152,7 +154,10 @@ static void read_whole(struct inputs *inputs, int fd, const char *path)
 			buf_reserve(&inputs->raw, (size_t)st.st_size + 1);
 		switch (resource_read(fd, inputs->max_doc, &inputs->raw)) {
 		case 0:
-			write_document(inputs, &facts);
+			if (inputs->format == INPUT_AUTO && item_feed_begins(buf_str(&inputs->raw)))
+				feeds_read_bytes(inputs, buf_str(&inputs->raw), path);
+			else
+				write_document(inputs, &facts);
 			return;
 		case 1:
 			bytes = inputs->raw.len + 1 + count_rest(fd);
@@ -211,6 +216,7 @@ void inputs_record(struct inputs *inputs, const char *path, const struct str val
 	struct document_facts facts = facts_of_record(inputs, path, values);
 
 	inputs->rows.has_title_line = !values[ROLE_TITLE].at;
+	inputs->rows.is_page = false;
 	rows_write(inputs->out, inputs->clean, &inputs->rows, &facts, values[ROLE_TEXT]);
 }
 
@@ -239,6 +245,8 @@ void inputs_read(struct inputs *inputs, const char *path)
 		inputs_unreadable(inputs, name);
 	else if (inputs->format <= INPUT_HTML)
 		read_whole(inputs, fd, name);
+	else if (inputs->format == INPUT_RSS || inputs->format == INPUT_ATOM)
+		feeds_read(inputs, fd, name);
 	else
 		tables_read(inputs, fd, name);
 	if (fd > STDIN_FILENO)

@@ -3,6 +3,7 @@
  *
  *      file -> text, page            a document a file
  *           -> CSV, TSV, JSON Lines  a document a record (tables.h, jsonl.h)
+ *           -> RSS, Atom             a document an item (feeds.h)
  *
  * Beside main.c the only room of this filter that opens and reads files. What cannot be read is a
  * skipped document with an err row, and the next is read. Memory is bounded by a document.
@@ -13,7 +14,7 @@
 #include "columns.h"
 #include "rows.h"
 
-enum input_format { INPUT_AUTO, INPUT_TEXT, INPUT_HTML, INPUT_CSV, INPUT_TSV, INPUT_JSONL, INPUT_ROWS };
+enum input_format { INPUT_AUTO, INPUT_TEXT, INPUT_HTML, INPUT_CSV, INPUT_TSV, INPUT_JSONL, INPUT_RSS, INPUT_ATOM, INPUT_ROWS };
 
 struct inputs {
 	enum input_format format;

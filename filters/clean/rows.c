@@ -199,11 +199,18 @@ static void add_page_facts(const struct clean *clean, const struct clean_documen
 		facts->lang = page->lang;
 }
 
+static struct clean_document *open_document(const struct clean *clean, const struct rows_options *options,
+                                            struct str raw)
+{
+	if (options->item)
+		return clean_open_item(clean, raw, options->item);
+	return options->is_page ? clean_open_page(clean, raw) : clean_open(clean, raw, options->has_title_line);
+}
+
 void rows_write(struct row_writer *out, const struct clean *clean, const struct rows_options *options,
                 const struct document_facts *given, struct str raw)
 {
-	struct clean_document *document = options->is_page ? clean_open_page(clean, raw) :
-	                                                     clean_open(clean, raw, options->has_title_line);
+	struct clean_document *document = open_document(clean, options, raw);
 	struct document_facts facts = *given;
 	struct clean_paragraph paragraph;
 	bool has_paragraph = clean_next(document, &paragraph);

@@ -12,6 +12,7 @@ struct rows_options {
 	bool has_undo;  /* write what stands between paragraphs */
 	bool has_title_line; /* the first line may be the title */
 	bool is_page;        /* the document is a web page */
+	const struct item *item; /* the document is a feed's item; NULL = it is none */
 	size_t max_row;
 	const char *complaint; /* what is wrong with the facts, for an err row; NULL = nothing */
 };

@@ -100,8 +100,26 @@ void source_init(struct source *source, struct str raw)
 		decode(source);
 }
 
+void source_init_draft(struct source *source, struct str raw, const struct draft *draft)
+{
+	size_t text = 0, at = draft->raw;
+
+	*source = (struct source){ .raw = raw, .text = draft->text, .kind = SOURCE_DRAFT, .draft = *draft };
+	source->is_valid = utf8_is_valid(draft->text);
+	source->run_text = diag_alloc((draft->n_runs + 1) * sizeof *source->run_text);
+	source->run_raw = diag_alloc((draft->n_runs + 1) * sizeof *source->run_raw);
+	for (size_t i = 0; i < draft->n_runs; i++) {
+		source->run_text[i] = text;
+		source->run_raw[i] = at;
+		text += draft->runs[i].text_len;
+		at += draft->runs[i].raw_len;
+	}
+}
+
 void source_free(struct source *source)
 {
+	free(source->run_text);
+	free(source->run_raw);
 	buf_free(&source->decoded);
 	free(source->checkpoints);
 }
@@ -112,6 +130,48 @@ static int class_of(uint32_t cp)
 	if (utf8_is_letter(cp) || utf8_is_digit(cp))
 		return 1;
 	return cp == ' ' ? 2 : 0;
+}
+
+/* The last run that begins at or before a text offset. */
+static size_t run_at(const struct source *source, size_t text)
+{
+	size_t low = 0, high = source->draft.n_runs;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (source->run_text[middle] <= text)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The runs of [begin, end), those at its edges cut where they are verbatim. */
+static struct draft part_of_draft(const struct source *source, size_t begin, size_t end, struct arena *arena)
+{
+	struct draft part = draft_of(str_slice(source->text, begin, end), 0, arena);
+	size_t first = run_at(source, begin), last = first;
+
+	while (last < source->draft.n_runs && source->run_text[last] < end)
+		last++;
+	part.runs = arena_array(arena, struct draft_run, last - first + 1);
+	part.n_runs = 0;
+	for (size_t i = first; i < last; i++) {
+		struct draft_run run = source->draft.runs[i];
+		size_t from = source->run_text[i] < begin ? begin - source->run_text[i] : 0;
+		size_t past = source->run_text[i] + run.text_len > end ? source->run_text[i] + run.text_len - end : 0;
+
+		if (!run.kinds) {
+			run.text_len -= from + past;
+			run.raw_len = run.text_len;
+		}
+		if (i == first)
+			part.raw = source->run_raw[i] + (run.kinds ? 0 : from);
+		part.runs[part.n_runs++] = run;
+	}
+	return part;
 }
 
 size_t source_raw(const struct source *source, size_t text)
@@ -148,6 +208,8 @@ struct draft source_draft(const struct source *source, size_t begin, size_t end,
 
 	if (source->kind == SOURCE_BYTES || begin == end)
 		return draft;
+	if (source->kind == SOURCE_DRAFT)
+		return part_of_draft(source, begin, end, arena);
 	draft.raw = raw = source_raw(source, begin);
 	draft.runs = arena_array(arena, struct draft_run, text.len);
 	for (size_t at = 0; at < text.len;) {
