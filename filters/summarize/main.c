@@ -10,6 +10,7 @@
 #include "common/layers.h"
 #include "common/resource.h"
 #include "keyphrases.h"
+#include "known.h"
 #include "openings.h"
 #include "rank.h"
 #include "select.h"
@@ -26,7 +27,8 @@ struct state {
 	double ratio;         /* of the words that may be chosen; 0: not asked for */
 	uint64_t n_keys;
 	bool wants_why;
-	const char *query, *weights_path, *keys_path;
+	const char *query, *update, *weights_path, *keys_path;
+	struct known known; /* of the documents that --update names */
 	enum layer_level most;
 	uint64_t fingerprint; /* of all data files, one after the other */
 	struct arena arena;
@@ -36,7 +38,7 @@ struct state {
 	struct key_model keys;
 };
 
-enum { OPTION_RATIO = 256, OPTION_KEYS, OPTION_WHY, OPTION_QUERY, OPTION_LAYERS };
+enum { OPTION_RATIO = 256, OPTION_KEYS, OPTION_WHY, OPTION_QUERY, OPTION_UPDATE, OPTION_LAYERS };
 
 static const struct filter_option options[] = {
 	{ 'n', "sentences", "NUMBER", "at most so many sentences (3, where no other limit is given)", true },
@@ -45,6 +47,7 @@ static const struct filter_option options[] = {
 	{ OPTION_RATIO, "ratio", "SHARE", "at most this share of the text's words, 0 to 1", true },
 	{ OPTION_KEYS, "keys", "NUMBER", "at most so many key phrases (10)", true },
 	{ OPTION_QUERY, "query", "TERMS", "what the summary should answer: words, or an entity's id", true },
+	{ OPTION_UPDATE, "update", "IDS", "prefer what is new against these documents, earlier in the stream", true },
 	{ OPTION_WHY, "why", NULL, "fill the column why: what each feature added to the score", true },
 	{ OPTION_LAYERS, "layers", "LEVEL", "use no more than `sent`, `tag` or `link` rows (link)", true },
 	{ 'm', "weights", "FILE", "weights of the ranker, as summarize-train writes them", true },
@@ -100,6 +103,9 @@ static bool take_option(void *context, int key, const char *value)
 	case OPTION_QUERY:
 		state->query = value;
 		break;
+	case OPTION_UPDATE:
+		state->update = value;
+		return str_trim(str_of(value)).len > 0;
 	case 'm':
 		state->weights_path = value;
 		break;
@@ -184,6 +190,8 @@ static enum exit_code open_model(struct filter *filter)
 	if (state->budget.sentences == SIZE_MAX && state->budget.words == SIZE_MAX &&
 	    state->budget.bytes == SIZE_MAX && state->ratio == 0)
 		state->budget.sentences = DEFAULT_SENTENCES;
+	if (state->update)
+		known_name(&state->known, str_of(state->update));
 	filter->fingerprint = state->fingerprint;
 	filter->extra_type = "sum";
 	filter->extra_column = state->wants_why ? "antecedent\twhy" : "antecedent";
@@ -243,9 +251,9 @@ static int compare_parts(const void *a, const void *b)
 
 /* `feature=what it added`, the largest first; they add up to the score. */
 static void explain(const struct view *view, const float *weights, const struct query *query,
-                    const struct choice *choice, struct buf *why)
+                    const bool *is_known, const struct choice *choice, struct buf *why)
 {
-	struct part parts[FEATURE_COUNT + 1];
+	struct part parts[FEATURE_COUNT + 2];
 	float vector[FEATURE_COUNT];
 	size_t n = 0;
 
@@ -255,6 +263,7 @@ static void explain(const struct view *view, const float *weights, const struct 
 	parts[FEATURE_REDUNDANCY].value = -choice->redundancy;
 	if (query)
 		parts[n++] = (struct part){ "query", rank_query_part(view, query, choice->sentence) };
+	parts[n++] = (struct part){ "known", -known_part(&view->terms, is_known, choice->sentence) };
 	qsort(parts, n, sizeof *parts, compare_parts);
 	buf_clear(why);
 	for (size_t k = 0; k < n && fabs(parts[k].value) >= 0.00005; k++)
@@ -285,7 +294,9 @@ static void write_sums(const struct state *state, const struct view *view, struc
 	struct query query;
 	struct choice *choices;
 	struct buf why = { 0 };
+	const bool *is_known = known_terms(&state->known, &view->terms, arena);
 	const float *weights;
+	double *scores;
 	size_t n;
 
 	set_limits(state, view, arena, &choosing);
@@ -294,13 +305,16 @@ static void write_sums(const struct state *state, const struct view *view, struc
 	if (state->query)
 		rank_query(&state->lexicon, view, str_of(state->query), arena, &query);
 	openings_read(view, arena, &openings);
-	choosing.scores = rank_scores(weights, view, state->query ? &query : NULL, arena);
+	scores = rank_scores(weights, view, state->query ? &query : NULL, arena);
+	for (size_t i = 0; is_known && i < view->terms.n_sentences; i++)
+		scores[i] -= known_part(&view->terms, is_known, i);
+	choosing.scores = scores;
 	choosing.needs = openings.needs;
 	choosing.redundancy = -weights[FEATURE_REDUNDANCY];
 	n = select_sentences(&choosing, arena, &choices);
 	for (size_t k = 0; k < n; k++) {
 		if (state->wants_why)
-			explain(view, weights, state->query ? &query : NULL, &choices[k], &why);
+			explain(view, weights, state->query ? &query : NULL, is_known, &choices[k], &why);
 		write_sum(out, &view->layers->sentences[choices[k].sentence], &choices[k],
 		          openings.antecedent[choices[k].sentence], state->wants_why ? &why : NULL);
 	}
@@ -326,12 +340,13 @@ static void write_keys(const struct state *state, const struct view *view, struc
 
 static enum filter_status summarize(struct document *document, struct row_writer *out, void *context)
 {
-	const struct state *state = context;
+	struct state *state = context;
 	struct surroundings around = { .title = document_fact(document, DOC_TITLE) };
 	struct layers layers;
 	struct view view;
 
-	if (filter_has(out, "sum") && filter_has(out, "key"))
+	if (filter_has(out, "sum") && filter_has(out, "key") &&
+	    !known_is_named(&state->known, document->id))
 		return FILTER_OK;
 	layers_read(document, out, &layers);
 	read_flagged(document, &around);
@@ -339,13 +354,29 @@ static enum filter_status summarize(struct document *document, struct row_writer
 	write_sums(state, &view, document->arena, out);
 	if (state->n_keys)
 		write_keys(state, &view, document->arena, out);
+	known_learn(&state->known, document->id, &view.terms);
 	return FILTER_OK;
+}
+
+/* Says which of the documents that --update names did not come. */
+static enum exit_code finish(struct row_writer *out, void *context)
+{
+	const struct state *state = context;
+	struct str rest = str_of(state->update), id;
+
+	(void)out;
+	while (known_next_id(&rest, &id)) {
+		if (!known_has_come(&state->known, id))
+			diag_message("--update", "no English document %.*s has come", STR_ARGS(id));
+	}
+	return EXIT_OK;
 }
 
 static void close_model(void *context)
 {
 	struct state *state = context;
 
+	known_free(&state->known);
 	arena_free(&state->arena);
 }
 
@@ -361,7 +392,8 @@ int main(int argc, char *argv[])
 		.summary = "adds sum rows (the sentences that tell the story) and key rows (key phrases)",
 		.examples = "  clean story.txt | sentence-split | tag | link | summarize -n 2\n"
 			    "  … | summarize -w 60 --why --keys 5\n"
-			    "  … | summarize --query 'arms for Ukraine'\n",
+			    "  … | summarize --query 'arms for Ukraine'\n"
+			    "  … | summarize --update 'monday tuesday'\n",
 		.reads = reads,
 		.adds = adds,
 		.options = options,
@@ -369,6 +401,7 @@ int main(int argc, char *argv[])
 		.option = take_option,
 		.open = open_model,
 		.document = summarize,
+		.finish = finish,
 		.close = close_model,
 		.state = &state,
 	};

@@ -192,10 +192,6 @@ static void prepare(struct selection *selection, struct arena *arena)
 		for (uint32_t k = terms->first[i]; it->is_candidate[i] && k < terms->first[i + 1]; k++)
 			selection->weight[i] += terms->idf[terms->term[k]] * terms->idf[terms->term[k]];
 	}
-	for (size_t t = 0; it->is_known && t < terms->n_terms; t++) {
-		if (it->is_known[t])
-			say_term(selection, (uint32_t)t);
-	}
 	for (size_t i = 0; i < n; i++) {
 		if (it->is_candidate[i])
 			selection->heap[selection->n_heap++] =

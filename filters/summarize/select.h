@@ -29,7 +29,6 @@ struct choosing {
 	const uint32_t *n_words;     /* [S] as `wc -w` counts */
 	const uint32_t *n_bytes;     /* [S] of the text */
 	const uint32_t *needs;       /* [S] a sentence that must come with it, or SELECT_NONE; NULL: none */
-	const bool *is_known;        /* [V] terms that count as said already; NULL: none */
 	double redundancy;           /* cost of a sentence all of whose content is said */
 	struct budget budget;        /* bytes: of all texts, with one between two of them */
 };

@@ -18,7 +18,7 @@ static size_t run(const double *scores, const uint32_t *needs, struct budget bud
 	struct terms terms = { .n_sentences = S, .first = (uint32_t *)first, .term = term,
 		               .n_terms = V, .idf = idf };
 	struct choosing choosing = { &terms, is_candidate, scores, n_words, n_bytes,
-		                     needs,  NULL,         redundancy, budget };
+		                     needs,  redundancy,   budget };
 
 	return select_sentences(&choosing, arena, choices);
 }
