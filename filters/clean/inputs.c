@@ -16,6 +16,7 @@
 #include "item.h"
 #include "jsonl.h"
 #include "tables.h"
+#include "xml.h"
 
 void inputs_free(struct inputs *inputs)
 {
@@ -126,14 +127,20 @@ static bool looks_like_page(struct str raw)
 	return false;
 }
 
+static void prepare_pages(struct inputs *inputs)
+{
+	if (!clean_prepare_pages(inputs->clean))
+		diag_fatal(EXIT_CONFIG, NULL, "html-blocks.tsv: not a table of trees");
+}
+
 /* A document as it was read: text, or a web page. */
 static void write_document(struct inputs *inputs, const struct document_facts *facts)
 {
 	struct str raw = buf_str(&inputs->raw);
 
 	inputs->rows.is_page = inputs->format == INPUT_HTML || (inputs->format == INPUT_AUTO && looks_like_page(raw));
-	if (inputs->rows.is_page && !clean_prepare_pages(inputs->clean))
-		diag_fatal(EXIT_CONFIG, NULL, "html-blocks.tsv: not a table of trees");
+	if (inputs->rows.is_page)
+		prepare_pages(inputs);
 	rows_write(inputs->out, inputs->clean, &inputs->rows, facts, raw);
 }
 
@@ -226,6 +233,23 @@ void inputs_skip_record(struct inputs *inputs, const char *path, const struct st
 	struct document_facts facts = facts_of_record(inputs, path, values);
 
 	skip(inputs, &facts, 0, code, reason);
+}
+
+struct clean_document *inputs_reopen(struct inputs *inputs, struct str raw)
+{
+	struct xml_token first;
+	struct item item;
+
+	if (xml_next(raw, 0, true, &first) && first.kind == XML_START && item_is_name(first.name)) {
+		arena_reset(&inputs->arena);
+		item_read(raw, &inputs->arena, &item);
+		return clean_open_item(inputs->clean, raw, &item);
+	}
+	if (looks_like_page(raw)) {
+		prepare_pages(inputs);
+		return clean_open_page(inputs->clean, raw);
+	}
+	return clean_open(inputs->clean, raw, inputs->rows.has_title_line);
 }
 
 /* --- files and lists of files ---------------------------------------------------------------- */

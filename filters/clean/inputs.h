@@ -37,6 +37,12 @@ bool inputs_format(struct str name, enum input_format *format);
 void inputs_read(struct inputs *inputs, const char *path);
 void inputs_read_list(struct inputs *inputs, const char *path, char end);
 
+/*
+ * A document that was read before, by its raw bytes: a feed's item or a web page where it begins as
+ * one, else text. Closed by the caller, before the next is opened.
+ */
+struct clean_document *inputs_reopen(struct inputs *inputs, struct str raw);
+
 /* --- for the readers of formats -------------------------------------------------------------- */
 
 void inputs_worsen(struct inputs *inputs, enum exit_code code);

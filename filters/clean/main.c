@@ -167,7 +167,7 @@ static enum filter_status clean_again(struct document *document, struct row_writ
 		             "par and edit rows do not give the document back");
 		return FILTER_PARTIAL;
 	}
-	cleaned = clean_open(state->inputs.clean, buf_str(&state->inputs.raw), state->inputs.rows.has_title_line);
+	cleaned = inputs_reopen(&state->inputs, buf_str(&state->inputs.raw));
 	status = rows_write_body(out, cleaned, &state->inputs.rows, buf_str(&state->inputs.raw));
 	clean_close(cleaned);
 	return status;
