@@ -130,7 +130,7 @@ MAN := $(DESTDIR)$(PREFIX)/share/man
 MANUALS := $(sort $(wildcard docs/man/* filters/*/*.1 filters/*/*/*.1))
 # manual(FILE): where it is installed; a program's page has copydesk- before its name
 manual = man$(lastword $(subst ., ,$(1)))/$(if $(filter docs/%,$(1)),,copydesk-)$(notdir $(1))
-COMMANDS := copydesk copydesk-batch copydesk-shard
+COMMANDS := copydesk copydesk-batch copydesk-shard copydesk-duplicates copydesk-stories copydesk-digest copydesk-weave
 
 install: all
 	install -d $(LIBEXEC) $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 $(MAN)/man7
