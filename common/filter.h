@@ -25,7 +25,8 @@
  *   sink       is_sink: rows in, something else out (`render`, `export`); nothing is passed on, the
  *              document function writes with filter_write
  *
- * Memory: one arena a document; nothing is kept from one document to the next.
+ * Memory: one arena a document; the loop keeps nothing from one document to the next, but for a
+ * filter with a `group_key` the documents of one group.
  */
 #ifndef COMMON_FILTER_H
 #define COMMON_FILTER_H
@@ -66,6 +67,13 @@ struct filter {
 	enum exit_code (*open)(struct filter *filter);
 	/* One document. FILTER_OK, or what the rows written make of it. */
 	enum filter_status (*document)(struct document *document, struct row_writer *out, void *state);
+	/*
+	 * Set by `open` where documents that follow each other may belong together: the key of a
+	 * document, of its rows. Documents of one key wait until the last of them has come (an empty
+	 * key is no key); then `group` sees those that `document` will be called with, each as always.
+	 */
+	struct str (*group_key)(const struct document *document, void *state);
+	void (*group)(const struct document *const *documents, size_t n, void *state);
 	/*
 	 * A producer: reads the inputs (none = stdin, "-" = stdin) and writes documents with
 	 * filter_document and filter_document_end. Returns the exit code (EXIT_NO_INPUT where a file

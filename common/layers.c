@@ -71,7 +71,8 @@ __attribute__((format(printf, 6, 7))) static void complain(const struct reading 
 	vsnprintf(what, sizeof what, format, args);
 	va_end(args);
 	diag_message(NULL, "line %llu: %s", (unsigned long long)row->number, what);
-	filter_error(reading->out, code, begin, end, "%s", what);
+	if (reading->out)
+		filter_error(reading->out, code, begin, end, "%s", what);
 }
 
 static bool is_range(const struct reading *reading, const struct row *row, const char *type,

@@ -95,7 +95,8 @@ struct layers {
 };
 
 /*
- * Reads all layers that the document has. Memory: the document's arena. `out` takes the err rows.
+ * Reads all layers that the document has. Memory: the document's arena. `out` takes the err rows; NULL: none
+ * are written (a group's documents are looked at before their turn, see filter.h).
  */
 void layers_read(const struct document *document, struct row_writer *out, struct layers *layers);
 

@@ -2,53 +2,22 @@
  * stream.c: the loop over rows. See stream.h for its shape and docs/FORMAT.md for the rules.
  *
  * Every line is looked at once: its bytes are checked, its type is found (the type of the line
- * before is tried first, since rows come in runs), and it is passed on. Only rows of types that the
- * filter reads are split and kept, in the document's arena.
+ * before is tried first, since rows come in runs), and it goes on its way (frames.h). Only rows of
+ * types that the filter reads are split and kept, in the document's arena.
  */
 #include "common/stream.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 
-enum {
-	MAX_INPUT_TYPES = 32,
-	NO_COLUMN = 255,
-};
-
-/* A type that this filter has something to do with, and where the stream has its columns. */
-struct input_type {
-	const char *type;
-	const char *columns; /* the contract's, with marks */
-	bool is_kept, is_passed;
-	uint32_t adds; /* position in filter->adds plus one; 0: not one of them */
-	struct document_rows *rows;
-
-	struct buf line; /* the `#cols` row in force; empty: the contract's own */
-	size_t n_fields; /* that a row must have, its type included */
-	size_t n_columns;
-	uint8_t field[CONTRACT_COLUMNS]; /* column -> field of the line, or NO_COLUMN */
-	bool is_number[CONTRACT_COLUMNS], has_bytes[CONTRACT_COLUMNS];
-	bool is_lost; /* the stream lacks a column that is needed */
-
-	bool is_checked; /* its columns are those of the output, in this document */
-};
+#include "common/frames.h"
 
 struct stream {
 	struct filter *filter;
 	const struct stream_options *options;
 	struct reader *reader;
 	struct row_writer *out;
-
-	struct input_type types[MAX_INPUT_TYPES];
-	size_t n_types;
-	struct input_type *last; /* of the row before */
-	struct input_type *doc, *end, *err;
-
-	struct arena arena;
-	struct document document;
-	bool is_open;      /* between doc and end */
-	bool is_broken;    /* its frame is wrong: it gets no `end` */
-	uint64_t rows;     /* of the document so far, doc counted in */
+	struct frames frames;
 
 	bool has_version, has_header, has_eof, has_errors, has_failed, is_stopped;
 	bool told_outside; /* about rows outside a document; once a run of them */
@@ -67,6 +36,11 @@ static void say(struct stream *stream, const char *format, va_list args)
 	diag_message(where, "%s", what);
 }
 
+static struct str open_id(const struct stream *stream)
+{
+	return stream->frames.open->document.id;
+}
+
 /* The frame, the header or the end of the stream is wrong: exit 65 once all is read. */
 __attribute__((format(printf, 2, 3))) static void fail(struct stream *stream, const char *format, ...)
 {
@@ -82,7 +56,7 @@ __attribute__((format(printf, 2, 3))) static void fail(struct stream *stream, co
 __attribute__((format(printf, 3, 4))) static void reject(struct stream *stream, const char *code,
                                                          const char *format, ...)
 {
-	char what[512];
+	char what[512], message[560];
 	va_list args;
 
 	va_start(args, format);
@@ -91,174 +65,9 @@ __attribute__((format(printf, 3, 4))) static void reject(struct stream *stream, 
 	if (!stream->filter->is_sink)
 		diag_message(NULL, "%s:%llu: %s", stream->reader->name,
 		             (unsigned long long)stream->reader->line, what);
-	filter_error(stream->out, code, FILTER_NOWHERE, FILTER_NOWHERE, "line %llu: %s",
-	             (unsigned long long)stream->reader->line, what);
+	snprintf(message, sizeof message, "line %llu: %s", (unsigned long long)stream->reader->line, what);
+	frames_error(&stream->frames, code, message);
 	stream->has_errors = true;
-}
-
-/* --- types and their columns --------------------------------------------------------------- */
-
-static struct input_type *find_type(struct stream *stream, struct str type)
-{
-	if (stream->last && str_is(type, stream->last->type))
-		return stream->last;
-	for (size_t i = 0; i < stream->n_types; i++)
-		if (str_is(type, stream->types[i].type))
-			return stream->last = &stream->types[i];
-	return NULL;
-}
-
-/*
- * Matches the contract's columns with the names of a `#cols` row (fields 2 …). Columns are spelled
- * `name:n?`; the marks are read here.
- */
-static void bind_columns(struct input_type *type, const struct str *names, size_t n_names)
-{
-	const char *at = type->columns;
-
-	type->n_columns = 0;
-	type->n_fields = n_names + 1;
-	type->is_lost = false;
-	while (*at) {
-		size_t name_len = strcspn(at, ":? "), len = strcspn(at, " ");
-		struct str name = str_at(at, name_len);
-		size_t column = type->n_columns++;
-
-		type->field[column] = NO_COLUMN;
-		type->is_number[column] = memmem(at, len, ":n", 2) != NULL;
-		type->has_bytes[column] = memmem(at, len, ":x", 2) != NULL;
-		for (size_t i = 0; i < n_names && i + 1 < NO_COLUMN; i++)
-			if (str_eq(names[i], name) && type->field[column] == NO_COLUMN)
-				type->field[column] = (uint8_t)(i + 1);
-		if (type->field[column] == NO_COLUMN && !memchr(at, '?', len))
-			type->is_lost = true;
-		at += len + (at[len] == ' ');
-	}
-}
-
-static void bind_contract_columns(struct input_type *type)
-{
-	struct str names[CONTRACT_COLUMNS];
-	size_t n = 0;
-
-	for (const char *at = type->columns; *at; n++) {
-		size_t len = strcspn(at, " ");
-
-		names[n] = str_at(at, strcspn(at, ":? "));
-		at += len + (at[len] == ' ');
-	}
-	bind_columns(type, names, n);
-}
-
-static struct input_type *add_type(struct stream *stream, const char *name)
-{
-	struct input_type *type = find_type(stream, str_of(name));
-
-	if (type)
-		return type;
-	type = &stream->types[stream->n_types++];
-	*type = (struct input_type){
-		.type = name,
-		.columns = contract_find(str_of(name))->columns,
-		.is_passed = true,
-	};
-	bind_contract_columns(type);
-	return type;
-}
-
-static bool is_listed(const char *const *list, const char *type)
-{
-	for (; list && *list; list++)
-		if (strcmp(*list, type) == 0)
-			return true;
-	return false;
-}
-
-static void add_types(struct stream *stream)
-{
-	struct filter *filter = stream->filter;
-	struct document *document = &stream->document;
-
-	stream->doc = add_type(stream, "doc");
-	stream->end = add_type(stream, "end");
-	stream->err = add_type(stream, "err");
-	for (size_t i = 0; filter->adds && filter->adds[i]; i++) {
-		struct input_type *type = add_type(stream, filter->adds[i]);
-
-		type->adds = (uint32_t)i + 1;
-		type->is_passed = !filter->redo && !is_listed(filter->replaces, filter->adds[i]);
-	}
-	for (size_t i = 0; filter->reads && filter->reads[i]; i++) {
-		struct input_type *type = add_type(stream, filter->reads[i]);
-
-		document->rows[i].type = filter->reads[i];
-		document->n_types = i + 1;
-		type->rows = &document->rows[i];
-		type->is_kept = type->is_passed || is_listed(filter->replaces, filter->reads[i]);
-	}
-}
-
-/* --- rows kept ----------------------------------------------------------------------------- */
-
-/*
- * The row as a struct in the document's arena, fields in the contract's order, unescaped; NULL
- * after a complaint.
- */
-static struct row *keep_row(struct stream *stream, const struct input_type *type, struct str line)
-{
-	struct str fields[ROW_MAX_FIELDS];
-	size_t n = row_split(line, fields, ROW_MAX_FIELDS);
-	bool has_escapes = memchr(line.at, '\\', line.len) != NULL;
-	struct row *row;
-	char *copy;
-
-	if (n != type->n_fields) {
-		reject(stream, "E_ROW", "%s row of %zu fields, expected %zu", type->type, n, type->n_fields);
-		return NULL;
-	}
-	row = arena_alloc(&stream->arena, sizeof *row + type->n_columns * sizeof *row->field + line.len);
-	copy = (char *)(row->field + type->n_columns);
-	row->next = NULL;
-	row->number = stream->reader->line;
-	if (!has_escapes)
-		memcpy(copy, line.at, line.len);
-	for (size_t c = 0; c < type->n_columns; c++) {
-		size_t f = type->field[c];
-		struct str field = { NULL, 0 };
-		uint64_t number;
-
-		if (f != NO_COLUMN && f < ROW_MAX_FIELDS && f < n)
-			field = fields[f];
-		if (type->is_number[c] && field.len && !str_number(field, UINT32_MAX, &number)) {
-			reject(stream, "E_ROW", "%s row: found \"%.*s\", expected a number", type->type,
-			       (int)(field.len < 40 ? field.len : 40), field.at);
-			return NULL;
-		}
-		if (has_escapes && field.len) {
-			size_t len = type->has_bytes[c] ? row_unescape_bytes(field, copy) :
-			                                  row_unescape(field, copy);
-
-			if (len == SIZE_MAX) {
-				reject(stream, "E_ROW", "%s row: a backslash that is no escape", type->type);
-				return NULL;
-			}
-			row->field[c] = str_at(copy, len);
-			copy += len;
-		} else {
-			row->field[c] = field.len ? str_at(copy + (field.at - line.at), field.len) : field;
-		}
-	}
-	return row;
-}
-
-static void append_row(struct document_rows *rows, struct row *row)
-{
-	if (rows->last)
-		((struct row *)rows->last)->next = row;
-	else
-		rows->first = row;
-	rows->last = row;
-	rows->n_rows++;
 }
 
 /* --- header rows --------------------------------------------------------------------------- */
@@ -294,6 +103,7 @@ void stream_write_eof(struct row_writer *out)
 /* Our own header rows stand behind those that came in, before the first row of data. */
 static void finish_header(struct stream *stream)
 {
+	const struct frames *frames = &stream->frames;
 	struct row_writer *out = stream->out;
 
 	if (stream->has_header)
@@ -305,12 +115,12 @@ static void finish_header(struct stream *stream)
 		write_version(out);
 	writer_stage(out, stream->options->stage);
 	/* Columns of a type that the stream has already stay; ours come where we write (writer.c). */
-	for (size_t i = 0; i < stream->n_types; i++) {
-		const struct input_type *type = &stream->types[i];
-		bool is_ours = type->adds || type == stream->err || type == stream->end;
+	for (size_t i = 0; i < frames->n_types; i++) {
+		const struct frame_type *type = &frames->types[i];
+		bool is_ours = type->adds || type == frames->err || type == frames->end;
 
 		if (is_ours && !type->line.len)
-			writer_own_columns(out, type->type);
+			writer_own_columns(out, type->columns.type);
 	}
 }
 
@@ -331,19 +141,22 @@ static void read_version(struct stream *stream, struct str version)
 
 static void read_columns(struct stream *stream, struct str line, const struct str *fields, size_t n)
 {
-	struct input_type *type = n > 1 ? find_type(stream, fields[1]) : NULL;
+	struct frame_type *type = n > 1 ? frames_find(&stream->frames, fields[1]) : NULL;
 
 	if (n < 2 || n > ROW_MAX_FIELDS) {
 		fail(stream, "#cols row of %zu fields", n);
 		return;
 	}
+	if (writer_columns_differ(stream->out, fields[1], line))
+		frames_release(&stream->frames);
 	if (type) {
-		bind_columns(type, fields + 2, n - 2);
+		columns_name(&type->columns, fields + 2, n - 2);
 		buf_clear(&type->line);
 		buf_add_str(&type->line, line);
 		type->is_checked = false;
-		if (type->is_lost) {
-			fail(stream, "#cols %s lacks a column, expected %s", type->type, type->columns);
+		if (type->columns.is_lost) {
+			fail(stream, "#cols %s lacks a column, expected %s", type->columns.type,
+			     type->columns.contract);
 			stream->is_stopped = true;
 			return;
 		}
@@ -361,10 +174,9 @@ static bool number_matches(struct str field, uint64_t count)
 
 static void read_eof(struct stream *stream, const struct str *fields, size_t n)
 {
-	if (stream->is_open) {
-		fail(stream, "document %.*s: #eof before its end row", STR_ARGS(stream->document.id));
-		stream->is_open = false;
-		writer_close(stream->out);
+	if (stream->frames.open) {
+		fail(stream, "document %.*s: #eof before its end row", STR_ARGS(open_id(stream)));
+		frames_cut(&stream->frames);
 	}
 	if (n < 3)
 		fail(stream, "#eof row of %zu fields, expected 3", n);
@@ -406,114 +218,6 @@ static void read_header(struct stream *stream, struct str line)
 
 /* --- documents ----------------------------------------------------------------------------- */
 
-static void pass(struct stream *stream, struct input_type *type, struct str line)
-{
-	struct row_writer *out = stream->out;
-	size_t tab;
-
-	if (stream->filter->is_sink)
-		return;
-	if (type && !type->is_passed)
-		return;
-	if (out->selection.n_types) {
-		tab = str_find(line, '\t', 0);
-		if (!writer_selects(out, str_slice(line, 0, tab)))
-			return;
-	}
-	if (type && !type->is_checked) {
-		type->is_checked = true;
-		if (type->line.len && writer_columns_differ(out, str_of(type->type), buf_str(&type->line)))
-			writer_columns(out, str_of(type->type), buf_str(&type->line));
-	}
-	writer_pass(out, line);
-}
-
-static void open_document(struct stream *stream, struct str line, struct str id)
-{
-	struct document *document = &stream->document;
-	struct row *facts;
-
-	if (stream->is_open)
-		fail(stream, "document %.*s: cut off, no end row before the next document",
-		     STR_ARGS(document->id));
-	arena_reset(&stream->arena);
-	for (size_t i = 0; i < document->n_types; i++)
-		document->rows[i] = (struct document_rows){ .type = document->rows[i].type };
-	for (size_t i = 0; i < stream->n_types; i++)
-		stream->types[i].is_checked = false;
-	document->arena = &stream->arena;
-	document->id = arena_str(&stream->arena, id);
-	stream->is_open = true;
-	stream->is_broken = false;
-	stream->told_outside = false;
-	stream->rows = 1;
-	stream->part_documents++;
-	writer_open(stream->out, document->id);
-	stream->out->documents++;
-	if (!filter_id_is_good(id)) {
-		fail(stream, "a doc row without a usable id");
-		stream->is_broken = true;
-	}
-	pass(stream, stream->doc, line);
-	facts = keep_row(stream, stream->doc, line);
-	if (!facts) { /* a document without its facts is no document */
-		stream->has_failed = stream->is_broken = true;
-		return;
-	}
-	document->facts = facts;
-}
-
-static bool is_english(struct str lang)
-{
-	return lang.len == 0 || str_is(lang, "en") || str_starts(lang, "en-");
-}
-
-/* What our own document function makes of it; FILTER_OK where there is nothing to do. */
-static enum filter_status process(struct stream *stream)
-{
-	struct filter *filter = stream->filter;
-	struct document *document = &stream->document;
-	struct str lang = document_fact(document, DOC_LANG);
-	uint64_t bytes = row_get_number(document->facts, DOC_BYTES);
-
-	if (filter->is_english_only && !is_english(lang)) {
-		filter_error(stream->out, "E_LANG", FILTER_NOWHERE, FILTER_NOWHERE,
-		             "passed over: lang is %.*s, %s knows English", STR_ARGS(lang), filter->name);
-		return FILTER_SKIPPED;
-	}
-	if (bytes > stream->options->max_doc) {
-		filter_error(stream->out, "E_LIMIT", FILTER_NOWHERE, FILTER_NOWHERE,
-		             "passed over: %llu bytes, at most %llu", (unsigned long long)bytes,
-		             (unsigned long long)stream->options->max_doc);
-		return FILTER_SKIPPED;
-	}
-	return filter->document(document, stream->out, filter->state);
-}
-
-/* The end row as it came in, its status and count made new. */
-static void write_end(struct stream *stream, const struct str *fields, size_t n)
-{
-	const struct input_type *end = stream->end;
-	struct row_writer *out = stream->out;
-	struct buf line = { 0 };
-
-	if (!stream->filter->is_sink) {
-		for (size_t f = 0; f < n; f++) {
-			if (f > 0)
-				buf_add_byte(&line, '\t');
-			if (f == end->field[1])
-				buf_add_str(&line, str_of(writer_status_name(out->status)));
-			else if (f == end->field[2])
-				buf_add_number(&line, out->document_rows + 1);
-			else
-				buf_add_str(&line, fields[f]);
-		}
-		writer_pass(out, buf_str(&line));
-		buf_free(&line);
-	}
-	out->by_status[out->status]++;
-}
-
 static bool read_status(struct str name, enum filter_status *status)
 {
 	for (enum filter_status s = FILTER_OK; s <= FILTER_SKIPPED; s++) {
@@ -525,39 +229,48 @@ static bool read_status(struct str name, enum filter_status *status)
 	return false;
 }
 
+static void open_document(struct stream *stream, struct str line, struct str id)
+{
+	struct frames *frames = &stream->frames;
+	char complaint[COLUMNS_COMPLAINT];
+
+	if (frames->open) {
+		fail(stream, "document %.*s: cut off, no end row before the next document",
+		     STR_ARGS(open_id(stream)));
+		frames_cut(frames);
+	}
+	stream->told_outside = false;
+	stream->part_documents++;
+	if (!frames_open(frames, line, id, complaint)) { /* a document without its facts is no document */
+		reject(stream, "E_ROW", "%s", complaint);
+		stream->has_failed = frames->open->is_broken = true;
+	}
+	if (!filter_id_is_good(id)) {
+		fail(stream, "a doc row without a usable id");
+		frames->open->is_broken = true;
+	}
+}
+
 static void close_document(struct stream *stream, struct str line)
 {
 	struct str fields[ROW_MAX_FIELDS];
 	size_t n = row_split(line, fields, ROW_MAX_FIELDS);
-	const struct input_type *end = stream->end;
-	struct row_writer *out = stream->out;
-	enum filter_status came_in, ours = FILTER_OK;
-	struct str rows;
+	const struct columns *end = &stream->frames.end->columns;
+	struct frame *frame = stream->frames.open;
+	enum filter_status came_in;
 
-	stream->is_open = false;
 	if (n != end->n_fields || n > ROW_MAX_FIELDS || end->field[1] >= n || end->field[2] >= n ||
 	    !read_status(fields[end->field[1]], &came_in)) {
-		fail(stream, "document %.*s: its end row is malformed", STR_ARGS(stream->document.id));
-		stream->is_broken = true;
-	} else {
-		rows = fields[end->field[2]];
-		if (!number_matches(rows, stream->rows)) {
-			fail(stream, "document %.*s: found %llu rows, its end says %.*s",
-			     STR_ARGS(stream->document.id), (unsigned long long)stream->rows,
-			     STR_ARGS(rows));
-			stream->is_broken = true;
-		}
+		fail(stream, "document %.*s: its end row is malformed", STR_ARGS(open_id(stream)));
+		frames_cut(&stream->frames);
+		return;
 	}
-	if (!stream->is_broken) {
-		if (came_in != FILTER_SKIPPED || stream->filter->is_sink)
-			ours = process(stream);
-		if (ours > out->status)
-			out->status = ours;
-		if (came_in > out->status)
-			out->status = came_in;
-		write_end(stream, fields, n);
+	if (!number_matches(fields[end->field[2]], frame->rows)) {
+		fail(stream, "document %.*s: found %llu rows, its end says %.*s", STR_ARGS(open_id(stream)),
+		     (unsigned long long)frame->rows, STR_ARGS(fields[end->field[2]]));
+		frame->is_broken = true;
 	}
-	writer_close(out);
+	frames_close(&stream->frames, line, came_in);
 }
 
 static bool is_type_name(struct str type)
@@ -575,11 +288,13 @@ static bool is_type_name(struct str type)
 /* A row between doc and end. */
 static void read_inner(struct stream *stream, struct str line, struct str name, struct str id)
 {
-	struct input_type *type = find_type(stream, name);
-	struct row *row = NULL;
+	struct frames *frames = &stream->frames;
+	struct frame_type *type = frames_find(frames, name);
+	char complaint[COLUMNS_COMPLAINT];
 	const char *code;
 	size_t at;
 
+	frames->open->rows++;
 	if ((code = row_bad_bytes(line, &at))) {
 		reject(stream, code, "%.*s row: byte \\x%02X at %zu", (int)(name.len < 16 ? name.len : 0),
 		       name.at, (unsigned char)line.at[at], at);
@@ -590,24 +305,18 @@ static void read_inner(struct stream *stream, struct str line, struct str name, 
 		       (int)(name.len < 40 ? name.len : 40), name.at);
 		return;
 	}
-	if (!str_eq(id, stream->document.id)) {
+	if (!str_eq(id, open_id(stream))) {
 		reject(stream, "E_ORDER", "%.*s row of document %.*s inside %.*s", STR_ARGS(name),
-		       (int)(id.len < 40 ? id.len : 40), id.at, STR_ARGS(stream->document.id));
+		       (int)(id.len < 40 ? id.len : 40), id.at, STR_ARGS(open_id(stream)));
 		return;
 	}
-	if (type && type->is_kept) {
-		row = keep_row(stream, type, line);
-		if (!row)
-			return;
-		append_row(type->rows, row);
+	if (type && type->is_kept && !frames_keep(frames, type, line, stream->reader->line, complaint)) {
+		reject(stream, "E_ROW", "%s", complaint);
+		return;
 	}
-	if (type && type->adds && type->is_passed)
-		stream->out->has[type->adds - 1] = true;
-	if (type == stream->err) {
+	if (type == frames->err)
 		stream->has_errors = true;
-		writer_seen_error(stream->out, line);
-	}
-	pass(stream, type, line);
+	frames_row(frames, type, line);
 }
 
 /* A frame row of bad bytes makes the document broken: it is never closed as if it were whole. */
@@ -618,7 +327,7 @@ static void check_frame(struct stream *stream, struct str line)
 	if (!row_bad_bytes(line, &at))
 		return;
 	fail(stream, "byte \\x%02X in a frame row", (unsigned char)line.at[at]);
-	stream->is_broken = true;
+	stream->frames.open->is_broken = true;
 }
 
 static void read_data(struct stream *stream, struct str line)
@@ -638,24 +347,24 @@ static void read_data(struct stream *stream, struct str line)
 	if (str_is(name, "doc")) {
 		open_document(stream, line, id);
 		check_frame(stream, line);
-	} else if (!stream->is_open) {
+	} else if (!stream->frames.open) {
 		if (!stream->told_outside)
 			fail(stream, "%.*s row outside a document", (int)(name.len < 16 ? name.len : 16),
 			     name.at);
 		stream->told_outside = true;
-		pass(stream, NULL, line);
+		frames_release(&stream->frames);
+		frames_pass(&stream->frames, NULL, line);
 	} else if (str_is(name, "end")) {
-		stream->rows++;
+		stream->frames.open->rows++;
 		check_frame(stream, line);
-		if (str_eq(id, stream->document.id)) {
+		if (str_eq(id, open_id(stream))) {
 			close_document(stream, line);
 		} else {
-			fail(stream, "document %.*s: found the end of %.*s", STR_ARGS(stream->document.id),
+			fail(stream, "document %.*s: found the end of %.*s", STR_ARGS(open_id(stream)),
 			     (int)(id.len < 40 ? id.len : 40), id.at);
-			stream->is_broken = true;
+			stream->frames.open->is_broken = true;
 		}
 	} else {
-		stream->rows++;
 		read_inner(stream, line, name, id);
 	}
 }
@@ -666,13 +375,13 @@ static void read_too_long(struct stream *stream, struct str start)
 	struct str name = str_slice(start, 0, tab);
 	bool is_frame = start.len == 0 || start.at[0] == '#' || str_is(name, "doc") || str_is(name, "end");
 
-	if (is_frame || !stream->is_open) {
+	if (is_frame || !stream->frames.open) {
 		fail(stream, "a row longer than %zu bytes", stream->reader->max_row);
-		if (str_is(name, "doc"))
-			stream->is_open = false;
+		if (str_is(name, "doc") && stream->frames.open)
+			frames_cut(&stream->frames);
 		return;
 	}
-	stream->rows++;
+	stream->frames.open->rows++;
 	stream->part_rows++;
 	reject(stream, "E_LONG", "%.*s row longer than %zu bytes", (int)(name.len < 16 ? name.len : 16),
 	       name.at, stream->reader->max_row);
@@ -690,11 +399,11 @@ static void flush_finished(void *context)
 
 static void finish_input(struct stream *stream)
 {
-	bool was_cut = stream->is_open;
+	bool was_cut = stream->frames.open != NULL;
 
 	if (was_cut) {
-		fail(stream, "document %.*s: cut off, no end row", STR_ARGS(stream->document.id));
-		writer_close(stream->out);
+		fail(stream, "document %.*s: cut off, no end row", STR_ARGS(open_id(stream)));
+		frames_cut(&stream->frames);
 	}
 	if (stream->options->is_fragment)
 		return;
@@ -714,7 +423,7 @@ enum exit_code stream_run(struct filter *filter, const struct stream_options *op
 	enum reader_status status;
 	struct str line;
 
-	add_types(&stream);
+	frames_begin(&stream.frames, filter, options->max_doc, out);
 	reader->before_read = flush_finished;
 	reader->context = out;
 	while (!stream.is_stopped && (status = reader_next(reader, &line)) != READER_END) {
@@ -729,6 +438,7 @@ enum exit_code stream_run(struct filter *filter, const struct stream_options *op
 	}
 	if (!stream.is_stopped)
 		finish_input(&stream);
+	frames_release(&stream.frames);
 	if (!stream.has_failed)
 		finish_header(&stream);
 	filter->has_failed = stream.has_failed;
@@ -739,9 +449,7 @@ enum exit_code stream_run(struct filter *filter, const struct stream_options *op
 	writer_flush(out);
 	if (stream.has_failed || (options->is_strict && (stream.has_errors || out->has_errors)))
 		code = EXIT_DATA;
-	for (size_t i = 0; i < stream.n_types; i++)
-		buf_free(&stream.types[i].line);
-	arena_free(&stream.arena);
+	frames_free(&stream.frames);
 	if (code == EXIT_OK && reader->has_failed)
 		code = EXIT_NO_INPUT;
 	return code;

@@ -152,6 +152,80 @@ Test(stream, keeps_the_contract, .init = cr_redirect_stderr)
 	}
 }
 
+static struct str one_key(const struct document *document, void *state)
+{
+	(void)document;
+	(void)state;
+	return str_of("story");
+}
+
+static struct str first_letter(const struct document *document, void *state)
+{
+	(void)state;
+	return str_is(document->id, "-") ? str_of("") : str_slice(document->id, 0, 1);
+}
+
+/* Appends `n: the texts of the first sentences` to the buffer that is the state. */
+static void list_group(const struct document *const *documents, size_t n, void *state)
+{
+	buf_printf(state, "%zu:", n);
+	for (size_t d = 0; d < n; d++)
+		buf_printf(state, " %.*s", STR_ARGS(document_first(documents[d], "sent")->field[SENT_TEXT]));
+	buf_printf(state, "\n");
+}
+
+static void see_nothing(const struct document *const *documents, size_t n, void *state)
+{
+	(void)documents;
+	(void)state;
+	cr_expect(n > 0);
+}
+
+Test(stream, waiting_for_a_group_changes_no_row, .init = cr_redirect_stderr)
+{
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct filter filter = { .group_key = one_key, .group = see_nothing };
+		enum exit_code code;
+		struct buf got = run(cases[i].in, filter, (struct stream_options){ 0 }, NULL, &code);
+
+		cr_expect(str_is(buf_str(&got), cases[i].out), "%s:\n%.*s", cases[i].why, STR_ARGS(buf_str(&got)));
+		cr_expect_eq(code, cases[i].code, "%s: exit %d", cases[i].why, (int)code);
+		buf_free(&got);
+	}
+}
+
+#define DOCUMENT(id, text) DOC(id) SENT(id, "1", text) "end\t" id "\tok\t3\n"
+
+Test(stream, a_group_is_a_run_of_documents_of_one_key, .init = cr_redirect_stderr)
+{
+	static const struct {
+		const char *why, *in, *groups;
+	} groups[] = {
+		{ "runs", HEAD DOCUMENT("a1", "One.") DOCUMENT("a2", "Two.") DOCUMENT("b1", "Three.") DOCUMENT("a3", "Four.")
+		          "#eof\t4\t12\n", "2: One. Two.\n1: Three.\n1: Four.\n" },
+		{ "no key, no group", HEAD DOCUMENT("-", "One.") DOCUMENT("-", "Two.") "#eof\t2\t6\n", "1: One.\n1: Two.\n" },
+		{ "over the seam of two streams", HEAD DOCUMENT("a1", "One.") "#eof\t1\t3\n" HEAD DOCUMENT("a2", "Two.") "#eof\t1\t3\n",
+		  "2: One. Two.\n" },
+		{ "not over a change of columns", HEAD "#cols\tsent\tdoc\tsent\tpar\tbegin\tend\tmap\ttext\n" DOCUMENT("a1", "One.")
+		  "#cols\tsent\tdoc\tsent\tpar\tend\tbegin\tmap\ttext\n" DOCUMENT("a2", "Two.") "#eof\t2\t6\n",
+		  "1: One.\n1: Two.\n" },
+		{ "a document passed over is not shown", HEAD DOCUMENT("a1", "One.") DOC("a2") "end\ta2\tskipped\t2\n"
+		  DOCUMENT("a3", "Two.") "#eof\t3\t8\n", "2: One. Two.\n" },
+		{ "a document that is cut off is not shown", HEAD DOCUMENT("a1", "One.") DOC("a2"), "1: One.\n" },
+	};
+
+	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+		struct buf seen = { 0 };
+		struct filter filter = { .group_key = first_letter, .group = list_group, .state = &seen };
+		enum exit_code code;
+		struct buf got = run(groups[i].in, filter, (struct stream_options){ 0 }, NULL, &code);
+
+		cr_expect(str_is(buf_str(&seen), groups[i].groups), "%s:\n%.*s", groups[i].why, STR_ARGS(buf_str(&seen)));
+		buf_free(&seen);
+		buf_free(&got);
+	}
+}
+
 static const char two_documents[] =
         HEAD DOC("a") SENT("a", "1", "One.") "key\ta\t1\t\tcount\told\t\n" "end\ta\tok\t4\n" "#eof\t1\t4\n";
 

@@ -1,0 +1,91 @@
+/* columns.c: names to fields, fields to a row. */
+#include "common/columns.h"
+
+#include <stdio.h>
+
+void columns_name(struct columns *columns, const struct str *names, size_t n_names)
+{
+	const char *at = columns->contract;
+
+	columns->n = 0;
+	columns->n_fields = n_names + 1;
+	columns->is_lost = false;
+	while (*at) {
+		size_t len = strcspn(at, " "), column = columns->n++;
+		struct str name = str_at(at, strcspn(at, ":? "));
+
+		columns->field[column] = COLUMNS_ABSENT;
+		columns->is_number[column] = memmem(at, len, ":n", 2) != NULL;
+		columns->has_bytes[column] = memmem(at, len, ":x", 2) != NULL;
+		for (size_t i = 0; i < n_names && i + 1 < COLUMNS_ABSENT; i++)
+			if (str_eq(names[i], name) && columns->field[column] == COLUMNS_ABSENT)
+				columns->field[column] = (uint8_t)(i + 1);
+		if (columns->field[column] == COLUMNS_ABSENT && !memchr(at, '?', len))
+			columns->is_lost = true;
+		at += len + (at[len] == ' ');
+	}
+}
+
+void columns_begin(struct columns *columns, const struct contract_type *type)
+{
+	struct str names[CONTRACT_COLUMNS];
+	size_t n = 0;
+
+	*columns = (struct columns){ .type = type->type, .contract = type->columns };
+	for (const char *at = type->columns; *at; n++) {
+		size_t len = strcspn(at, " ");
+
+		names[n] = str_at(at, strcspn(at, ":? "));
+		at += len + (at[len] == ' ');
+	}
+	columns_name(columns, names, n);
+}
+
+struct row *columns_row(const struct columns *columns, struct str line, struct arena *arena,
+                        char *complaint)
+{
+	struct str fields[ROW_MAX_FIELDS];
+	size_t n = row_split(line, fields, ROW_MAX_FIELDS);
+	bool has_escapes = memchr(line.at, '\\', line.len) != NULL;
+	struct row *row;
+	char *copy;
+
+	if (n != columns->n_fields) {
+		snprintf(complaint, COLUMNS_COMPLAINT, "%s row of %zu fields, expected %zu", columns->type,
+		         n, columns->n_fields);
+		return NULL;
+	}
+	row = arena_alloc(arena, sizeof *row + columns->n * sizeof *row->field + line.len);
+	copy = (char *)(row->field + columns->n);
+	row->next = NULL;
+	if (!has_escapes)
+		memcpy(copy, line.at, line.len);
+	for (size_t c = 0; c < columns->n; c++) {
+		size_t f = columns->field[c];
+		struct str field = { NULL, 0 };
+		uint64_t number;
+
+		if (f != COLUMNS_ABSENT && f < ROW_MAX_FIELDS && f < n)
+			field = fields[f];
+		if (columns->is_number[c] && field.len && !str_number(field, UINT32_MAX, &number)) {
+			snprintf(complaint, COLUMNS_COMPLAINT, "%s row: found \"%.*s\", expected a number",
+			         columns->type, (int)(field.len < 40 ? field.len : 40), field.at);
+			return NULL;
+		}
+		if (has_escapes && field.len) {
+			size_t len = columns->has_bytes[c] ? row_unescape_bytes(field, copy) :
+			                                     row_unescape(field, copy);
+
+			if (len == SIZE_MAX) {
+				snprintf(complaint, COLUMNS_COMPLAINT, "%s row: a backslash that is no escape",
+				         columns->type);
+				return NULL;
+			}
+			row->field[c] = str_at(copy, len);
+			copy += len;
+		} else {
+			row->field[c] = field.len ? str_at(copy + (field.at - line.at), field.len) : field;
+		}
+	}
+	return row;
+}
