@@ -41,38 +41,32 @@ void columns_begin(struct columns *columns, const struct contract_type *type)
 	columns_name(columns, names, n);
 }
 
-struct row *columns_row(const struct columns *columns, struct str line, struct arena *arena,
-                        char *complaint)
+struct row *columns_row(const struct columns *columns, struct str line,
+                        const struct row_fields *fields, struct arena *arena, char *complaint)
 {
-	struct str fields[ROW_MAX_FIELDS];
-	size_t n = row_split(line, fields, ROW_MAX_FIELDS);
-	bool has_escapes = memchr(line.at, '\\', line.len) != NULL;
 	struct row *row;
 	char *copy;
 
-	if (n != columns->n_fields) {
+	if (fields->n != columns->n_fields) {
 		snprintf(complaint, COLUMNS_COMPLAINT, "%s row of %zu fields, expected %zu", columns->type,
-		         n, columns->n_fields);
+		         fields->n, columns->n_fields);
 		return NULL;
 	}
 	row = arena_alloc(arena, sizeof *row + columns->n * sizeof *row->field + line.len);
 	copy = (char *)(row->field + columns->n);
 	row->next = NULL;
-	if (!has_escapes)
+	if (!fields->has_backslash)
 		memcpy(copy, line.at, line.len);
 	for (size_t c = 0; c < columns->n; c++) {
-		size_t f = columns->field[c];
-		struct str field = { NULL, 0 };
+		struct str field = row_field(fields, columns->field[c]);
 		uint64_t number;
 
-		if (f != COLUMNS_ABSENT && f < ROW_MAX_FIELDS && f < n)
-			field = fields[f];
 		if (columns->is_number[c] && field.len && !str_number(field, UINT32_MAX, &number)) {
 			snprintf(complaint, COLUMNS_COMPLAINT, "%s row: found \"%.*s\", expected a number",
 			         columns->type, (int)(field.len < 40 ? field.len : 40), field.at);
 			return NULL;
 		}
-		if (has_escapes && field.len) {
+		if (fields->has_backslash && field.len) {
 			size_t len = columns->has_bytes[c] ? row_unescape_bytes(field, copy) :
 			                                     row_unescape(field, copy);
 

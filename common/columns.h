@@ -11,7 +11,7 @@
 #include "common/contract.h"
 #include "common/row.h"
 
-enum { COLUMNS_ABSENT = 255, COLUMNS_COMPLAINT = 160 };
+enum { COLUMNS_ABSENT = 255 /* more than ROW_MAX_FIELDS */, COLUMNS_COMPLAINT = 160 };
 
 struct columns {
 	const char *type;
@@ -30,10 +30,10 @@ void columns_begin(struct columns *columns, const struct contract_type *type);
 void columns_name(struct columns *columns, const struct str *names, size_t n_names);
 
 /*
- * A line as a row, copied to `arena`. NULL where it breaks the contract (E_ROW); `complaint`, room
+ * A line, split to `fields`, as a row, copied to `arena`. NULL where it breaks the contract (E_ROW); `complaint`, room
  * for COLUMNS_COMPLAINT bytes, then says how.
  */
-struct row *columns_row(const struct columns *columns, struct str line, struct arena *arena,
-                        char *complaint);
+struct row *columns_row(const struct columns *columns, struct str line,
+                        const struct row_fields *fields, struct arena *arena, char *complaint);
 
 #endif

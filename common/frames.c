@@ -313,7 +313,8 @@ static struct frame *take_free(struct frames *frames)
 	return frame;
 }
 
-bool frames_open(struct frames *frames, struct str line, struct str id, char *complaint)
+bool frames_open(struct frames *frames, struct str line, const struct row_fields *fields,
+                 char *complaint)
 {
 	const char *const *reads = frames->filter->reads;
 	struct frame *frame = frames->open = take_free(frames);
@@ -321,22 +322,22 @@ bool frames_open(struct frames *frames, struct str line, struct str id, char *co
 
 	frame->rows = 1;
 	document->arena = &frame->arena;
-	document->id = arena_str(&frame->arena, id);
+	document->id = arena_str(&frame->arena, row_field(fields, 1));
 	for (; reads && reads[document->n_types]; document->n_types++)
 		document->rows[document->n_types].type = reads[document->n_types];
 	if (!waits(frames))
 		give_open(frames, frame);
 	frames_row(frames, frames->doc, line);
-	document->facts = columns_row(&frames->doc->columns, line, &frame->arena, complaint);
+	document->facts = columns_row(&frames->doc->columns, line, fields, &frame->arena, complaint);
 	return document->facts;
 }
 
-bool frames_keep(struct frames *frames, const struct frame_type *type, struct str line, uint64_t number,
-                 char *complaint)
+bool frames_keep(struct frames *frames, const struct frame_type *type, struct str line,
+                 const struct row_fields *fields, uint64_t number, char *complaint)
 {
 	struct frame *frame = frames->open;
 	struct document_rows *rows = &frame->document.rows[type->rows];
-	struct row *row = columns_row(&type->columns, line, &frame->arena, complaint);
+	struct row *row = columns_row(&type->columns, line, fields, &frame->arena, complaint);
 
 	if (!row)
 		return false;

@@ -57,15 +57,16 @@ void frames_free(struct frames *frames);
 /* NULL for a type with which the filter has nothing to do. */
 struct frame_type *frames_find(struct frames *frames, struct str type);
 
-/* A document begins. `line`: its doc row. False where that row is malformed, see `complaint`. */
-bool frames_open(struct frames *frames, struct str line, struct str id, char *complaint);
+/* A document begins. `line`: its doc row, split to `fields`. False where that row is malformed, see `complaint`. */
+bool frames_open(struct frames *frames, struct str line, const struct row_fields *fields,
+                 char *complaint);
 
 /*
  * Keeps a row of the open document for the document function; `type` is one that is kept. `number`:
  * of its line. False where it breaks the contract, see `complaint` (COLUMNS_COMPLAINT bytes).
  */
-bool frames_keep(struct frames *frames, const struct frame_type *type, struct str line, uint64_t number,
-                 char *complaint);
+bool frames_keep(struct frames *frames, const struct frame_type *type, struct str line,
+                 const struct row_fields *fields, uint64_t number, char *complaint);
 
 /* A row of the open document goes on its way; `type` may be NULL. */
 void frames_row(struct frames *frames, struct frame_type *type, struct str line);

@@ -3,20 +3,82 @@
 
 #include "common/utf8.h"
 
-size_t row_split(struct str line, struct str *fields, size_t max)
+/*
+ * Bytes eight at a time: in each mask the top bit of a byte is set where the byte is of that kind.
+ * The sums cannot carry from one byte to the next.
+ */
+#define ONES UINT64_C(0x0101010101010101)
+#define TOPS (ONES * 0x80)
+
+static inline uint64_t are_equal(uint64_t eight, char byte)
+{
+	uint64_t other = eight ^ ONES * (unsigned char)byte;
+
+	return ~(((other & ~TOPS) + ~TOPS) | other) & TOPS;
+}
+
+static inline uint64_t are_controls(uint64_t eight)
+{
+	return ~((eight & ~TOPS) + ONES * 0x60) & ~eight & TOPS; /* + 0x60 < 0x80: below a blank */
+}
+
+/* Eight bytes of a line; those behind its end are blanks. */
+static inline uint64_t eight_at(struct str line, size_t at)
+{
+	uint64_t eight = ONES * ' ';
+
+	memcpy(&eight, line.at + at, line.len - at < 8 ? line.len - at : 8);
+	return eight;
+}
+
+/* The first `max` fields of the line, how many there are; `kinds` gathers what bytes it has. */
+struct kinds {
+	uint64_t high, controls, backslash;
+};
+
+static inline size_t scan(struct str line, struct str *fields, size_t max, struct kinds *kinds)
 {
 	size_t n = 0, begin = 0;
 
-	for (;;) {
-		size_t tab = str_find(line, '\t', begin);
+	for (size_t i = 0; i < line.len; i += 8) {
+		uint64_t eight, tabs;
 
-		if (n < max)
-			fields[n] = str_slice(line, begin, tab);
-		n++;
-		if (tab == line.len)
-			return n;
-		begin = tab + 1;
+		if (line.len - i >= 8)
+			memcpy(&eight, line.at + i, 8);
+		else
+			eight = eight_at(line, i);
+		tabs = are_equal(eight, '\t');
+		kinds->high |= eight;
+		kinds->controls |= are_controls(eight) & ~tabs;
+		kinds->backslash |= are_equal(eight, '\\');
+		for (; tabs; tabs &= tabs - 1) {
+			size_t tab = i + (size_t)__builtin_ctzll(tabs) / 8;
+
+			if (n < max)
+				fields[n] = str_slice(line, begin, tab);
+			n++;
+			begin = tab + 1;
+		}
 	}
+	if (n < max)
+		fields[n] = str_slice(line, begin, line.len);
+	return n + 1;
+}
+
+void row_scan(struct str line, struct row_fields *fields)
+{
+	struct kinds kinds = { 0 };
+
+	fields->n = scan(line, fields->at, ROW_MAX_FIELDS, &kinds);
+	fields->has_backslash = kinds.backslash;
+	fields->is_plain = !(kinds.high & TOPS) && !kinds.controls;
+}
+
+size_t row_split(struct str line, struct str *fields, size_t max)
+{
+	struct kinds kinds = { 0 };
+
+	return scan(line, fields, max, &kinds);
 }
 
 size_t row_unescape(struct str s, char *out)
@@ -87,15 +149,6 @@ static char escape_letter(char byte)
 	}
 }
 
-/* Whether one of eight bytes is a control or a backslash (a byte that is one may make the next seem so). */
-static bool may_need_escape(uint64_t eight)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones * 0x80;
-	uint64_t backslash = eight ^ ones * '\\';
-
-	return (((eight - ones * ' ') & ~eight) | ((backslash - ones) & ~backslash)) & tops;
-}
-
 void row_escape(struct str s, struct buf *out)
 {
 	char *to = buf_reserve(out, 2 * s.len);
@@ -106,7 +159,7 @@ void row_escape(struct str s, struct buf *out)
 
 		while (s.len - i >= sizeof eight) {
 			memcpy(&eight, s.at + i, sizeof eight);
-			if (may_need_escape(eight))
+			if (are_controls(eight) | are_equal(eight, '\\'))
 				break;
 			memcpy(to, &eight, sizeof eight);
 			to += sizeof eight;
@@ -123,41 +176,16 @@ void row_escape(struct str s, struct buf *out)
 	out->len = (size_t)(to - out->at);
 }
 
-/*
- * What kinds of bytes a line holds, eight at a time and without a branch: in `high` some byte has
- * its top bit set, in `controls` some byte is a C0 control other than TAB.
- */
-static void scan_bytes(struct str line, bool *high, bool *controls)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones * 0x80;
-	uint64_t any_high = 0, any_control = 0;
-	size_t i = 0;
-
-	for (;; i += 8) {
-		uint64_t eight = ones * ' ', low, not_tab;
-
-		if (line.len - i >= 8)
-			memcpy(&eight, line.at + i, 8);
-		else if (i < line.len)
-			memcpy(&eight, line.at + i, line.len - i); /* the rest stays blanks */
-		else
-			break;
-		low = eight & ~tops;
-		not_tab = (low ^ (ones * '\t')) + ~tops; /* top bit: the byte's low bits are no TAB's */
-		any_high |= eight;
-		any_control |= ~(low + ones * 0x60) & ~eight & not_tab; /* low + 0x60 < 0x80: below a blank */
-		if (line.len - i <= 8)
-			break;
-	}
-	*high = any_high & tops;
-	*controls = any_control & tops;
-}
-
 const char *row_bad_bytes(struct str line, size_t *at)
 {
-	bool high, controls;
+	uint64_t high = 0, controls = 0;
 
-	scan_bytes(line, &high, &controls);
+	for (size_t i = 0; i < line.len; i += 8) {
+		uint64_t eight = eight_at(line, i);
+
+		high |= eight;
+		controls |= are_controls(eight) & ~are_equal(eight, '\t');
+	}
 	for (size_t i = 0; i < line.len && controls; i++) {
 		unsigned char byte = (unsigned char)line.at[i];
 
@@ -166,7 +194,7 @@ const char *row_bad_bytes(struct str line, size_t *at)
 			return byte ? "E_CONTROL" : "E_NUL";
 		}
 	}
-	if (!high)
+	if (!(high & TOPS))
 		return NULL;
 	*at = utf8_valid_prefix(line);
 	return *at == line.len ? NULL : "E_UTF8";

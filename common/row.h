@@ -48,6 +48,22 @@ static inline uint64_t row_get_number(const struct row *row, size_t column)
 
 /* --- fields of a line ------------------------------------------------------------------ */
 
+/* A line (without LF) split at its TABs, and what kinds of bytes it holds. */
+struct row_fields {
+	struct str at[ROW_MAX_FIELDS];
+	size_t n; /* of all fields; those beyond ROW_MAX_FIELDS are not in `at` */
+	bool has_backslash;
+	bool is_plain; /* ASCII without a C0 control but TAB: row_bad_bytes finds nothing */
+};
+
+void row_scan(struct str line, struct row_fields *fields);
+
+/* A field by its position in the line; empty where the line has none. */
+static inline struct str row_field(const struct row_fields *fields, size_t i)
+{
+	return i < fields->n && i < ROW_MAX_FIELDS ? fields->at[i] : (struct str){ NULL, 0 };
+}
+
 /* Splits a line (without LF) at TABs into at most `max` fields; returns how many there are. */
 size_t row_split(struct str line, struct str *fields, size_t max);
 

@@ -127,12 +127,12 @@ static inline bool str_number(struct str s, uint64_t max, uint64_t *out)
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned digit = (unsigned char)s.at[i] - '0';
 
-		if (digit > 9 || n > (max - digit) / 10)
+		if (digit > 9 || (i >= 19 && n > (UINT64_MAX - digit) / 10)) /* 19 digits fit */
 			return false;
 		n = n * 10 + digit;
 	}
 	*out = n;
-	return true;
+	return n <= max;
 }
 
 #endif

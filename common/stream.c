@@ -229,7 +229,7 @@ static bool read_status(struct str name, enum filter_status *status)
 	return false;
 }
 
-static void open_document(struct stream *stream, struct str line, struct str id)
+static void open_document(struct stream *stream, struct str line, const struct row_fields *fields)
 {
 	struct frames *frames = &stream->frames;
 	char complaint[COLUMNS_COMPLAINT];
@@ -241,33 +241,32 @@ static void open_document(struct stream *stream, struct str line, struct str id)
 	}
 	stream->told_outside = false;
 	stream->part_documents++;
-	if (!frames_open(frames, line, id, complaint)) { /* a document without its facts is no document */
+	if (!frames_open(frames, line, fields, complaint)) { /* a document without its facts is no document */
 		reject(stream, "E_ROW", "%s", complaint);
 		stream->has_failed = frames->open->is_broken = true;
 	}
-	if (!filter_id_is_good(id)) {
+	if (!filter_id_is_good(open_id(stream))) {
 		fail(stream, "a doc row without a usable id");
 		frames->open->is_broken = true;
 	}
 }
 
-static void close_document(struct stream *stream, struct str line)
+static void close_document(struct stream *stream, struct str line, const struct row_fields *fields)
 {
-	struct str fields[ROW_MAX_FIELDS];
-	size_t n = row_split(line, fields, ROW_MAX_FIELDS);
 	const struct columns *end = &stream->frames.end->columns;
 	struct frame *frame = stream->frames.open;
 	enum filter_status came_in;
 
-	if (n != end->n_fields || n > ROW_MAX_FIELDS || end->field[1] >= n || end->field[2] >= n ||
-	    !read_status(fields[end->field[1]], &came_in)) {
+	if (fields->n != end->n_fields || fields->n > ROW_MAX_FIELDS || end->field[1] >= fields->n ||
+	    end->field[2] >= fields->n ||
+	    !read_status(fields->at[end->field[1]], &came_in)) {
 		fail(stream, "document %.*s: its end row is malformed", STR_ARGS(open_id(stream)));
 		frames_cut(&stream->frames);
 		return;
 	}
-	if (!number_matches(fields[end->field[2]], frame->rows)) {
+	if (!number_matches(fields->at[end->field[2]], frame->rows)) {
 		fail(stream, "document %.*s: found %llu rows, its end says %.*s", STR_ARGS(open_id(stream)),
-		     (unsigned long long)frame->rows, STR_ARGS(fields[end->field[2]]));
+		     (unsigned long long)frame->rows, STR_ARGS(fields->at[end->field[2]]));
 		frame->is_broken = true;
 	}
 	frames_close(&stream->frames, line, came_in);
@@ -286,21 +285,22 @@ static bool is_type_name(struct str type)
 }
 
 /* A row between doc and end. */
-static void read_inner(struct stream *stream, struct str line, struct str name, struct str id)
+static void read_inner(struct stream *stream, struct str line, const struct row_fields *fields,
+                       struct frame_type *type)
 {
 	struct frames *frames = &stream->frames;
-	struct frame_type *type = frames_find(frames, name);
+	struct str name = row_field(fields, 0), id = row_field(fields, 1);
 	char complaint[COLUMNS_COMPLAINT];
 	const char *code;
 	size_t at;
 
 	frames->open->rows++;
-	if ((code = row_bad_bytes(line, &at))) {
+	if (!fields->is_plain && (code = row_bad_bytes(line, &at))) {
 		reject(stream, code, "%.*s row: byte \\x%02X at %zu", (int)(name.len < 16 ? name.len : 0),
 		       name.at, (unsigned char)line.at[at], at);
 		return;
 	}
-	if (!is_type_name(name)) {
+	if (!type && !is_type_name(name)) {
 		reject(stream, "E_ROW", "found \"%.*s\", expected a row type",
 		       (int)(name.len < 40 ? name.len : 40), name.at);
 		return;
@@ -310,7 +310,8 @@ static void read_inner(struct stream *stream, struct str line, struct str name, 
 		       (int)(id.len < 40 ? id.len : 40), id.at, STR_ARGS(open_id(stream)));
 		return;
 	}
-	if (type && type->is_kept && !frames_keep(frames, type, line, stream->reader->line, complaint)) {
+	if (type && type->is_kept &&
+	    !frames_keep(frames, type, line, fields, stream->reader->line, complaint)) {
 		reject(stream, "E_ROW", "%s", complaint);
 		return;
 	}
@@ -332,40 +333,45 @@ static void check_frame(struct stream *stream, struct str line)
 
 static void read_data(struct stream *stream, struct str line)
 {
-	size_t tab = str_find(line, '\t', 0);
-	struct str name = str_slice(line, 0, tab);
-	struct str id = str_slice(line, tab + 1, str_find(line, '\t', tab + 1));
+	struct frames *frames = &stream->frames;
+	struct row_fields fields;
+	struct frame_type *type;
+	struct str name, id;
 
 	if (!stream->has_version && !stream->options->is_fragment) {
 		fail(stream, "no header, expected #copydesk first");
 		stream->is_stopped = true;
 		return;
 	}
+	row_scan(line, &fields);
+	name = row_field(&fields, 0);
+	id = row_field(&fields, 1);
+	type = frames_find(frames, name);
 	stream->has_eof = false;
 	stream->part_rows++;
 	finish_header(stream);
-	if (str_is(name, "doc")) {
-		open_document(stream, line, id);
+	if (type == frames->doc) {
+		open_document(stream, line, &fields);
 		check_frame(stream, line);
-	} else if (!stream->frames.open) {
+	} else if (!frames->open) {
 		if (!stream->told_outside)
 			fail(stream, "%.*s row outside a document", (int)(name.len < 16 ? name.len : 16),
 			     name.at);
 		stream->told_outside = true;
-		frames_release(&stream->frames);
-		frames_pass(&stream->frames, NULL, line);
-	} else if (str_is(name, "end")) {
-		stream->frames.open->rows++;
+		frames_release(frames);
+		frames_pass(frames, NULL, line);
+	} else if (type == frames->end) {
+		frames->open->rows++;
 		check_frame(stream, line);
 		if (str_eq(id, open_id(stream))) {
-			close_document(stream, line);
+			close_document(stream, line, &fields);
 		} else {
 			fail(stream, "document %.*s: found the end of %.*s", STR_ARGS(open_id(stream)),
 			     (int)(id.len < 40 ? id.len : 40), id.at);
-			stream->frames.open->is_broken = true;
+			frames->open->is_broken = true;
 		}
 	} else {
-		read_inner(stream, line, name, id);
+		read_inner(stream, line, &fields, type);
 	}
 }
 

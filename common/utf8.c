@@ -68,6 +68,22 @@ size_t utf8_valid_prefix(struct str s)
 	return at;
 }
 
+void utf8_add_bytes(struct buf *out, struct str bytes)
+{
+	for (size_t at = 0; at < bytes.len;) {
+		size_t len = character_length(bytes, at);
+		unsigned char byte = (unsigned char)bytes.at[at];
+
+		if (len == 1 && (byte < ' ' ? byte != '\t' && byte != '\n' && byte != '\r' : byte == 0x7F))
+			len = 0;
+		if (len)
+			buf_add(out, bytes.at + at, len);
+		else
+			buf_printf(out, "\\x%02X", byte);
+		at += len ? len : 1;
+	}
+}
+
 uint32_t utf8_next(struct str s, size_t *pos)
 {
 	const unsigned char *b = (const unsigned char *)s.at + *pos;

@@ -28,6 +28,12 @@ uint32_t utf8_previous(struct str s, size_t *pos);
 size_t utf8_encode(uint32_t cp, char out[4]);
 void utf8_add(struct buf *out, uint32_t cp);
 
+/*
+ * Appends any bytes as text: what no text may hold (bytes that are no UTF-8, C0 controls but TAB, LF and
+ * CR, DEL) is written as \xHH.
+ */
+void utf8_add_bytes(struct buf *out, struct str bytes);
+
 /* Code points in s (valid UTF-8). */
 size_t utf8_length(struct str s);
 
