@@ -91,17 +91,26 @@ $(foreach u,$(UNITS),$(eval $(call unit,$(u))))
 .PHONY: unit-programs
 unit-programs: $(addprefix $(BUILD)/tests/,$(UNITS))
 
-# --- fuzz targets: tests/fuzz/X/fuzz_Y.c with the core of X, run by a driver of our own; scripts/fuzz
-# --- links the same files with libFuzzer
+# --- fuzz targets: tests/fuzz/X/fuzz_Y.c with the core of X, run by a driver of our own, or with
+# --- LIBFUZZER=1 CC=clang by libFuzzer (scripts/fuzz)
+FUZZ_MAIN = $(BUILD)/tests/fuzz/driver.o
+ifdef LIBFUZZER
+# clang complains of NULL + 0, which every compiler takes as NULL and C2y allows
+OUR_CFLAGS += -fsanitize=fuzzer-no-link -fno-sanitize=pointer-overflow
+FUZZ_MAIN =
+endif
 FUZZ := $(sort $(wildcard tests/fuzz/*/fuzz_*.c))
 fuzz_room = $(patsubst tests/fuzz/%/,%,$(dir $(1)))
+fuzz_core = $(call core,filters/$(patsubst link-kb-build,link/kb-build,$(1))) \
+	$(if $(filter link-kb-build,$(1)),$(call core,filters/link))
 fuzz_program = $(BUILD)/fuzz/$(call fuzz_room,$(1))-$(patsubst fuzz_%.c,%,$(notdir $(1)))
 define fuzz
-$(call fuzz_program,$(1)): $(patsubst %.c,$(BUILD)/%.o,$(1)) $(BUILD)/tests/fuzz/driver.o \
-		$(if $(filter-out common,$(call fuzz_room,$(1))),$(call core,filters/$(call fuzz_room,$(1)))) \
+$(call fuzz_program,$(1)): $(patsubst %.c,$(BUILD)/%.o,$(1)) $(FUZZ_MAIN) \
+		$(if $(filter-out common,$(call fuzz_room,$(1))),$(call fuzz_core,$(call fuzz_room,$(1)))) \
 		$(BUILD)/libcommon.a
 	@mkdir -p $$(@D)
-	$$(CC) $$(CFLAGS) $$(OUR_CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS) $$(OUR_LDLIBS) $$(LIBS_$(call fuzz_room,$(1)))
+	$$(CC) $$(CFLAGS) $$(OUR_CFLAGS) $(if $(LIBFUZZER),-fsanitize=fuzzer) $$(LDFLAGS) -o $$@ $$^ \
+		$$(LDLIBS) $$(OUR_LDLIBS) $$(LIBS_$(call fuzz_room,$(1)))
 endef
 $(foreach f,$(FUZZ),$(eval $(call fuzz,$(f))))
 .PHONY: fuzz-programs
