@@ -250,11 +250,11 @@ struct dates {
 
 static bool read_gold(const struct metric_input *input, struct dates *out, struct buf *problem)
 {
-	struct str rest = input->gold;
+	struct str rest = input->gold, line;
 
 	out->date = arena_array(input->arena, struct date, metric_count_lines(rest));
-	for (size_t number = 1; rest.len; number++) {
-		struct str line = metric_next_line(&rest), field[GOLD_COLUMNS];
+	for (size_t number = 1; str_next_line(&rest, &line); number++) {
+		struct str field[GOLD_COLUMNS];
 		struct date date = { .is_marked = true };
 
 		if (line.len == 0 || line.at[0] == '#')
@@ -279,13 +279,13 @@ static bool read_gold(const struct metric_input *input, struct dates *out, struc
 /* Entities of the document that is being read, then their values. */
 static bool read_system(const struct metric_input *input, struct dates *out, struct buf *problem)
 {
-	struct str rest = input->system;
+	struct str rest = input->system, line;
 	size_t first = 0,
 	       cursor = 0; /* the document's first entity; the one that was asked for last */
 
 	out->date = arena_array(input->arena, struct date, metric_count_lines(rest));
-	for (size_t number = 1; rest.len; number++) {
-		struct str line = metric_next_line(&rest), field[ROW_COLUMNS];
+	for (size_t number = 1; str_next_line(&rest, &line); number++) {
+		struct str field[ROW_COLUMNS];
 		size_t n = row_split(line, field, ROW_COLUMNS);
 		struct date date = { 0 };
 		uint64_t ent;

@@ -7,15 +7,6 @@
 
 enum { ROW_FIELDS = 12 };
 
-static struct str next_line(struct str *rest)
-{
-	size_t end = str_find(*rest, '\n', 0);
-	struct str line = str_slice(*rest, 0, end);
-
-	*rest = str_slice(*rest, end + 1, rest->len);
-	return line;
-}
-
 struct str span_key(struct arena *arena, struct str doc, uint64_t begin, uint64_t end)
 {
 	char numbers[48];
@@ -61,18 +52,16 @@ static void add_link(struct system_mentions *mentions, struct system_mention *me
 
 bool mentions_read(const struct metric_input *input, struct system_mentions *mentions, struct buf *problem)
 {
-	struct str rest = input->system;
+	struct str rest = input->system, line;
 	struct index ents = { 0 };
-	size_t n_lines = 1;
+	size_t n_lines = metric_count_lines(rest);
 
-	for (size_t at = 0; at < rest.len; at = str_find(rest, '\n', at) + 1)
-		n_lines++;
 	*mentions = (struct system_mentions){ .spans = { .arena = input->arena } };
 	mentions->items = arena_array(input->arena, struct system_mention, n_lines);
 	mentions->links = arena_array(input->arena, struct mention_link, n_lines);
-	for (size_t number = 1; rest.len; number++) {
+	for (size_t number = 1; str_next_line(&rest, &line); number++) {
 		struct str field[ROW_FIELDS];
-		size_t n = row_split(next_line(&rest), field, ROW_FIELDS);
+		size_t n = row_split(line, field, ROW_FIELDS);
 		bool is_good = true;
 
 		if (n && str_is(field[0], "doc")) {
@@ -107,11 +96,12 @@ const struct mention_link *mentions_chosen(const struct system_mentions *mention
 bool gold_open(const struct metric_input *input, const char *const *wanted, struct gold_table *table,
                struct buf *problem)
 {
-	struct str field[TABLE_MAX_COLUMNS];
+	struct str field[TABLE_MAX_COLUMNS], line = { NULL, 0 };
 	size_t n;
 
 	*table = (struct gold_table){ .rest = input->gold, .line = 1 };
-	n = row_split(next_line(&table->rest), field, TABLE_MAX_COLUMNS);
+	str_next_line(&table->rest, &line);
+	n = row_split(line, field, TABLE_MAX_COLUMNS);
 	if (n && str_starts(field[0], "#"))
 		field[0] = str_slice(field[0], 1, field[0].len);
 	for (size_t w = 0; wanted[w]; w++) {
@@ -130,12 +120,12 @@ bool gold_open(const struct metric_input *input, const char *const *wanted, stru
 
 bool gold_next(struct gold_table *table, struct str *cells)
 {
-	struct str field[TABLE_MAX_COLUMNS];
+	struct str field[TABLE_MAX_COLUMNS], line;
 	size_t n;
 
-	if (table->rest.len == 0)
+	if (!str_next_line(&table->rest, &line))
 		return false;
-	n = row_split(next_line(&table->rest), field, TABLE_MAX_COLUMNS);
+	n = row_split(line, field, TABLE_MAX_COLUMNS);
 	table->line++;
 	for (size_t w = 0; table->position[w] != SIZE_MAX; w++)
 		cells[w] = table->position[w] < n ? field[table->position[w]] : (struct str){ NULL, 0 };

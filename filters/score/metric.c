@@ -1,15 +1,6 @@
 /* metric.c: what metrics share: lines of a file; precision, recall and F1 out of counts. */
 #include "metric.h"
 
-struct str metric_next_line(struct str *rest)
-{
-	size_t end = str_find(*rest, '\n', 0);
-	struct str line = str_slice(*rest, 0, end);
-
-	*rest = str_slice(*rest, end + 1, rest->len);
-	return line;
-}
-
 size_t metric_count_lines(struct str file)
 {
 	size_t n = 1;

@@ -40,12 +40,7 @@ extern const struct metric metric_spans; /* spans.c */
 extern const struct metric metric_rouge; /* summaries.c */
 extern const struct metric metric_keyphrases; /* summaries.c */
 
-/* --- lines of a file in memory -------------------------------------------------------------- */
-
-/* The next line without its LF; `rest` moves behind it. */
-struct str metric_next_line(struct str *rest);
-
-/* At least as many as metric_next_line will give. */
+/* At least as many as the file has: room for what is read line by line (str_next_line). */
 size_t metric_count_lines(struct str file);
 
 /* --- counts that most metrics end in ------------------------------------------------------- */

@@ -81,11 +81,11 @@ static void begin_reading(struct quotations *all, struct str file, struct arena 
 
 static bool read_gold(const struct metric_input *input, struct quotations *out, struct buf *problem)
 {
-	struct str rest = input->gold;
+	struct str rest = input->gold, line;
 
 	begin_reading(out, rest, input->arena);
-	for (size_t number = 1; rest.len; number++) {
-		struct str line = metric_next_line(&rest), field[GOLD_COLUMNS];
+	for (size_t number = 1; str_next_line(&rest, &line); number++) {
+		struct str field[GOLD_COLUMNS];
 		struct quotation *quotation;
 		uint64_t attribution, begin, end;
 
@@ -120,11 +120,11 @@ static bool read_gold(const struct metric_input *input, struct quotations *out, 
 static bool read_system(const struct metric_input *input, struct quotations *out,
 			struct buf *problem)
 {
-	struct str rest = input->system;
+	struct str rest = input->system, line;
 
 	begin_reading(out, rest, input->arena);
-	for (size_t number = 1; rest.len; number++) {
-		struct str line = metric_next_line(&rest), field[ROW_COLUMNS];
+	for (size_t number = 1; str_next_line(&rest, &line); number++) {
+		struct str field[ROW_COLUMNS];
 		size_t n = row_split(line, field, ROW_COLUMNS);
 		struct quotation *quotation;
 		uint64_t quote, begin, end;

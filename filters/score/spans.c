@@ -25,17 +25,6 @@ struct spans {
 
 enum { COLUMNS_MAX = 32 };
 
-static struct str next_line(struct str *rest)
-{
-	size_t end = str_find(*rest, '\n', 0);
-	struct str line = str_slice(*rest, 0, end);
-
-	*rest = str_slice(*rest, end + 1, rest->len);
-	if (line.len && line.at[line.len - 1] == '\r')
-		line.len--;
-	return line;
-}
-
 static bool is_comment(struct str line)
 {
 	return line.len == 0 || line.at[0] == '#';
@@ -70,11 +59,9 @@ static bool is_number(struct str s)
 
 static bool holds_spans(struct str file)
 {
-	struct str column[COLUMNS_MAX];
+	struct str column[COLUMNS_MAX], line;
 
-	while (file.len) {
-		struct str line = next_line(&file);
-
+	while (str_next_line(&file, &line)) {
 		if (is_comment(line))
 			continue;
 		return split_columns(line, column) >= 4 && str_find(line, '\t', 0) < line.len &&
@@ -85,10 +72,9 @@ static bool holds_spans(struct str file)
 
 static bool read_spans(struct str file, struct spans *out, struct buf *problem)
 {
-	struct str column[COLUMNS_MAX];
+	struct str column[COLUMNS_MAX], line;
 
-	for (size_t number = 1; file.len; number++) {
-		struct str line = next_line(&file);
+	for (size_t number = 1; str_next_line(&file, &line); number++) {
 		struct span span;
 
 		if (is_comment(line))
@@ -164,10 +150,9 @@ static void read_tags(struct str file, struct spans *out, struct arena *arena)
 	struct tag_cursor cursor = { .before = 'O' };
 	struct buf id = { 0 };
 	size_t n_sentences = 0;
+	struct str line;
 
-	while (file.len) {
-		struct str line = next_line(&file);
-
+	while (str_next_line(&file, &line)) {
 		if (is_header(line))
 			continue;
 		if (str_trim(line).len == 0) {

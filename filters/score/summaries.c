@@ -23,18 +23,6 @@ struct texts {
 	size_t cap;
 };
 
-static bool next_line(struct str file, size_t *pos, struct str *line)
-{
-	size_t end;
-
-	if (*pos >= file.len)
-		return false;
-	end = str_find(file, '\n', *pos);
-	*line = str_slice(file, *pos, end);
-	*pos = end + 1;
-	return true;
-}
-
 static struct buf *find_text(struct texts *texts, struct str id, struct arena *arena)
 {
 	size_t n = texts->ids.n_keys;
@@ -80,10 +68,10 @@ static bool read_texts(struct str file, const char *type, size_t column, struct 
 {
 	bool is_rows = str_starts(file, "#copydesk\t");
 	struct str line, fields[COLUMNS];
-	size_t pos = 0, number = 0;
+	size_t number = 0;
 
 	texts->ids.arena = arena;
-	while (next_line(file, &pos, &line)) {
+	while (str_next_line(&file, &line)) {
 		size_t n = row_split(line, fields, COLUMNS);
 
 		number++;
@@ -139,11 +127,11 @@ static bool score_rouge(const struct metric_input *input, struct buf *report, st
 	static const char *const names[ROUGE_METRICS] = { "ROUGE-1", "ROUGE-2", "ROUGE-L", "ROUGE-Lsum" };
 	struct rouge_score sums[ROUGE_METRICS] = { { 0 } };
 	struct texts system = { 0 };
-	struct str line, fields[COLUMNS];
-	size_t pos = 0, n_items = 0, n_missing = 0;
+	struct str gold = input->gold, line, fields[COLUMNS];
+	size_t n_items = 0, n_missing = 0;
 	bool is_good = read_texts(input->system, "sum", 7, &system, input->arena, problem);
 
-	while (is_good && next_line(input->gold, &pos, &line)) {
+	while (is_good && str_next_line(&gold, &line)) {
 		size_t n = row_split(line, fields, COLUMNS);
 		struct rouge_score best[ROUGE_METRICS];
 		struct arena_mark mark = arena_mark(input->arena);
@@ -213,9 +201,9 @@ static struct str normalise(struct str phrase, struct arena *arena)
 static size_t read_phrases(struct str text, size_t most, struct index *phrases, struct arena *arena)
 {
 	struct str line;
-	size_t pos = 0, n = 0;
+	size_t n = 0;
 
-	while (n < most && next_line(text, &pos, &line)) {
+	while (n < most && str_next_line(&text, &line)) {
 		struct str phrase = normalise(line, arena);
 
 		n++;
@@ -229,9 +217,9 @@ static size_t count_hits(struct str system, size_t most, const struct index *gol
 {
 	struct index seen = { .arena = arena };
 	struct str line;
-	size_t pos = 0, n = 0, hits = 0;
+	size_t n = 0, hits = 0;
 
-	for (; n < most && next_line(system, &pos, &line); n++) {
+	for (; n < most && str_next_line(&system, &line); n++) {
 		struct str phrase = normalise(line, arena);
 		bool is_new;
 
