@@ -1,8 +1,9 @@
 /*
  * conllu.c: a document as CoNLL-U (https://universaldependencies.org/format.html).
  *
- * A sentence without tokens has no place there and is left out. SpaceAfter=No follows from offsets: the
- * next token begins where this one ends. Columns that no stage fills are `_`.
+ * A sentence without tokens has no place there and is left out. SpaceAfter=No follows from where the
+ * forms stand in the sentence's text, after a sentence's last token from raw offsets. Blanks of the text
+ * that are together count as one. Columns that no stage fills are `_`.
  *
  * CoNLL-U Plus (https://universaldependencies.org/ext-format.html) has the same columns, named on its
  * first line, and entities with their links in MISC as CorefUD has them: `Entity=(e4-PER-Q58217` on
@@ -20,6 +21,23 @@ static void add_field(struct buf *out, struct str field)
 	}
 	for (size_t i = 0; i < field.len; i++)
 		buf_add_byte(out, (unsigned char)field.at[i] < ' ' ? ' ' : field.at[i]);
+}
+
+/* A sentence's text as one line without blanks at its ends or two together. */
+static void add_line(struct buf *out, struct str text)
+{
+	bool is_blank = false;
+
+	text = str_trim(text);
+	for (size_t i = 0; i < text.len; i++) {
+		bool was_blank = is_blank;
+
+		is_blank = (unsigned char)text.at[i] <= ' ';
+		if (!is_blank)
+			buf_add_byte(out, text.at[i]);
+		else if (!was_blank)
+			buf_add_byte(out, ' ');
+	}
 }
 
 /* The text offset that a raw offset of a sentence stands at. */
@@ -198,6 +216,14 @@ static size_t last_of(const struct token *tokens, size_t n_tokens, size_t t)
 	return n_parts < n_tokens - t ? t + n_parts : t;
 }
 
+/* Whether blanks stand between two tokens of a sentence: by the text, where it has both forms. */
+static bool is_space_between(const struct token *left, const struct token *right)
+{
+	if (left->text_begin == left->text_end || right->text_begin == right->text_end)
+		return left->end != right->begin;
+	return left->text_end != right->text_begin;
+}
+
 static void add_sentence(struct buf *out, const struct document *document, const struct layers *layers,
                          const struct brackets *brackets, size_t s)
 {
@@ -207,8 +233,12 @@ static void add_sentence(struct buf *out, const struct document *document, const
 
 	for (size_t t = 0; t < n;) {
 		size_t last = last_of(tokens, n, t);
-		uint32_t next = last + 1 < n ? tokens[last + 1].begin : next_begin(document, layers, s);
-		bool has_space_after = tokens[last].end != next, is_multiword = last > t;
+		bool is_multiword = last > t, has_space_after;
+
+		if (last + 1 < n)
+			has_space_after = is_space_between(&tokens[last], &tokens[last + 1]);
+		else
+			has_space_after = tokens[last].end != next_begin(document, layers, s);
 
 		if (is_multiword) {
 			buf_printf(out, "%u-%u\t", tokens[t].number, tokens[last].number);
@@ -238,7 +268,7 @@ static void add_document(const struct document *document, const struct layers *l
 		if (is_first || sentence->par != par)
 			buf_printf(out, "# newpar id = %.*s-p%u\n", STR_ARGS(document->id), sentence->par);
 		buf_add_str(out, str_of("# text = "));
-		add_field(out, sentence->text);
+		add_line(out, sentence->text);
 		buf_add_byte(out, '\n');
 		add_sentence(out, document, layers, brackets, s);
 		buf_add_byte(out, '\n');

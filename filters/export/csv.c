@@ -2,6 +2,7 @@
  * csv.c: a CSV file per table (RFC 4180, every field quoted), columns as the contract names them.
  */
 #include "common/table.h"
+#include "common/utf8.h"
 #include "format.h"
 
 static const char *const tables[] = {
@@ -47,25 +48,32 @@ static void write_headers(struct buf *out)
 	}
 }
 
-static void write_row(struct buf *out, const struct row *row, size_t n)
+/* `bytes`: the column that may hold bytes that are no text, as \xHH; SIZE_MAX: none. */
+static void write_row(struct buf *out, const struct row *row, size_t n, size_t bytes)
 {
+	struct buf text = { 0 };
+
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			buf_add_byte(out, ',');
-		table_write_csv_field(out, row->field[i]);
+		if (i == bytes)
+			utf8_add_bytes(&text, row->field[i]);
+		table_write_csv_field(out, i == bytes ? buf_str(&text) : row->field[i]);
 	}
 	buf_add_byte(out, '\n');
+	buf_free(&text);
 }
 
 static void write_document(const struct document *document, const struct layers *layers, struct buf *out)
 {
 	(void)layers;
-	write_row(&out[0], document->facts, n_columns(columns_of("doc")));
+	write_row(&out[0], document->facts, n_columns(columns_of("doc")), SIZE_MAX);
 	for (size_t t = 1; tables[t]; t++) {
 		size_t n = n_columns(columns_of(tables[t]));
+		size_t bytes = strcmp(tables[t], "edit") == 0 ? EDIT_BEFORE : SIZE_MAX;
 
 		for (const struct row *row = document_first(document, tables[t]); row; row = row_next(row))
-			write_row(&out[t], row, n);
+			write_row(&out[t], row, n, bytes);
 	}
 }
 

@@ -6,8 +6,9 @@
 
 #include "common/buf.h"
 #include "common/diag.h"
+#include "common/utf8.h"
 
-enum { MAX_TABLES = 16 };
+enum { MAX_TABLES = 16, EDIT_TABLE = 2 /* in inserts[] */ };
 
 const char *const database_reads[] = { "par", "edit", "sent", "tok", "ent", "link", "ref", "quote", "sum", "key", "err", NULL };
 
@@ -17,6 +18,7 @@ struct database {
 	int n_columns[MAX_TABLES];
 	bool is_number[MAX_TABLES][CONTRACT_COLUMNS];
 	int64_t n_documents;
+	struct buf bytes; /* of an edit, as text */
 };
 
 static const char schema_end[] =
@@ -53,7 +55,7 @@ static bool make_table(struct database *database, int table, const char *type)
 		buf_printf(&insert, ",?");
 	while (*at) {
 		size_t len = strcspn(at, " ");
-		bool is_number = memchr(at, ':', len) != NULL || strncmp(at, "score", 5) == 0;
+		bool is_number = strncmp(at + strcspn(at, ": "), ":n", 2) == 0 || strncmp(at, "score", 5) == 0;
 
 		/* The document of an inner row is doc_n. */
 		if (table == 0 || n > 0) {
@@ -117,8 +119,16 @@ static bool add_row(struct database *database, int table, const struct row *row)
 		sqlite3_bind_null(insert, place++); /* n: the next number */
 		sqlite3_bind_int64(insert, place++, database->n_documents);
 	}
-	for (int c = first; c < database->n_columns[table]; c++)
-		bind(insert, place++, row->field[c], database->is_number[table][c]);
+	for (int c = first; c < database->n_columns[table]; c++) {
+		struct str field = row->field[c];
+
+		if (c == EDIT_BEFORE && table == EDIT_TABLE) {
+			buf_clear(&database->bytes);
+			utf8_add_bytes(&database->bytes, field);
+			field = buf_str(&database->bytes);
+		}
+		bind(insert, place++, field, database->is_number[table][c]);
+	}
 	return sqlite3_step(insert) == SQLITE_DONE;
 }
 
@@ -148,6 +158,7 @@ bool database_close(struct database *database, const char **error)
 		sqlite3_snprintf(sizeof message, message, "%s", sqlite3_errmsg(database->handle));
 	*error = message;
 	good = sqlite3_close(database->handle) == SQLITE_OK && good;
+	buf_free(&database->bytes);
 	free(database);
 	return good;
 }

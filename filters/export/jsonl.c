@@ -2,8 +2,10 @@
  * jsonl.c: JSON Lines, one object a document. docs/jsonl.schema.json describes it.
  *
  * Numbers are those of the rows: offsets count bytes of the raw document. What a document lacks is
- * left out. Gaps (the markup between paragraphs) are no part of it.
+ * left out. Gaps (the markup between paragraphs) are no part of it. What an edit replaced may be no
+ * text: such bytes are written as \xHH, in all formats.
  */
+#include "common/utf8.h"
 #include "format.h"
 #include "json.h"
 
@@ -236,6 +238,8 @@ static void add_summary(struct buf *out, const struct document *document)
 
 static void add_edits(struct buf *out, const struct document *document)
 {
+	struct buf before = { 0 };
+
 	open_list(out, "edits");
 	for (const struct row *row = document_first(document, "edit"); row; row = row_next(row)) {
 		if (str_is(row->field[EDIT_KIND], "gap"))
@@ -244,11 +248,14 @@ static void add_edits(struct buf *out, const struct document *document)
 		json_member(out, "kind", row->field[EDIT_KIND]);
 		json_member(out, "action", row->field[EDIT_ACTION]);
 		add_range(out, row_get_number(row, EDIT_BEGIN), row_get_number(row, EDIT_END));
-		json_member(out, "before", row->field[EDIT_BEFORE]);
+		buf_clear(&before);
+		utf8_add_bytes(&before, row->field[EDIT_BEFORE]);
+		json_member(out, "before", buf_str(&before));
 		json_member(out, "after", row->field[EDIT_AFTER]);
 		json_close(out, '}');
 	}
 	json_close(out, ']');
+	buf_free(&before);
 }
 
 static void add_errors(struct buf *out, const struct document *document)

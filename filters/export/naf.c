@@ -7,6 +7,12 @@
 #include "common/surface.h"
 #include "format.h"
 
+/* U+FFFE and U+FFFF, which no XML may hold; U+FFFD stands for them, so that offsets are kept. */
+static bool is_no_character(struct str s, size_t at)
+{
+	return at + 2 < s.len && memcmp(s.at + at, "\xEF\xBF", 2) == 0 && (unsigned char)s.at[at + 2] >= 0xBE;
+}
+
 /* Text of an element or an attribute's value. Controls were kept out by the stream's rules. */
 static void add_escaped(struct buf *out, struct str s)
 {
@@ -20,8 +26,12 @@ static void add_escaped(struct buf *out, struct str s)
 		case '\t': buf_add(out, "&#9;", 4); break;
 		case '\r': buf_add(out, "&#13;", 5); break;
 		default:
-			if ((unsigned char)s.at[i] >= 0x20)
+			if (is_no_character(s, i)) {
+				buf_add(out, "\xEF\xBF\xBD", 3);
+				i += 2;
+			} else if ((unsigned char)s.at[i] >= 0x20) {
 				buf_add_byte(out, s.at[i]);
+			}
 		}
 	}
 }

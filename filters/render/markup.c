@@ -3,11 +3,11 @@
 
 #include "common/utf8.h"
 
-/* Characters that are not shown: C0 and C1 controls, and those that turn the direction of text. */
+/* What is not shown: C0 and C1 controls, what turns the direction of text, what is no character. */
 static bool is_hidden(uint32_t c)
 {
 	return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
-	       (c >= 0x2066 && c <= 0x2069);
+	       (c >= 0x2066 && c <= 0x2069) || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
 }
 
 void markup_text(struct buf *out, struct str s)
@@ -23,7 +23,9 @@ void markup_text(struct buf *out, struct str s)
 		case '"': buf_add(out, "&quot;", 6); break;
 		case '\'': buf_add(out, "&#39;", 5); break;
 		default:
-			if (!is_hidden(c))
+			if (c == 0xFFFD && pos - begin == 1)
+				buf_printf(out, "\\x%02X", (unsigned char)s.at[begin]);
+			else if (!is_hidden(c))
 				buf_add(out, s.at + begin, pos - begin);
 		}
 	}

@@ -6,7 +6,10 @@
 
 #include "common/buf.h"
 
-/* Text of an element or of a quoted attribute: & < > " ' escaped, controls and bidi controls left out. */
+/*
+ * Text of an element or of a quoted attribute: & < > " ' escaped, controls and bidi controls left out, a
+ * byte that is no text (in what an edit replaced) as \xHH.
+ */
 void markup_text(struct buf *out, struct str s);
 
 /* The address of a linked entity, or nothing: only ids of the form that the site has. True if any. */

@@ -164,6 +164,16 @@ static void add_linked(struct buf *out, struct str name, struct str kb, struct s
 	buf_add_str(out, str_of("</a>"));
 }
 
+/* Small print behind something; nothing where there is none. */
+static void add_small(struct buf *out, struct str text)
+{
+	if (!text.len)
+		return;
+	buf_add_str(out, str_of(" <span class=\"n\">"));
+	markup_text(out, text);
+	buf_add_str(out, str_of("</span>"));
+}
+
 static void add_names(struct buf *out, const struct story *story)
 {
 	for (int group = 0; group < STORY_GROUPS; group++) {
@@ -342,9 +352,9 @@ static void write_index(const struct pages *pages, struct buf *out)
 	for (size_t i = 0; i < pages->n_documents; i++) {
 		buf_printf(out, "<li><a href=\"#d%zu\">", i + 1);
 		markup_text(out, pages->documents[i].title);
-		buf_add_str(out, str_of("</a> <span class=\"n\">"));
-		markup_text(out, pages->documents[i].published);
-		buf_add_str(out, str_of("</span></li>\n"));
+		buf_add_str(out, str_of("</a>"));
+		add_small(out, pages->documents[i].published);
+		buf_add_str(out, str_of("</li>\n"));
 	}
 	buf_add_str(out, str_of("</ol>\n<h2>Names</h2>\n<table><thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Id</th>"
 	                        "<th scope=\"col\">Documents</th><th scope=\"col\">Mentions</th></tr></thead><tbody>\n"));
@@ -367,9 +377,9 @@ static void write_index(const struct pages *pages, struct buf *out)
 		markup_text(out, date->value);
 		buf_printf(out, "</span> <a class=\"n\" href=\"#d%u\">", date->document);
 		markup_text(out, pages->documents[date->document - 1].title);
-		buf_add_str(out, str_of("</a> <span class=\"n\">"));
-		markup_text(out, date->text);
-		buf_add_str(out, str_of("</span></li>\n"));
+		buf_add_str(out, str_of("</a>"));
+		add_small(out, date->text);
+		buf_add_str(out, str_of("</li>\n"));
 	}
 	buf_add_str(out, str_of(pages->n_dates ? "</ol>\n</nav>\n" : "</nav>\n"));
 }

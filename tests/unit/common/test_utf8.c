@@ -67,3 +67,25 @@ Test(utf8, measures_columns_of_a_terminal)
 	cr_expect_eq(utf8_width(str_of("\xE6\x9D\xB1\xE4\xBA\xAC")), 4);
 	cr_expect_eq(utf8_length(str_of("\xE6\x9D\xB1\xE4\xBA\xAC")), 2);
 }
+
+static const struct {
+	const char *why, *bytes, *text;
+} any_bytes[] = {
+	{ "text stays", "caf\xC3\xA9\t\r\n\\x", "caf\xC3\xA9\t\r\n\\x" },
+	{ "Latin-1", "caf\xE9", "caf\\xE9" },
+	{ "a character cut off", "\xE2\x80", "\\xE2\\x80" },
+	{ "a surrogate", "\xED\xA0\x80", "\\xED\\xA0\\x80" },
+	{ "controls", "\x1B[2J\x7F", "\\x1B[2J\\x7F" },
+	{ "nothing", "", "" },
+};
+
+Test(utf8, writes_any_bytes_as_text)
+{
+	for (size_t i = 0; i < sizeof any_bytes / sizeof *any_bytes; i++) {
+		struct buf out = { 0 };
+
+		utf8_add_bytes(&out, str_of(any_bytes[i].bytes));
+		cr_expect(str_is(buf_str(&out), any_bytes[i].text), "%s: %.*s", any_bytes[i].why, STR_ARGS(buf_str(&out)));
+		buf_free(&out);
+	}
+}
