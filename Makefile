@@ -25,9 +25,9 @@ OUR_CPPFLAGS := -I. -D_GNU_SOURCE -DCOPYDESK_PREFIX='"$(PREFIX)"' -MMD -MP
 OUR_CFLAGS := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
 	-Wwrite-strings -Wpointer-arith -Wundef -fno-common
 OUR_LDLIBS := -lcsv -lutf8proc -lxxhash -lm
-LIBS_clean := -lyajl
-LIBS_clean-html-train := -lyajl
-LIBS_clean-structure-train := -lyajl
+LIBS_clean := -lyajl -lz -lzstd
+LIBS_clean-html-train := $(LIBS_clean)
+LIBS_clean-structure-train := $(LIBS_clean)
 LIBS_kb-build := -lyajl
 LIBS_link-kb-build := -lyajl
 ifdef SAN

@@ -16,6 +16,7 @@
 #include "item.h"
 #include "language.h"
 #include "lines.h"
+#include "mail.h"
 #include "phrases.h"
 #include "repairs.h"
 #include "source.h"
@@ -56,7 +57,7 @@ struct piece {
 
 struct clean_document {
 	const struct clean *clean;
-	bool has_title_line;
+	bool has_title_line, is_mail;
 	struct html_article *article; /* of a web page; NULL: text */
 	struct source source;
 	struct walk walk;
@@ -317,6 +318,8 @@ static enum par_kind kind_of(const struct clean_document *document, struct str t
 	if (document->article)
 		return document->article->paragraphs[block].kind;
 	kind = structure_kind(document->clean->credits, text, place);
+	if (document->is_mail)
+		return kind == PAR_LIST ? PAR_LIST : PAR_P;
 	if (block >= document->n_page_kinds || kind == PAR_CREDIT || (kind == PAR_TITLE && place->is_first))
 		return kind;
 	return document->page_kinds[block] == PAR_P && kind == PAR_LIST ? kind : document->page_kinds[block];
@@ -381,13 +384,13 @@ static void look_at_page(struct clean_document *document)
 	structure_page(&document->clean->structure, looks, n_lines, arena, document->page_kinds);
 }
 
-struct clean_document *clean_open_page(const struct clean *clean, struct str raw)
+struct clean_document *clean_open_page(const struct clean *clean, struct str raw, const struct encoding *encoding)
 {
 	struct clean_document *document = diag_alloc(sizeof *document);
 
 	memset(document, 0, sizeof *document);
 	document->clean = clean;
-	source_init(&document->source, raw);
+	source_init(&document->source, raw, encoding ? encoding : encoding_declared(raw));
 	if (!clean_is_binary(document)) {
 		document->article = arena_alloc(&document->document_arena, sizeof *document->article);
 		html_article(document->source.text, &clean->blocks, &document->document_arena, document->article);
@@ -405,6 +408,24 @@ struct clean_document *clean_open_item(const struct clean *clean, struct str raw
 	source_init_draft(&document->source, raw, &item->text);
 	document->article = arena_alloc(&document->document_arena, sizeof *document->article);
 	html_article_whole(document->source.text, &document->document_arena, document->article);
+	walk_begin(&document->walk, document);
+	return document;
+}
+
+struct clean_document *clean_open_mail(const struct clean *clean, struct str raw, const struct mail *mail)
+{
+	struct clean_document *document = diag_alloc(sizeof *document);
+	struct decoding text = { .raw_end = 0 };
+
+	memset(document, 0, sizeof *document);
+	document->clean = clean;
+	document->is_mail = true;
+	mail_decode(mail, raw, &text);
+	source_init_decoding(&document->source, raw, &text);
+	if (mail->is_html) {
+		document->article = arena_alloc(&document->document_arena, sizeof *document->article);
+		html_article_whole(document->source.text, &document->document_arena, document->article);
+	}
 	walk_begin(&document->walk, document);
 	return document;
 }
@@ -427,14 +448,15 @@ bool clean_page_is_cut(const struct clean_document *document)
 	return document->article && document->article->is_cut;
 }
 
-struct clean_document *clean_open(const struct clean *clean, struct str raw, bool has_title_line)
+struct clean_document *clean_open(const struct clean *clean, struct str raw, const struct encoding *encoding,
+                                  bool has_title_line)
 {
 	struct clean_document *document = diag_alloc(sizeof *document);
 
 	memset(document, 0, sizeof *document);
 	document->clean = clean;
 	document->has_title_line = has_title_line;
-	source_init(&document->source, raw);
+	source_init(&document->source, raw, encoding);
 	if (!clean_is_binary(document))
 		look_at_page(document);
 	walk_begin(&document->walk, document);

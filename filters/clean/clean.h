@@ -70,11 +70,16 @@ struct clean_document;
 bool clean_prepare_pages(struct clean *clean);
 
 /* The same of a web page: its article's paragraphs, chosen from its blocks. Needs clean_prepare_pages. */
-struct clean_document *clean_open_page(const struct clean *clean, struct str raw);
+struct encoding;
+struct clean_document *clean_open_page(const struct clean *clean, struct str raw, const struct encoding *encoding);
 
 /* The same of a feed's item (item.h), all of whose text is its article. */
 struct item;
 struct clean_document *clean_open_item(const struct clean *clean, struct str raw, const struct item *item);
+
+/* The same of a message (mail.h). */
+struct mail;
+struct clean_document *clean_open_mail(const struct clean *clean, struct str raw, const struct mail *mail);
 
 /* What the page says of itself; NULL where the document is none. Valid until clean_close. */
 struct html_facts;
@@ -84,8 +89,12 @@ const struct html_facts *clean_page_facts(const struct clean_document *document)
 bool clean_page_is_thin(const struct clean_document *document);
 bool clean_page_is_cut(const struct clean_document *document);
 
-/* Begins a document; `raw` is borrowed. has_title_line: its first line may be the title. */
-struct clean_document *clean_open(const struct clean *clean, struct str raw, bool has_title_line);
+/*
+ * Begins a document; `raw` is borrowed. encoding: what its transport said; NULL: nothing.
+ * has_title_line: its first line may be the title.
+ */
+struct clean_document *clean_open(const struct clean *clean, struct str raw, const struct encoding *encoding,
+                                  bool has_title_line);
 void clean_close(struct clean_document *document);
 
 /* The language (BCP 47), empty where it is not certain. Valid until clean_close. */

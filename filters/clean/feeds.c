@@ -1,31 +1,23 @@
 /* feeds.c: a window over the file, which holds no more than an item and what was read behind it. */
 #include "feeds.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "item.h"
+#include "source.h"
 #include "xml.h"
 
-enum { CHUNK = 64 << 10 };
+enum { DECLARATION = 1024 }; /* bytes in which the encoding is declared */
 
 struct feed {
 	struct inputs *inputs;
 	const char *path;
+	const struct encoding *encoding; /* that it declares */
 	bool is_feed;   /* the outermost element has been seen */
 	bool is_inside; /* of an item */
 	size_t item;    /* where it begins */
 	size_t at;      /* the next token */
 };
-
-static void skip_feed(struct feed *feed, const char *code, const char *reason)
-{
-	static const struct str nothing[N_ROLES];
-
-	diag_message(feed->path, "%s", reason);
-	inputs_skip_record(feed->inputs, feed->path, nothing, code, reason);
-}
 
 /* What is longer than a document may be is passed over, in an item or (a token) outside. */
 static bool is_too_long(struct feed *feed, size_t len)
@@ -36,7 +28,7 @@ static bool is_too_long(struct feed *feed, size_t len)
 		return false;
 	snprintf(reason, sizeof reason, "an item of more than %llu bytes (--max-doc)",
 	         (unsigned long long)feed->inputs->max_doc);
-	skip_feed(feed, "E_LIMIT", reason);
+	inputs_skip(feed->inputs, feed->path, "E_LIMIT", reason);
 	return true;
 }
 
@@ -44,11 +36,13 @@ static void write_item(struct feed *feed, struct str bytes)
 {
 	struct str values[N_ROLES] = { { NULL, 0 } };
 	struct arena arena = { 0 };
+	struct source source;
 	struct item item;
 
 	if (is_too_long(feed, bytes.len))
 		return;
-	item_read(bytes, &arena, &item);
+	source_init(&source, bytes, feed->encoding);
+	item_read(&source, &arena, &item);
 	values[ROLE_TEXT] = bytes;
 	values[ROLE_TITLE] = item.title;
 	values[ROLE_URL] = item.url;
@@ -57,6 +51,7 @@ static void write_item(struct feed *feed, struct str bytes)
 	feed->inputs->rows.item = &item;
 	inputs_record(feed->inputs, feed->path, values);
 	feed->inputs->rows.item = NULL;
+	source_free(&source);
 	arena_free(&arena);
 }
 
@@ -85,45 +80,39 @@ static void scan(struct feed *feed, struct str bytes, bool is_last)
 	if (feed->is_inside && is_last)
 		write_item(feed, str_slice(bytes, feed->item, bytes.len));
 	if (!feed->is_feed && is_last)
-		skip_feed(feed, "E_FORMAT", "no feed: neither RSS nor Atom");
+		inputs_skip(feed->inputs, feed->path, "E_FORMAT", "no feed: neither RSS nor Atom");
 }
 
 void feeds_read_bytes(struct inputs *inputs, struct str bytes, const char *path)
 {
-	struct feed feed = { .inputs = inputs, .path = path };
+	struct feed feed = { .inputs = inputs, .path = path, .encoding = encoding_declared(bytes) };
 
 	scan(&feed, bytes, true);
 }
 
-void feeds_read(struct inputs *inputs, int fd, const char *path)
+void feeds_read(struct inputs *inputs, struct window *window)
 {
-	struct feed feed = { .inputs = inputs, .path = path };
-	struct buf window = { 0 };
-	ssize_t n = 1;
+	struct feed feed = { .inputs = inputs, .path = window->name };
+	enum window_status status = window_want(window, DECLARATION);
 
-	while (n > 0) {
-		/* as much again as is there, so that a long token is looked at a few times only */
-		size_t kept = feed.is_inside ? feed.item : feed.at, more = window.len - kept + CHUNK;
+	feed.encoding = encoding_declared(window_bytes(window));
+	for (;;) {
+		struct str bytes = window_bytes(window);
+		size_t done;
 
-		if (kept) {
-			memmove(window.at, window.at + kept, window.len - kept);
-			window.len -= kept;
-			feed.at -= kept;
-			feed.item = 0;
-		}
-		if (feed.is_inside && is_too_long(&feed, window.len))
+		scan(&feed, bytes, status != WINDOW_MORE);
+		if (status != WINDOW_MORE)
+			break;
+		done = feed.is_inside ? feed.item : feed.at;
+		window_drop(window, done);
+		feed.at -= done;
+		feed.item = 0;
+		if (feed.is_inside && is_too_long(&feed, bytes.len - done))
 			feed.is_inside = false;
-		else if (!feed.is_inside && is_too_long(&feed, window.len - feed.at))
+		else if (!feed.is_inside && is_too_long(&feed, bytes.len - done - feed.at))
 			break;
-		do
-			n = read(fd, buf_reserve(&window, more), more);
-		while (n < 0 && errno == EINTR);
-		if (n < 0) {
-			inputs_unreadable(inputs, path);
-			break;
-		}
-		window.len += (size_t)n;
-		scan(&feed, buf_str(&window), n == 0);
+		status = window_more(window);
 	}
-	buf_free(&window);
+	if (status == WINDOW_BROKEN)
+		inputs_broken(inputs, window);
 }

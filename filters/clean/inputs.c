@@ -4,19 +4,26 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/resource.h"
 #include "common/utf8.h"
 
+#include "encoding.h"
 #include "facts.h"
 #include "feeds.h"
+#include "header.h"
 #include "html_tokens.h"
 #include "item.h"
 #include "jsonl.h"
+#include "mail.h"
+#include "mbox.h"
+#include "source.h"
 #include "tables.h"
+#include "warc.h"
 #include "xml.h"
+
+enum { BEGINNING = 4096 }; /* bytes that tell what a file is */
 
 void inputs_free(struct inputs *inputs)
 {
@@ -26,7 +33,7 @@ void inputs_free(struct inputs *inputs)
 
 bool inputs_format(struct str name, enum input_format *format)
 {
-	static const char *const names[] = { "auto", "text", "html", "csv", "tsv", "jsonl", "rss", "atom", "rows" };
+	static const char *const names[] = { "auto", "text", "html", "csv", "tsv", "jsonl", "rss", "atom", "mbox", "warc", "rows" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (str_is(name, names[i])) {
@@ -83,35 +90,32 @@ static struct document_facts facts_of_file(const struct inputs *inputs, const ch
 	return facts;
 }
 
-void inputs_unreadable(struct inputs *inputs, const char *path)
+void inputs_skip(struct inputs *inputs, const char *path, const char *code, const char *reason)
 {
 	struct document_facts facts = facts_of_file(inputs, path);
-	int error = errno;
 
-	diag_message(path, "%s", strerror(error));
-	skip(inputs, &facts, 0, "E_READ", strerror(error));
+	diag_message(path, "%s", reason);
+	skip(inputs, &facts, 0, code, reason);
+}
+
+void inputs_unreadable(struct inputs *inputs, const char *path)
+{
+	inputs_skip(inputs, path, "E_READ", strerror(errno));
 	inputs_worsen(inputs, EXIT_NO_INPUT);
 }
 
-/* --- a document a file ----------------------------------------------------------------------- */
-
-/* What is behind the limit is read and thrown away, to know how much it was. */
-static uint64_t count_rest(int fd)
+void inputs_broken(struct inputs *inputs, const struct window *window)
 {
-	static char buffer[1 << 16];
-	uint64_t n = 0;
-	ssize_t got;
-
-	while ((got = read(fd, buffer, sizeof buffer)) > 0)
-		n += (uint64_t)got;
-	return n;
+	inputs_skip(inputs, window->name, "E_READ", window->damage ? window->damage : strerror(errno));
+	inputs_worsen(inputs, EXIT_NO_INPUT);
 }
 
-/* Whether the bytes begin as a web page does: a doctype or the html element, behind blanks and comments. */
-static bool looks_like_page(struct str raw)
+/* --- what a file is -------------------------------------------------------------------------- */
+
+bool inputs_looks_like_page(struct str bytes)
 {
-	size_t at = str_starts(raw, "\xEF\xBB\xBF") ? 3 : 0;
-	struct html_reader reader = { .page = str_slice(raw, at, at + 4096) };
+	size_t at = str_starts(bytes, "\xEF\xBB\xBF") ? 3 : 0;
+	struct html_reader reader = { .page = str_slice(bytes, at, at + BEGINNING) };
 	struct html_token token;
 
 	while (html_next(&reader, &token)) {
@@ -127,56 +131,94 @@ static bool looks_like_page(struct str raw)
 	return false;
 }
 
+/* The same of a page that may be UTF-16. */
+static bool is_page(struct str bytes)
+{
+	struct decoding text = { .raw_end = 0 };
+	const struct encoding *encoding = encoding_of(str_slice(bytes, 0, 2), NULL);
+	bool is_one;
+
+	if (!encoding)
+		return inputs_looks_like_page(bytes);
+	encoding_decode(encoding, str_slice(bytes, 2, BEGINNING), NULL, &text);
+	is_one = inputs_looks_like_page(buf_str(&text.text));
+	decoding_free(&text);
+	return is_one;
+}
+
+static bool begins_object(struct str bytes)
+{
+	struct str rest = str_trim(str_slice(bytes, 1, bytes.len));
+
+	return str_starts(bytes, "{") && (str_starts(rest, "\"") || str_starts(rest, "}"));
+}
+
+/* What is read a record at a time, or a page, by the first bytes; else text. */
+static enum input_format format_of(struct window *window)
+{
+	struct str bytes;
+
+	window_want(window, 16);
+	bytes = window_bytes(window);
+	if (str_starts(bytes, "WARC/"))
+		return INPUT_WARC;
+	if (str_starts(bytes, "{") && (window_want(window, BEGINNING), begins_object(window_bytes(window))))
+		return INPUT_JSONL;
+	window_want(window, BEGINNING);
+	bytes = str_slice(window_bytes(window), 0, BEGINNING);
+	if (mbox_is_separator(str_slice(bytes, 0, str_find(bytes, '\n', 0))) || header_begins_message(bytes))
+		return INPUT_MBOX;
+	if (item_feed_begins(bytes))
+		return INPUT_RSS;
+	return is_page(bytes) ? INPUT_HTML : INPUT_TEXT;
+}
+
+/* --- a document a file ----------------------------------------------------------------------- */
+
 static void prepare_pages(struct inputs *inputs)
 {
 	if (!clean_prepare_pages(inputs->clean))
 		diag_fatal(EXIT_CONFIG, NULL, "html-blocks.tsv: not a table of trees");
 }
 
-/* A document as it was read: text, or a web page. */
-static void write_document(struct inputs *inputs, const struct document_facts *facts)
+/* What is behind the limit is read and thrown away, to know how much it was; not of packed bytes, which may have no end. */
+static uint64_t count_rest(struct window *window)
 {
-	struct str raw = buf_str(&inputs->raw);
-
-	inputs->rows.is_page = inputs->format == INPUT_HTML || (inputs->format == INPUT_AUTO && looks_like_page(raw));
-	if (inputs->rows.is_page)
-		prepare_pages(inputs);
-	rows_write(inputs->out, inputs->clean, &inputs->rows, facts, raw);
+	while (!unpack_is_packed(window->unpack) && window_more(window) == WINDOW_MORE)
+		window_drop(window, window_bytes(window).len);
+	return window->offset + window_bytes(window).len;
 }
 
-static void read_whole(struct inputs *inputs, int fd, const char *path)
+static void read_whole(struct inputs *inputs, enum input_format format, struct window *window)
 {
-	struct document_facts facts = facts_of_file(inputs, path);
-	struct stat st;
+	struct document_facts facts = facts_of_file(inputs, window->name);
+	enum window_status status = window_want(window, inputs->max_doc + 1);
+	struct str raw = window_bytes(window);
 	char reason[96];
-	uint64_t bytes = 0;
-	bool is_file = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+	uint64_t bytes;
 
-	if (is_file && (uint64_t)st.st_size > inputs->max_doc) {
-		bytes = (uint64_t)st.st_size;
-	} else {
-		inputs->rows.complaint = NULL;
-		buf_clear(&inputs->raw);
-		if (is_file) /* at once, rather than by doubling */
-			buf_reserve(&inputs->raw, (size_t)st.st_size + 1);
-		switch (resource_read(fd, inputs->max_doc, &inputs->raw)) {
-		case 0:
-			if (inputs->format == INPUT_AUTO && item_feed_begins(buf_str(&inputs->raw)))
-				feeds_read_bytes(inputs, buf_str(&inputs->raw), path);
-			else
-				write_document(inputs, &facts);
-			return;
-		case 1:
-			bytes = inputs->raw.len + 1 + count_rest(fd);
-			break;
-		default:
-			inputs_unreadable(inputs, path);
+	inputs->rows.complaint = NULL;
+	if (raw.len > inputs->max_doc) {
+		bytes = count_rest(window);
+		snprintf(reason, sizeof reason, "document of %llu bytes%s, at most %llu (--max-doc)", (unsigned long long)bytes,
+		         unpack_is_packed(window->unpack) ? " or more" : "", (unsigned long long)inputs->max_doc);
+		skip(inputs, &facts, bytes, "E_LIMIT", reason);
+		return;
+	}
+	if (status == WINDOW_BROKEN) {
+		if (raw.len == 0) {
+			inputs_broken(inputs, window);
 			return;
 		}
+		inputs->rows.complaint = window->damage ? window->damage : strerror(errno);
+		inputs->rows.complaint_code = "E_READ";
+		diag_message(window->name, "%s", inputs->rows.complaint);
+		inputs_worsen(inputs, EXIT_NO_INPUT);
 	}
-	snprintf(reason, sizeof reason, "document of %llu bytes, at most %llu (--max-doc)",
-	         (unsigned long long)bytes, (unsigned long long)inputs->max_doc);
-	skip(inputs, &facts, bytes, "E_LIMIT", reason);
+	inputs->rows.is_page = format == INPUT_HTML;
+	if (inputs->rows.is_page)
+		prepare_pages(inputs);
+	rows_write(inputs->out, inputs->clean, &inputs->rows, &facts, raw);
 }
 
 /* --- a document a record --------------------------------------------------------------------- */
@@ -194,6 +236,7 @@ static void reject(struct inputs *inputs, struct str *value, bool is_good, const
 		return;
 	*value = str_of(NULL);
 	inputs->rows.complaint = complaint;
+	inputs->rows.complaint_code = "E_FORMAT";
 }
 
 static struct document_facts facts_of_record(struct inputs *inputs, const char *path,
@@ -235,21 +278,48 @@ void inputs_skip_record(struct inputs *inputs, const char *path, const struct st
 	skip(inputs, &facts, 0, code, reason);
 }
 
+void inputs_payload(struct inputs *inputs, const char *path, struct str url, bool is_page,
+                    const struct encoding *encoding, struct str payload, const char *complaint)
+{
+	struct str values[N_ROLES] = { [ROLE_URL] = url };
+	struct document_facts facts = facts_of_record(inputs, path, values);
+
+	if (complaint) {
+		inputs->rows.complaint = complaint;
+		inputs->rows.complaint_code = "E_FORMAT";
+		diag_message(path, "%.*s: %s", STR_ARGS(url), complaint);
+	}
+	if (is_page)
+		prepare_pages(inputs);
+	inputs->rows.is_page = is_page;
+	inputs->rows.encoding = encoding;
+	rows_write(inputs->out, inputs->clean, &inputs->rows, &facts, payload);
+	inputs->rows.encoding = NULL;
+}
+
 struct clean_document *inputs_reopen(struct inputs *inputs, struct str raw)
 {
 	struct xml_token first;
+	struct source source;
 	struct item item;
+	struct mail mail;
 
+	arena_reset(&inputs->arena);
 	if (xml_next(raw, 0, true, &first) && first.kind == XML_START && item_is_name(first.name)) {
-		arena_reset(&inputs->arena);
-		item_read(raw, &inputs->arena, &item);
+		source_init(&source, raw, NULL);
+		item_read(&source, &inputs->arena, &item);
+		source_free(&source);
 		return clean_open_item(inputs->clean, raw, &item);
 	}
-	if (looks_like_page(raw)) {
-		prepare_pages(inputs);
-		return clean_open_page(inputs->clean, raw);
+	if (header_begins_message(raw)) {
+		mail_read(raw, &inputs->arena, &mail);
+		return clean_open_mail(inputs->clean, raw, &mail);
 	}
-	return clean_open(inputs->clean, raw, inputs->rows.has_title_line);
+	if (is_page(raw)) {
+		prepare_pages(inputs);
+		return clean_open_page(inputs->clean, raw, NULL);
+	}
+	return clean_open(inputs->clean, raw, NULL, inputs->rows.has_title_line);
 }
 
 /* --- files and lists of files ---------------------------------------------------------------- */
@@ -258,22 +328,29 @@ void inputs_read(struct inputs *inputs, const char *path)
 {
 	bool is_stdin = strcmp(path, "-") == 0;
 	const char *name = is_stdin ? "<stdin>" : path;
-	int fd;
+	int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	enum input_format format = inputs->format;
+	struct window window;
 
-	if (inputs->format == INPUT_JSONL) {
-		jsonl_read(inputs, path);
+	if (fd < 0) {
+		inputs_unreadable(inputs, name);
 		return;
 	}
-	fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		inputs_unreadable(inputs, name);
-	else if (inputs->format <= INPUT_HTML)
-		read_whole(inputs, fd, name);
-	else if (inputs->format == INPUT_RSS || inputs->format == INPUT_ATOM)
-		feeds_read(inputs, fd, name);
-	else
-		tables_read(inputs, fd, name);
-	if (fd > STDIN_FILENO)
+	window_init(&window, fd, name);
+	if (format == INPUT_AUTO)
+		format = format_of(&window);
+	switch (format) {
+	case INPUT_CSV:
+	case INPUT_TSV: tables_read(inputs, format, &window); break;
+	case INPUT_JSONL: jsonl_read(inputs, &window); break;
+	case INPUT_RSS:
+	case INPUT_ATOM: feeds_read(inputs, &window); break;
+	case INPUT_MBOX: mbox_read(inputs, &window); break;
+	case INPUT_WARC: warc_read(inputs, &window); break;
+	default: read_whole(inputs, format, &window); break;
+	}
+	window_free(&window);
+	if (!is_stdin)
 		close(fd);
 }
 

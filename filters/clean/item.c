@@ -11,6 +11,7 @@
 #include "html_facts.h"
 #include "html_tokens.h"
 #include "kinds.h"
+#include "source.h"
 #include "xml.h"
 
 enum {
@@ -123,9 +124,9 @@ static void propose_xml(struct str text, bool has_entities, struct edits *edits)
 }
 
 /* The content as HTML. */
-static struct draft as_html(const struct found *found, struct arena *arena)
+static struct draft as_html(const struct source *source, const struct found *found, struct arena *arena)
 {
-	struct draft draft = draft_of(found->content, found->begin, arena);
+	struct draft draft = source_draft(source, found->begin, found->begin + found->content.len, arena);
 	struct edits edits = { .arena = arena };
 
 	propose_xml(found->content, !found->has_markup, &edits);
@@ -134,14 +135,14 @@ static struct draft as_html(const struct found *found, struct arena *arena)
 }
 
 /* The content as a fact: no tags; entities of HTML are left to the repairs. */
-static struct str as_fact(const struct found *found, struct arena *arena)
+static struct str as_fact(const struct source *source, const struct found *found, struct arena *arena)
 {
 	struct draft draft;
 	struct edits edits = { .arena = arena };
 
 	if (found->rank == NO_RANK)
 		return str_of(NULL);
-	draft = as_html(found, arena);
+	draft = as_html(source, found, arena);
 	html_propose(draft.text, &edits);
 	draft_apply(&draft, &edits);
 	return str_trim(draft.text);
@@ -320,8 +321,29 @@ static struct str in_utc(struct str date, struct arena *arena)
 	return utc;
 }
 
-void item_read(struct str bytes, struct arena *arena, struct item *item)
+/* Whether a text ends as summaries do that go on elsewhere. */
+static bool is_teaser(struct str text)
 {
+	static const char *const ends[] = { "[...]", "[\xE2\x80\xA6]", "[&#8230;]", "[&hellip;]", "...", "\xE2\x80\xA6", "&#8230;", "&hellip;",
+		                            "ontinue reading", "ead more", "ead More", "ontinue Reading" };
+	bool is_tag = true;
+
+	while (is_tag) { /* tags and arrows behind the words */
+		text = str_trim(text);
+		is_tag = text.len && text.at[text.len - 1] == '>';
+		while (is_tag && text.len && text.at[text.len - 1] != '<')
+			text.len--;
+		text.len -= is_tag && text.len;
+	}
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (str_ends(text, ends[i]))
+			return true;
+	return false;
+}
+
+void item_read(const struct source *source, struct arena *arena, struct item *item)
+{
+	struct str bytes = source->text;
 	struct found best[N_FIELDS];
 	struct element element;
 	struct xml_token start;
@@ -334,10 +356,11 @@ void item_read(struct str bytes, struct arena *arena, struct item *item)
 		take(bytes, &element, best);
 	take_name(&best[FIELD_AUTHOR]);
 	*item = (struct item){
-		.title = as_fact(&best[FIELD_TITLE], arena),
-		.url = as_fact(&best[FIELD_LINK], arena),
-		.author = as_fact(&best[FIELD_AUTHOR], arena),
-		.published = in_utc(html_date(as_fact(&best[FIELD_PUBLISHED], arena), arena), arena),
-		.text = as_html(&best[FIELD_TEXT], arena),
+		.title = as_fact(source, &best[FIELD_TITLE], arena),
+		.url = as_fact(source, &best[FIELD_LINK], arena),
+		.author = as_fact(source, &best[FIELD_AUTHOR], arena),
+		.published = in_utc(html_date(as_fact(source, &best[FIELD_PUBLISHED], arena), arena), arena),
+		.text = as_html(source, &best[FIELD_TEXT], arena),
 	};
+	item->is_teaser = is_teaser(item->text.text);
 }

@@ -16,10 +16,12 @@ struct item {
 	struct str title, url, author; /* without tags; at = NULL where absent */
 	struct str published;          /* ISO 8601; in UTC where the zone is known */
 	struct draft text;             /* HTML */
+	bool is_teaser;                /* the text says itself that it goes on elsewhere */
 };
 
-/* bytes: from the item's start tag to its end. Linear; memory from the arena. */
-void item_read(struct str bytes, struct arena *arena, struct item *item);
+/* source: from the item's start tag to its end; it is borrowed. Linear; memory from the arena. */
+struct source;
+void item_read(const struct source *source, struct arena *arena, struct item *item);
 
 /* Whether an element of this name is an item. */
 bool item_is_name(struct str name);

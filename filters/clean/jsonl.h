@@ -6,7 +6,7 @@
 
 #include "inputs.h"
 
-/* A file by its path; "-" is stdin. A line that is no JSON object is a skipped document. */
-void jsonl_read(struct inputs *inputs, const char *path);
+/* A line that is no JSON object is a skipped document. */
+void jsonl_read(struct inputs *inputs, struct window *window);
 
 #endif

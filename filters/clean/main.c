@@ -29,7 +29,7 @@ enum option_key {
 };
 
 static const struct filter_option options[] = {
-	{ OPTION_FROM, "from", "FORMAT", "what comes in: text, html, csv, tsv, jsonl, rss, atom, rows; auto: text, html or a feed (default)", true },
+	{ OPTION_FROM, "from", "FORMAT", "what comes in: text, html, csv, tsv, jsonl, rss, atom, mbox, warc, rows; auto: told by the first bytes, but for tables and rows (default)", true },
 	{ OPTION_COLUMNS, "columns", "ROLE=NAME,…", "columns of a table, members of JSON: text=content,id=url,…", true },
 	{ OPTION_ID, "id", "ID", "the document's id, instead of a hash of its bytes", true },
 	{ OPTION_PUBLISHED, "published", "DATE", "when it was published (ISO 8601)", true },

@@ -4,6 +4,7 @@
 #include "common/utf8.h"
 
 #include "html_facts.h"
+#include "item.h"
 
 enum { ID_AND_NUMBERS = 1400 }; /* an id of 1 KiB, numbers and names of columns */
 
@@ -154,6 +155,8 @@ static enum filter_status write_body(struct row_writer *out, struct clean_docume
 		write_edit(&w, str_of(kind_table[KIND_SPUN].name), "flagged", 0, 0, verdict);
 	if (clean_page_facts(document) && clean_page_facts(document)->is_paywalled)
 		write_edit(&w, str_of("paywall"), "flagged", 0, 0, (struct str){ NULL, 0 });
+	if (options->item && options->item->is_teaser)
+		write_edit(&w, str_of("teaser"), "flagged", 0, 0, (struct str){ NULL, 0 });
 	if (clean_is_binary(document)) {
 		filter_error(out, "E_FORMAT", FILTER_NOWHERE, FILTER_NOWHERE, "binary data, no text");
 		status = FILTER_SKIPPED;
@@ -204,7 +207,10 @@ static struct clean_document *open_document(const struct clean *clean, const str
 {
 	if (options->item)
 		return clean_open_item(clean, raw, options->item);
-	return options->is_page ? clean_open_page(clean, raw) : clean_open(clean, raw, options->has_title_line);
+	if (options->mail)
+		return clean_open_mail(clean, raw, options->mail);
+	return options->is_page ? clean_open_page(clean, raw, options->encoding)
+	                        : clean_open(clean, raw, options->encoding, options->has_title_line);
 }
 
 void rows_write(struct row_writer *out, const struct clean *clean, const struct rows_options *options,
@@ -227,7 +233,7 @@ void rows_write(struct row_writer *out, const struct clean *clean, const struct 
 		facts.title = paragraph.draft.text;
 	filter_document(out, &facts);
 	if (options->complaint)
-		filter_error(out, "E_FORMAT", FILTER_NOWHERE, FILTER_NOWHERE, "%s", options->complaint);
+		filter_error(out, options->complaint_code, FILTER_NOWHERE, FILTER_NOWHERE, "%s", options->complaint);
 	filter_document_end(out, write_body(out, document, options, raw, &paragraph, has_paragraph));
 	arena_free(&arena);
 	clean_close(document);

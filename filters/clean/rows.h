@@ -13,8 +13,11 @@ struct rows_options {
 	bool has_title_line; /* the first line may be the title */
 	bool is_page;        /* the document is a web page */
 	const struct item *item; /* the document is a feed's item; NULL = it is none */
+	const struct mail *mail; /* the document is a message; the same */
+	const struct encoding *encoding; /* of a page or text, as its transport said; NULL = it did not */
 	size_t max_row;
-	const char *complaint; /* what is wrong with the facts, for an err row; NULL = nothing */
+	const char *complaint; /* what is wrong with the facts or the bytes, for an err row; NULL = nothing */
+	const char *complaint_code;
 };
 
 /*

@@ -1,4 +1,4 @@
-/* source.c: UTF-16 is walked twice, once to decode it and once for each draft. */
+/* source.c: what the text is made of is told once; a draft of a part is made when it is asked for. */
 #include "source.h"
 
 #include <stdlib.h>
@@ -8,56 +8,7 @@
 
 #include "kinds.h"
 
-enum {
-	CHECKPOINT = 4096,
-	SAMPLE = 8192, /* bytes looked at to tell text from binary data */
-};
-
-static uint32_t unit_at(const struct source *source, size_t raw)
-{
-	const unsigned char *b = (const unsigned char *)source->raw.at + raw;
-
-	return source->kind == SOURCE_UTF16_LE ? b[0] | (uint32_t)b[1] << 8 : b[1] | (uint32_t)b[0] << 8;
-}
-
-/* Decodes the character at *raw; half a pair or half a unit is U+FFFD. */
-static uint32_t next_character(const struct source *source, size_t *raw)
-{
-	uint32_t unit, second;
-
-	if (source->raw.len - *raw < 2) {
-		*raw = source->raw.len;
-		return 0xFFFD;
-	}
-	unit = unit_at(source, *raw);
-	*raw += 2;
-	if (unit < 0xD800 || unit > 0xDFFF)
-		return unit;
-	if (unit > 0xDBFF || source->raw.len - *raw < 2)
-		return 0xFFFD;
-	second = unit_at(source, *raw);
-	if (second < 0xDC00 || second > 0xDFFF)
-		return 0xFFFD;
-	*raw += 2;
-	return 0x10000 + ((unit - 0xD800) << 10) + (second - 0xDC00);
-}
-
-static void decode(struct source *source)
-{
-	size_t cap = 0;
-
-	for (size_t raw = 2; raw < source->raw.len;) {
-		if (source->n_checkpoints * CHECKPOINT <= source->decoded.len) {
-			if (source->n_checkpoints == cap) {
-				cap = cap ? 2 * cap : 64;
-				source->checkpoints = diag_realloc(source->checkpoints, cap * sizeof *source->checkpoints);
-			}
-			source->checkpoints[source->n_checkpoints++] = raw;
-		}
-		utf8_add(&source->decoded, next_character(source, &raw));
-	}
-	source->text = buf_str(&source->decoded);
-}
+enum { SAMPLE = 8192 }; /* bytes looked at to tell text from binary data */
 
 /* Formats that people feed to text tools by mistake, by their first bytes. */
 static bool has_binary_magic(struct str raw)
@@ -85,19 +36,29 @@ static bool is_binary(struct str raw)
 	return has_binary_magic(raw) || (n_controls > 16 && 10 * n_controls > n);
 }
 
-void source_init(struct source *source, struct str raw)
+void source_init(struct source *source, struct str raw, const struct encoding *declared)
 {
-	*source = (struct source){ .raw = raw, .text = raw, .kind = SOURCE_BYTES, .is_valid = true };
-	if (raw.len >= 2 && memcmp(raw.at, "\xFF\xFE", 2) == 0)
-		source->kind = SOURCE_UTF16_LE;
-	else if (raw.len >= 2 && memcmp(raw.at, "\xFE\xFF", 2) == 0)
-		source->kind = SOURCE_UTF16_BE;
-	else if (is_binary(raw))
+	const struct encoding *encoding = encoding_of(raw, declared);
+	struct decoding decoding = { .raw_end = 0 };
+
+	*source = (struct source){ .raw = raw, .text = raw, .kind = SOURCE_BYTES };
+	if ((!encoding || !encoding_is_utf16(encoding)) && is_binary(raw)) {
 		source->kind = SOURCE_BINARY;
-	if (source->kind == SOURCE_BYTES)
+	} else if (encoding) {
+		if (encoding_is_utf16(encoding))
+			decoding.raw_end = 2; /* the byte order mark */
+		encoding_decode(encoding, str_slice(raw, decoding.raw_end, raw.len), NULL, &decoding);
+		source_init_decoding(source, raw, &decoding);
+	} else {
 		source->is_valid = utf8_is_valid(raw);
-	else if (source->kind != SOURCE_BINARY)
-		decode(source);
+	}
+}
+
+void source_init_decoding(struct source *source, struct str raw, struct decoding *decoding)
+{
+	*source = (struct source){ .raw = raw, .text = buf_str(&decoding->text), .kind = SOURCE_DECODED,
+		                   .is_valid = true, .decoding = *decoding };
+	*decoding = (struct decoding){ .raw_end = 0 };
 }
 
 void source_init_draft(struct source *source, struct str raw, const struct draft *draft)
@@ -120,8 +81,7 @@ void source_free(struct source *source)
 {
 	free(source->run_text);
 	free(source->run_raw);
-	buf_free(&source->decoded);
-	free(source->checkpoints);
+	decoding_free(&source->decoding);
 }
 
 /* Characters of one class make up one run: words, blanks; all others stand alone. */
@@ -174,57 +134,48 @@ static struct draft part_of_draft(const struct source *source, size_t begin, siz
 	return part;
 }
 
-size_t source_raw(const struct source *source, size_t text)
-{
-	size_t at, raw;
-
-	if (source->text.at == source->raw.at || source->text.len == 0)
-		return text;
-	/* the checkpoint's character begins at or behind its text offset */
-	for (size_t i = text / CHECKPOINT + 1; i-- > 0;) {
-		if (i >= source->n_checkpoints)
-			continue;
-		at = i * CHECKPOINT;
-		while (at < source->text.len && ((unsigned char)source->text.at[at] & 0xC0) == 0x80)
-			at++;
-		if (at <= text) {
-			raw = source->checkpoints[i];
-			while (at < text) {
-				next_character(source, &raw);
-				utf8_next(source->text, &at);
-			}
-			return raw;
-		}
-	}
-	return 2;
-}
-
-struct draft source_draft(const struct source *source, size_t begin, size_t end, struct arena *arena)
+/* Characters that stand for themselves make up one run; so do those of a word that do not. */
+static struct draft part_of_decoding(const struct source *source, size_t begin, size_t end, struct arena *arena)
 {
 	struct str text = str_slice(source->text, begin, end);
-	struct draft draft = draft_of(text, begin, arena);
-	size_t raw, n = 0;
+	struct draft draft = draft_of(text, decoding_raw(&source->decoding, begin), arena);
+	size_t raw = draft.raw, n = 0, cap = 16;
 	int last = 0;
 
-	if (source->kind == SOURCE_BYTES || begin == end)
-		return draft;
-	if (source->kind == SOURCE_DRAFT)
-		return part_of_draft(source, begin, end, arena);
-	draft.raw = raw = source_raw(source, begin);
-	draft.runs = arena_array(arena, struct draft_run, text.len);
+	draft.runs = arena_array(arena, struct draft_run, cap);
 	for (size_t at = 0; at < text.len;) {
-		size_t from = at, raw_from = raw;
+		size_t from = at, width = decoding_width(&source->decoding, begin + at);
 		int class = class_of(utf8_next(text, &at));
+		struct str here = str_slice(text, from, at);
+		kind_set kinds = KIND_SET(KIND_ENCODING);
 
-		next_character(source, &raw);
-		if (n && class && class == last) {
-			draft.runs[n - 1].text_len += at - from;
-			draft.runs[n - 1].raw_len += raw - raw_from;
+		if (str_eq(here, str_slice(source->raw, raw, raw + width)))
+			kinds = 0;
+		if (n && draft.runs[n - 1].kinds == kinds && (!kinds || (class && class == last))) {
+			draft.runs[n - 1].text_len += here.len;
+			draft.runs[n - 1].raw_len += width;
 		} else {
-			draft.runs[n++] = (struct draft_run){ at - from, raw - raw_from, KIND_SET(KIND_ENCODING) };
+			if (n == cap) {
+				struct draft_run *more = arena_array(arena, struct draft_run, 2 * cap);
+
+				memcpy(more, draft.runs, n * sizeof *more);
+				draft.runs = more;
+				cap *= 2;
+			}
+			draft.runs[n++] = (struct draft_run){ here.len, width, kinds };
 		}
+		raw += width;
 		last = class;
 	}
 	draft.n_runs = n;
 	return draft;
+}
+
+struct draft source_draft(const struct source *source, size_t begin, size_t end, struct arena *arena)
+{
+	if (source->kind == SOURCE_DECODED && begin < end)
+		return part_of_decoding(source, begin, end, arena);
+	if (source->kind == SOURCE_DRAFT && begin < end)
+		return part_of_draft(source, begin, end, arena);
+	return draft_of(str_slice(source->text, begin, end), begin, arena);
 }

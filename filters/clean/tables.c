@@ -72,33 +72,50 @@ static bool record(void *context, const struct str *fields, size_t n, uint64_t l
 	return true;
 }
 
-void tables_read(struct inputs *inputs, int fd, const char *path)
+/* Feeds the reader what the window has; the status of the last piece. */
+static enum table_status feed(struct table *table, struct window *window, enum window_status *status)
 {
-	struct table_options table = { .format = inputs->format == INPUT_CSV ? TABLE_CSV : TABLE_TSV,
-		                       .max_field = inputs->max_doc };
-	struct table_reading reading = { .inputs = inputs, .path = path };
-	uint64_t line = 0;
+	enum table_status result = TABLE_OK;
 
-	switch (table_read(fd, &table, record, &reading, &line)) {
+	do {
+		result = table_feed(table, window_bytes(window));
+		window_drop(window, window_bytes(window).len);
+		if (result == TABLE_OK)
+			*status = window_more(window);
+	} while (result == TABLE_OK && *status == WINDOW_MORE);
+	return result == TABLE_OK ? table_finish(table) : result;
+}
+
+void tables_read(struct inputs *inputs, enum input_format format, struct window *window)
+{
+	struct table_options options = { .format = format == INPUT_CSV ? TABLE_CSV : TABLE_TSV,
+		                         .max_field = inputs->max_doc };
+	struct table_reading reading = { .inputs = inputs, .path = window->name };
+	struct table *table = table_new(&options, record, &reading);
+	enum window_status status = WINDOW_MORE;
+
+	switch (feed(table, window, &status)) {
 	case TABLE_OK:
-		if (!reading.has_header)
-			diag_message(path, "no header row");
+		if (!reading.has_header && status != WINDOW_BROKEN)
+			diag_message(window->name, "no header row");
 		break;
 	case TABLE_STOPPED:
 		inputs_worsen(inputs, EXIT_DATA);
 		break;
 	case TABLE_TOO_LONG:
-		diag_message(path, "line %llu: a field of more than %llu bytes (--max-doc)",
-		             (unsigned long long)line, (unsigned long long)table.max_field);
+		diag_message(window->name, "line %llu: a field of more than %llu bytes (--max-doc)",
+		             (unsigned long long)table_line(table), (unsigned long long)options.max_field);
 		inputs_worsen(inputs, EXIT_DATA);
 		break;
 	case TABLE_MALFORMED:
-		diag_message(path, "line %llu: a quotation mark that is never closed or stands inside a field",
-		             (unsigned long long)line);
+		diag_message(window->name, "line %llu: a quotation mark that is never closed or stands inside a field",
+		             (unsigned long long)table_line(table));
 		inputs_worsen(inputs, EXIT_DATA);
 		break;
-	case TABLE_READ_ERROR:
-		inputs_unreadable(inputs, path);
+	case TABLE_READ_ERROR: /* is table_read's */
 		break;
 	}
+	if (status == WINDOW_BROKEN)
+		inputs_broken(inputs, window);
+	table_delete(table);
 }

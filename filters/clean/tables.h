@@ -6,6 +6,6 @@
 
 #include "inputs.h"
 
-void tables_read(struct inputs *inputs, int fd, const char *path);
+void tables_read(struct inputs *inputs, enum input_format format, struct window *window);
 
 #endif

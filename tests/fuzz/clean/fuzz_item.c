@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "filters/clean/item.h"
+#include "filters/clean/source.h"
 #include "filters/clean/xml.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -15,6 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct str bytes = str_at((const char *)data, size);
 	struct arena arena = { 0 };
 	struct xml_token token;
+	struct source source;
 	struct item item;
 	size_t at = 0, text = 0, raw;
 
@@ -24,7 +26,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (at != size)
 		abort();
 	item_feed_begins(bytes);
-	item_read(bytes, &arena, &item);
+	source_init(&source, bytes, NULL);
+	item_read(&source, &arena, &item);
 	raw = item.text.raw;
 	for (size_t i = 0; i < item.text.n_runs; i++) {
 		const struct draft_run *run = &item.text.runs[i];
@@ -36,6 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		text += run->text_len;
 		raw += run->raw_len;
 	}
+	source_free(&source);
 	arena_free(&arena);
 	return 0;
 }

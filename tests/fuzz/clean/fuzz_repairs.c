@@ -53,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (!clean)
 		clean = clean_new(&lists, &options);
-	document = clean_open(clean, raw, true);
+	document = clean_open(clean, raw, NULL, true);
 	while (clean_next(document, &paragraph))
 		check_paragraph(&paragraph, raw);
 	clean_suspicions(document, &n);

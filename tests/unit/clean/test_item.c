@@ -87,13 +87,16 @@ Test(item, fields)
 	for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
 		struct arena arena = { 0 };
 		struct buf got = { 0 };
+		struct source source;
 		struct item item;
 
-		item_read(str_of(items[i].bytes), &arena, &item);
+		source_init(&source, str_of(items[i].bytes), NULL);
+		item_read(&source, &arena, &item);
 		buf_printf(&got, "%.*s|%.*s|%.*s|%.*s|%.*s", STR_ARGS(item.title), STR_ARGS(item.url),
 		           STR_ARGS(item.published), STR_ARGS(item.author), STR_ARGS(item.text.text));
 		cr_expect(str_is(buf_str(&got), items[i].want), "%s: got %.*s", items[i].why, STR_ARGS(buf_str(&got)));
 		buf_free(&got);
+		source_free(&source);
 		arena_free(&arena);
 	}
 }
@@ -104,9 +107,10 @@ Test(item, parts_of_the_text_are_where_they_say)
 	struct str bytes = str_of("<item><description>a &amp; b<![CDATA[ c ]]>&lt;d&#233;</description></item>");
 	struct arena arena = { 0 };
 	struct item item;
-	struct source source;
+	struct source bytes_source, source;
 
-	item_read(bytes, &arena, &item);
+	source_init(&bytes_source, bytes, NULL);
+	item_read(&bytes_source, &arena, &item);
 	cr_assert(str_is(item.text.text, "a & b c <d\xC3\xA9"));
 	source_init_draft(&source, bytes, &item.text);
 	for (size_t begin = 0; begin < 10; begin++)

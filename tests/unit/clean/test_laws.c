@@ -40,7 +40,7 @@ static void make_input(uint32_t *state, struct buf *out)
 /* Cleans and checks one document; appends its texts, joined as paragraphs. Returns repaired runs. */
 static size_t clean_and_check(const struct clean *clean, struct str raw, struct buf *texts)
 {
-	struct clean_document *document = clean_open(clean, raw, true);
+	struct clean_document *document = clean_open(clean, raw, NULL, true);
 	struct clean_paragraph paragraph;
 	size_t done = 0, n_repaired = 0;
 

@@ -129,8 +129,8 @@ Test(source, utf16_has_a_run_a_word)
 	struct source source;
 	struct draft draft;
 
-	source_init(&source, str_at(le, sizeof le - 1));
-	cr_assert_eq(source.kind, SOURCE_UTF16_LE);
+	source_init(&source, str_at(le, sizeof le - 1), NULL);
+	cr_assert_eq(source.kind, SOURCE_DECODED);
 	cr_expect(str_is(source.text, "Hi \U0001F600."));
 	draft = source_draft(&source, 3, source.text.len, &arena);
 	cr_expect_eq(draft.raw, 8u);
@@ -144,10 +144,10 @@ Test(source, binary_data_is_no_text)
 {
 	struct source source;
 
-	source_init(&source, str_of("\x89PNG\r\n\x1A\n and more"));
+	source_init(&source, str_of("\x89PNG\r\n\x1A\n and more"), NULL);
 	cr_expect_eq(source.kind, SOURCE_BINARY);
 	source_free(&source);
-	source_init(&source, str_at("a\0b", 3));
+	source_init(&source, str_at("a\0b", 3), NULL);
 	cr_expect_eq(source.kind, SOURCE_BYTES);
 	source_free(&source);
 }

@@ -10,7 +10,7 @@
 static const char *cleaned(const struct clean *clean, const char *raw)
 {
 	static struct buf out;
-	struct clean_document *document = clean_open(clean, str_of(raw), true);
+	struct clean_document *document = clean_open(clean, str_of(raw), NULL, true);
 	struct clean_paragraph paragraph;
 
 	buf_clear(&out);

@@ -1,0 +1,374 @@
+/* encoding.c: Windows-1252 and UTF-16 by hand, the rest through iconv, one character a call. */
+#include "encoding.h"
+
+#include <iconv.h>
+
+#include "common/utf8.h"
+
+#include "charset.h"
+#include "html_tokens.h"
+
+enum { DECLARATION = 1024, REPLACEMENT = 0xFFFD };
+
+/* How characters follow one another in the bytes. */
+enum family {
+	BYTES,    /* one byte is one character, ASCII is ASCII */
+	MULTIBYTE, /* ASCII is ASCII where a character begins */
+	STATEFUL, /* escape sequences say what bytes mean */
+	UTF8,
+	WINDOWS_1252,
+	UTF16_LE,
+	UTF16_BE,
+};
+
+struct encoding {
+	const char *label;
+	enum family family;
+	const char *name; /* iconv's */
+};
+
+static const struct encoding encodings[] = {
+	{ "utf-8", UTF8, NULL },
+	{ "utf8", UTF8, NULL },
+	{ "unicode-1-1-utf-8", UTF8, NULL },
+	{ "utf-16", UTF16_LE, NULL },
+	{ "utf-16le", UTF16_LE, NULL },
+	{ "utf-16be", UTF16_BE, NULL },
+	{ "windows-1252", WINDOWS_1252, NULL },
+	{ "cp1252", WINDOWS_1252, NULL },
+	{ "x-cp1252", WINDOWS_1252, NULL },
+	{ "iso-8859-1", WINDOWS_1252, NULL },
+	{ "iso8859-1", WINDOWS_1252, NULL },
+	{ "iso_8859-1", WINDOWS_1252, NULL },
+	{ "latin1", WINDOWS_1252, NULL },
+	{ "latin-1", WINDOWS_1252, NULL },
+	{ "l1", WINDOWS_1252, NULL },
+	{ "us-ascii", WINDOWS_1252, NULL },
+	{ "ascii", WINDOWS_1252, NULL },
+	{ "ansi_x3.4-1968", WINDOWS_1252, NULL },
+	{ "iso-8859-2", BYTES, "ISO-8859-2" },
+	{ "latin2", BYTES, "ISO-8859-2" },
+	{ "iso-8859-3", BYTES, "ISO-8859-3" },
+	{ "iso-8859-4", BYTES, "ISO-8859-4" },
+	{ "iso-8859-5", BYTES, "ISO-8859-5" },
+	{ "iso-8859-6", BYTES, "ISO-8859-6" },
+	{ "iso-8859-7", BYTES, "ISO-8859-7" },
+	{ "greek", BYTES, "ISO-8859-7" },
+	{ "iso-8859-8", BYTES, "ISO-8859-8" },
+	{ "iso-8859-8-i", BYTES, "ISO-8859-8" },
+	{ "iso-8859-9", BYTES, "CP1254" },
+	{ "latin5", BYTES, "CP1254" },
+	{ "iso-8859-10", BYTES, "ISO-8859-10" },
+	{ "iso-8859-11", BYTES, "CP874" },
+	{ "tis-620", BYTES, "CP874" },
+	{ "iso-8859-13", BYTES, "ISO-8859-13" },
+	{ "iso-8859-14", BYTES, "ISO-8859-14" },
+	{ "iso-8859-15", BYTES, "ISO-8859-15" },
+	{ "latin-9", BYTES, "ISO-8859-15" },
+	{ "iso-8859-16", BYTES, "ISO-8859-16" },
+	{ "koi8-r", BYTES, "KOI8-R" },
+	{ "koi8", BYTES, "KOI8-R" },
+	{ "koi8-u", BYTES, "KOI8-U" },
+	{ "macintosh", BYTES, "MACINTOSH" },
+	{ "x-mac-roman", BYTES, "MACINTOSH" },
+	{ "x-mac-cyrillic", BYTES, "MAC-CYRILLIC" },
+	{ "ibm866", BYTES, "CP866" },
+	{ "cp866", BYTES, "CP866" },
+	{ "windows-874", BYTES, "CP874" },
+	{ "windows-1250", BYTES, "CP1250" },
+	{ "cp1250", BYTES, "CP1250" },
+	{ "windows-1251", BYTES, "CP1251" },
+	{ "cp1251", BYTES, "CP1251" },
+	{ "windows-1253", BYTES, "CP1253" },
+	{ "windows-1254", BYTES, "CP1254" },
+	{ "windows-1255", BYTES, "CP1255" },
+	{ "windows-1256", BYTES, "CP1256" },
+	{ "windows-1257", BYTES, "CP1257" },
+	{ "windows-1258", BYTES, "CP1258" },
+	{ "gb18030", MULTIBYTE, "GB18030" },
+	{ "gb2312", MULTIBYTE, "GB18030" },
+	{ "gbk", MULTIBYTE, "GB18030" },
+	{ "x-gbk", MULTIBYTE, "GB18030" },
+	{ "big5", MULTIBYTE, "BIG5" },
+	{ "big5-hkscs", MULTIBYTE, "BIG5" },
+	{ "euc-jp", MULTIBYTE, "EUC-JP-MS" },
+	{ "x-euc-jp", MULTIBYTE, "EUC-JP-MS" },
+	{ "shift_jis", MULTIBYTE, "CP932" },
+	{ "shift-jis", MULTIBYTE, "CP932" },
+	{ "sjis", MULTIBYTE, "CP932" },
+	{ "x-sjis", MULTIBYTE, "CP932" },
+	{ "windows-31j", MULTIBYTE, "CP932" },
+	{ "euc-kr", MULTIBYTE, "CP949" },
+	{ "ks_c_5601-1987", MULTIBYTE, "CP949" },
+	{ "ksc5601", MULTIBYTE, "CP949" },
+	{ "windows-949", MULTIBYTE, "CP949" },
+	{ "iso-2022-jp", STATEFUL, "ISO-2022-JP-2" },
+	{ "iso-2022-kr", STATEFUL, "ISO-2022-KR" },
+	{ "utf-7", STATEFUL, "UTF-7" },
+};
+
+const struct encoding *encoding_find(struct str label)
+{
+	label = str_trim(label);
+	for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
+		if (html_is(label, encodings[i].label))
+			return &encodings[i];
+	return NULL;
+}
+
+/* --- which one ------------------------------------------------------------------------------- */
+
+/* The value behind `charset=` or `encoding=`, quoted or not. */
+static struct str label_behind(struct str s, const char *word)
+{
+	size_t at = 0, n = strlen(word), end;
+
+	while (at < s.len && !html_is(str_slice(s, at, at + n), word))
+		at++;
+	at += n;
+	while (at < s.len && s.at[at] == ' ')
+		at++;
+	if (at == s.len || s.at[at] != '=')
+		return str_of(NULL);
+	at++;
+	while (at < s.len && strchr(" \"'", s.at[at]) && s.at[at])
+		at++;
+	for (end = at; end < s.len && s.at[end] && !strchr(" \"';?>/", s.at[end]);)
+		end++;
+	return str_slice(s, at, end);
+}
+
+/* A declaration that can be read as ASCII is not UTF-16, whatever it says. */
+static const struct encoding *find_declared(struct str label)
+{
+	const struct encoding *encoding = encoding_find(label);
+
+	return encoding && encoding_is_utf16(encoding) ? &encodings[0] : encoding;
+}
+
+const struct encoding *encoding_declared(struct str bytes)
+{
+	struct html_reader reader = { .page = str_slice(bytes, 0, DECLARATION) };
+	struct html_token token;
+	const struct encoding *encoding;
+
+	if (str_starts(bytes, "<?xml"))
+		return find_declared(label_behind(str_slice(reader.page, 0, str_find(reader.page, '>', 0)), "encoding"));
+	while (html_next(&reader, &token)) {
+		struct str label;
+
+		if (token.kind != HTML_START || !html_is(token.name, "meta"))
+			continue;
+		label = html_find_attribute(token.attributes, "charset");
+		if (!label.len)
+			label = label_behind(html_find_attribute(token.attributes, "content"), "charset");
+		encoding = find_declared(label);
+		if (encoding)
+			return encoding;
+	}
+	return NULL;
+}
+
+const struct encoding *encoding_of(struct str bytes, const struct encoding *declared)
+{
+	if (str_starts(bytes, "\xFF\xFE"))
+		return encoding_find(str_of("utf-16le"));
+	if (str_starts(bytes, "\xFE\xFF"))
+		return encoding_find(str_of("utf-16be"));
+	if (!declared || declared->family == UTF8 || str_starts(bytes, "\xEF\xBB\xBF"))
+		return NULL;
+	if (declared->family == STATEFUL)
+		return declared; /* all of its bytes are ASCII */
+	return utf8_is_valid(bytes) ? NULL : declared;
+}
+
+bool encoding_is_utf16(const struct encoding *encoding)
+{
+	return encoding->family == UTF16_LE || encoding->family == UTF16_BE;
+}
+
+/* --- decoding -------------------------------------------------------------------------------- */
+
+struct decode {
+	struct str bytes;
+	const struct decoding *under;
+	struct decoding *out;
+	size_t at;      /* the next byte */
+	size_t skipped; /* raw bytes before it that stand for nothing: the next character's */
+};
+
+/* Raw bytes that [at, at + n) stands for. */
+static size_t width(const struct decode *d, size_t n)
+{
+	size_t sum = 0;
+
+	if (!d->under)
+		return n;
+	for (size_t i = 0; i < n; i++)
+		sum += decoding_width(d->under, d->at + i);
+	return sum;
+}
+
+static void put(struct decode *d, uint32_t cp, size_t n)
+{
+	char out[4];
+
+	decoding_add(d->out, out, utf8_encode(cp, out), d->skipped + width(d, n));
+	d->at += n;
+	d->skipped = 0;
+}
+
+/* Bytes that are their own characters. */
+static void put_same(struct decode *d, size_t n)
+{
+	if (!d->under) {
+		decoding_add_verbatim(d->out, str_slice(d->bytes, d->at, d->at + n));
+		d->at += n;
+		return;
+	}
+	for (; n > 0; n--) {
+		decoding_add(d->out, d->bytes.at + d->at, 1, width(d, 1));
+		d->at++;
+	}
+}
+
+static size_t ascii_length(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.len && (unsigned char)s.at[n] < 0x80)
+		n++;
+	return n;
+}
+
+static void decode_utf8(struct decode *d)
+{
+	while (d->at < d->bytes.len) {
+		struct str rest = str_slice(d->bytes, d->at, d->bytes.len);
+		size_t valid = utf8_valid_prefix(rest), begin = d->at;
+
+		while (d->at < begin + valid) {
+			size_t next = d->at;
+			uint32_t cp = utf8_next(d->bytes, &next);
+
+			put(d, cp, next - d->at);
+		}
+		if (d->at < d->bytes.len)
+			put(d, charset_decode(CHARSET_WINDOWS_1252, (unsigned char)d->bytes.at[d->at]), 1);
+	}
+}
+
+/* Half a pair or half a unit is U+FFFD. */
+static void decode_utf16(struct decode *d, bool is_little)
+{
+	const unsigned char *b = (const unsigned char *)d->bytes.at;
+	size_t len = d->bytes.len;
+
+#define UNIT(at) (is_little ? b[at] | (uint32_t)b[(at) + 1] << 8 : b[(at) + 1] | (uint32_t)b[at] << 8)
+	while (d->at < len) {
+		uint32_t unit, second;
+
+		if (len - d->at < 2) {
+			put(d, REPLACEMENT, len - d->at);
+			return;
+		}
+		unit = UNIT(d->at);
+		second = len - d->at >= 4 ? UNIT(d->at + 2) : 0;
+		if (unit >= 0xD800 && unit < 0xDC00 && second >= 0xDC00 && second < 0xE000)
+			put(d, 0x10000 + ((unit - 0xD800) << 10) + (second - 0xDC00), 4);
+		else
+			put(d, unit >= 0xD800 && unit < 0xE000 ? REPLACEMENT : unit, 2);
+	}
+#undef UNIT
+}
+
+/*
+ * One step of iconv, which has room for one character alone. *used: bytes it took; *has_character:
+ * not where it took an escape sequence alone. False on bytes that mean nothing.
+ */
+static bool convert_one(iconv_t converter, struct str bytes, size_t *used, uint32_t *cp, bool *has_character)
+{
+	char *in = (char *)bytes.at, *out = (char *)cp;
+	size_t in_left = bytes.len, out_left = sizeof *cp;
+
+	iconv(converter, &in, &in_left, &out, &out_left);
+	*used = bytes.len - in_left;
+	*has_character = out_left == 0;
+	return *used > 0;
+}
+
+/*
+ * The character of every byte above ASCII, each asked for alone: some converters hold a letter back
+ * to join it with the accent behind it.
+ */
+static void read_table(iconv_t converter, uint32_t table[128])
+{
+	for (unsigned i = 0; i < 128; i++) {
+		uint32_t cp[4];
+		char byte = (char)(128 + i), *in = &byte, *out = (char *)cp;
+		size_t in_left = 1, out_left = sizeof cp;
+		bool is_good = iconv(converter, &in, &in_left, &out, &out_left) != (size_t)-1;
+
+		is_good = iconv(converter, NULL, NULL, &out, &out_left) != (size_t)-1 && is_good;
+		table[i] = is_good && out_left == sizeof cp - sizeof *cp ? cp[0] : REPLACEMENT;
+		iconv(converter, NULL, NULL, NULL, NULL);
+	}
+}
+
+static void decode_bytes(struct decode *d, const uint32_t table[128])
+{
+	while (d->at < d->bytes.len) {
+		put_same(d, ascii_length(str_slice(d->bytes, d->at, d->bytes.len)));
+		if (d->at < d->bytes.len)
+			put(d, table[(unsigned char)d->bytes.at[d->at] - 128], 1);
+	}
+}
+
+static void decode_sequences(struct decode *d, iconv_t converter, bool is_stateful)
+{
+	enum { LONGEST = 64 }; /* bytes that one step looks at: a character and escape sequences before it */
+
+	while (d->at < d->bytes.len) {
+		struct str rest = str_slice(d->bytes, d->at, d->at + LONGEST);
+		size_t n_ascii = is_stateful ? 0 : ascii_length(rest), used;
+		bool has_character;
+		uint32_t cp;
+
+		if (n_ascii) {
+			put_same(d, n_ascii);
+		} else if (!convert_one(converter, rest, &used, &cp, &has_character)) {
+			iconv(converter, NULL, NULL, NULL, NULL);
+			put(d, REPLACEMENT, 1);
+		} else if (has_character) {
+			put(d, cp, used);
+		} else {
+			d->skipped += width(d, used);
+			d->at += used;
+		}
+	}
+}
+
+void encoding_decode(const struct encoding *encoding, struct str bytes, const struct decoding *under,
+                     struct decoding *out)
+{
+	struct decode d = { .bytes = bytes, .under = under, .out = out };
+	enum family family = encoding ? encoding->family : UTF8;
+	iconv_t converter = encoding && encoding->name ? iconv_open("UCS-4LE", encoding->name) : (iconv_t)-1;
+	uint32_t table[128];
+
+	if (family == UTF8) {
+		decode_utf8(&d);
+	} else if (family == UTF16_LE || family == UTF16_BE) {
+		decode_utf16(&d, family == UTF16_LE);
+	} else if (converter == (iconv_t)-1 || family == BYTES) { /* no converter: Windows-1252, or a C library without tables */
+		for (unsigned i = 0; i < 128; i++)
+			table[i] = charset_decode(CHARSET_WINDOWS_1252, (unsigned char)(128 + i));
+		if (converter != (iconv_t)-1)
+			read_table(converter, table);
+		decode_bytes(&d, table);
+	} else {
+		decode_sequences(&d, converter, family == STATEFUL);
+	}
+	if (converter != (iconv_t)-1)
+		iconv_close(converter);
+}

@@ -1,0 +1,102 @@
+/* http.c: status line, head, then the layers of the body from the outside in. */
+#include "http.h"
+
+#include "header.h"
+#include "html_tokens.h"
+#include "unpack.h"
+
+bool http_read(struct str bytes, struct http *http)
+{
+	struct str line = str_slice(bytes, 0, str_find(bytes, '\n', 0)), type;
+	size_t head = header_length(bytes), blank = str_find(line, ' ', 0);
+	uint64_t status = 0;
+
+	if (!str_starts(bytes, "HTTP/"))
+		return false;
+	str_number(str_slice(line, blank + 1, blank + 4), 999, &status);
+	if (!head)
+		head = bytes.len;
+	*http = (struct http){ .status = (int)status, .head = str_slice(bytes, 0, head), .body = str_slice(bytes, head, bytes.len) };
+	type = header_field(http->head, "content-type");
+	http->type = type.at ? header_value(type) : type;
+	http->charset = header_parameter(type, "charset");
+	return true;
+}
+
+static int hex_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+}
+
+/* The number of a chunk's first line and where its bytes begin; false where that is none. */
+static bool read_size(struct str body, size_t at, size_t *size, size_t *begin)
+{
+	size_t i = at, n = 0;
+
+	for (int digit; i < body.len && (digit = hex_value(body.at[i])) >= 0; i++) {
+		if (n > SIZE_MAX / 32)
+			return false;
+		n = 16 * n + (size_t)digit;
+	}
+	if (i == at || i - at > 16 || i == body.len || !strchr("\r\n ;\t", body.at[i]))
+		return false;
+	*size = n;
+	*begin = str_find(body, '\n', i) + 1;
+	return *begin <= body.len;
+}
+
+/* Chunks put together; false where they break off. */
+static bool join_chunks(struct str body, struct buf *out)
+{
+	size_t size, begin;
+
+	for (size_t at = 0; read_size(body, at, &size, &begin);) {
+		if (size == 0)
+			return true;
+		if (size > body.len - begin) {
+			buf_add_str(out, str_slice(body, begin, body.len));
+			return false;
+		}
+		buf_add_str(out, str_slice(body, begin, begin + size));
+		at = str_find(body, '\n', begin + size) + 1;
+	}
+	return false;
+}
+
+static bool is_packed(struct str body, struct str packing)
+{
+	if (str_is(packing, "deflate"))
+		return true;
+	return str_starts(body, str_is(packing, "zstd") ? "\x28\xB5\x2F\xFD" : "\x1F\x8B");
+}
+
+const char *http_payload(const struct http *http, size_t most, struct buf *out, struct str *payload)
+{
+	struct str packing = header_field(http->head, "content-encoding");
+	const char *complaint = NULL;
+	struct buf packed = { 0 };
+	size_t first = out->len, size, begin;
+
+	*payload = http->body;
+	if (html_is(header_value(header_field(http->head, "transfer-encoding")), "chunked") &&
+	    read_size(http->body, 0, &size, &begin)) {
+		if (!join_chunks(http->body, out))
+			complaint = "a chunked body that is cut off";
+		*payload = str_slice(buf_str(out), first, out->len);
+	}
+	if (packing.len && !html_is(packing, "identity") && (html_is(packing, "br") || is_packed(*payload, packing))) {
+		buf_add_str(&packed, *payload);
+		out->len = first;
+		switch (unpack_body(packing, buf_str(&packed), most, out)) {
+		case UNPACK_OK: break;
+		case UNPACK_DAMAGED: complaint = "a packed body that is damaged or cut off"; break;
+		case UNPACK_TOO_LONG: complaint = "a packed body that is longer than --max-doc"; break;
+		case UNPACK_UNKNOWN: complaint = "a body packed in a way that is not known (Content-Encoding)"; break;
+		}
+		*payload = str_slice(buf_str(out), first, out->len);
+		buf_free(&packed);
+	}
+	return complaint;
+}
