@@ -28,6 +28,7 @@ OUR_LDLIBS := -lcsv -lutf8proc -lxxhash -lm
 LIBS_clean := -lyajl -lz -lzstd
 LIBS_clean-html-train := $(LIBS_clean)
 LIBS_clean-structure-train := $(LIBS_clean)
+LIBS_import := -lyajl
 LIBS_kb-build := -lyajl
 LIBS_link-kb-build := -lyajl
 ifdef SAN

@@ -11,6 +11,7 @@
 
 struct imported {
 	struct str id; /* as the file has it; empty: none */
+	struct str source, url, published, lang, title, author; /* the same */
 	struct str raw;
 	struct layers layers; /* paragraphs, sentences, tokens: all rising */
 };
@@ -33,5 +34,6 @@ struct import_format {
 };
 
 extern const struct import_format import_conllu; /* conllu.c */
+extern const struct import_format import_jsonl;  /* jsonl.c */
 
 #endif

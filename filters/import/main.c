@@ -1,6 +1,6 @@
 /*
  * import: rows out of documents that were annotated elsewhere. `import -t conllu FILE…` writes doc,
- * par, sent and tok rows, so that any tagger that writes CoNLL-U becomes a stage.
+ * par, sent and tok rows, so that any tagger that writes CoNLL-U, or JSON Lines of tokens, becomes a stage.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +15,7 @@ static const char *const adds[] = { "par", "edit", "sent", "tok", NULL };
 
 static const struct import_format *const formats[] = {
 	&import_conllu,
+	&import_jsonl,
 };
 
 struct state {
@@ -23,7 +24,7 @@ struct state {
 };
 
 static const struct filter_option options[] = {
-	{ 't', "type", "FORMAT", "what the input is: conllu", true },
+	{ 't', "type", "FORMAT", "what the input is: conllu or jsonl", true },
 	{ 0 },
 };
 
@@ -135,7 +136,12 @@ static void write_document(struct row_writer *out, const struct imported *import
 	bool has_id = filter_id_is_good(imported->id), is_long = imported->raw.len > max_doc;
 	struct document_facts facts = {
 		.id = has_id ? imported->id : filter_document_id(imported->raw, hex),
-		.source = source,
+		.source = imported->source.len ? imported->source : source,
+		.url = imported->url,
+		.published = imported->published,
+		.lang = imported->lang,
+		.title = imported->title,
+		.author = imported->author,
 		.bytes = imported->raw.len,
 	};
 
@@ -175,6 +181,20 @@ static void write_unread(struct row_writer *out, const char *path, const char *w
 	filter_document_end(out, FILTER_SKIPPED);
 }
 
+/* Whether no row can hold some byte of these lines; *line is counted up to it. */
+static bool has_bad_byte(struct str lines, uint64_t *line)
+{
+	struct str one;
+	size_t at;
+
+	while (str_next_line(&lines, &one)) {
+		++*line;
+		if (row_bad_bytes(one, &at))
+			return true;
+	}
+	return false;
+}
+
 static enum exit_code import_bytes(const struct state *state, struct str bytes, const char *path,
                                    struct row_writer *out)
 {
@@ -183,10 +203,18 @@ static enum exit_code import_bytes(const struct state *state, struct str bytes, 
 	struct arena arena = { 0 };
 	struct imported imported;
 	enum import_status status;
+	struct str before = bytes;
+	uint64_t line = 0;
 
 	while ((status = state->format->next(&reader, &arena, &imported)) == IMPORT_DOCUMENT) {
+		if (has_bad_byte(str_slice(before, 0, before.len - reader.rest.len), &line)) {
+			reader = (struct import_reader){ .line = line, .problem = "a control character, or no UTF-8" };
+			status = IMPORT_BAD;
+			break;
+		}
 		write_document(out, &imported, source, state->max_doc);
 		arena_reset(&arena);
+		before = reader.rest;
 	}
 	arena_free(&arena);
 	if (status == IMPORT_END)
@@ -231,7 +259,7 @@ static enum exit_code open_format(struct filter *filter)
 	struct state *state = filter->state;
 
 	if (!state->format) {
-		diag_message(NULL, "-t FORMAT is needed: conllu");
+		diag_message(NULL, "-t FORMAT is needed: conllu or jsonl");
 		return EXIT_USAGE;
 	}
 	state->max_doc = filter->max_doc;
@@ -246,7 +274,8 @@ int main(int argc, char *argv[])
 	struct filter filter = {
 		.name = "import",
 		.summary = "rows out of documents that were annotated elsewhere",
-		.examples = "  udpipe --tokenize --tag english.model article.txt | import -t conllu | link\n",
+		.examples = "  udpipe --tokenize --tag english.model article.txt | import -t conllu | link\n"
+		            "  my-tagger article.txt | import -t jsonl | tag | link\n",
 		.reads = reads,
 		.adds = adds,
 		.options = options,
