@@ -140,12 +140,16 @@ MAN := $(DESTDIR)$(PREFIX)/share/man
 MANUALS := $(sort $(wildcard docs/man/* filters/*/*.1 filters/*/*/*.1))
 # manual(FILE): where it is installed; a program's page has copydesk- before its name
 manual = man$(lastword $(subst ., ,$(1)))/$(if $(filter docs/%,$(1)),,copydesk-)$(notdir $(1))
+STAGES := $(filter-out %.py,$(sort $(wildcard scripts/stages/*)))
 COMMANDS := copydesk copydesk-batch copydesk-shard copydesk-duplicates copydesk-stories copydesk-digest copydesk-weave
 
 install: all
 	install -d $(LIBEXEC) $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 $(MAN)/man7
 	install -m 755 $(addprefix $(BIN)/,$(PROGRAMS)) $(LIBEXEC)
 	install -m 755 $(addprefix scripts/,$(COMMANDS)) $(DESTDIR)$(PREFIX)/bin
+	install -d $(LIBEXEC)/stages
+	install -m 755 $(STAGES) $(LIBEXEC)/stages
+	install -m 644 scripts/stages/rows.py $(LIBEXEC)/stages
 	@set -e; for d in $(DATA_DIRS); do f=$${d#filters/}; f=$${f%/data}; \
 		install -d $(SHARE)/$$f; install -m 644 $$d/* $(SHARE)/$$f; done
 	$(foreach m,$(MANUALS),install -m 644 $(m) $(MAN)/$(call manual,$(m)) &&) :

@@ -116,8 +116,9 @@ int filter_main(struct filter *filter, int argc, char *argv[])
 	filter->max_doc = options.max_doc;
 	filter->max_row = options.max_row;
 	filter->output_path = options.output_path;
-	/* A sink has no model, so its version needs no other options. */
-	code = filter->open && !(options.wants_version && filter->is_sink) ? filter->open(filter) : EXIT_OK;
+	/* A sink and what only produces have no model, so their version needs no other options. */
+	code = filter->open && !(options.wants_version && (filter->is_sink || filter->produce)) ? filter->open(filter) :
+	                                                                                        EXIT_OK;
 	if (options.wants_version && code == EXIT_OK) {
 		options_print_version(filter);
 		code = fflush(stdout) == 0 ? EXIT_OK : EXIT_IO;

@@ -264,7 +264,6 @@ static enum exit_code open_format(struct filter *filter)
 	}
 	state->max_doc = filter->max_doc;
 	state->max_row = filter->max_row;
-	filter->produce = produce;
 	return EXIT_OK;
 }
 
@@ -281,6 +280,7 @@ int main(int argc, char *argv[])
 		.options = options,
 		.option = option,
 		.open = open_format,
+		.produce = produce,
 		.state = &state,
 	};
 
