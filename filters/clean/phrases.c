@@ -1,35 +1,37 @@
-/* phrases.c: letters are folded by setting bit 5, which is enough for a hash; matches are compared. */
+/*
+ * phrases.c: letters are folded by setting bit 5, which is enough for a hash; matches are compared.
+ * The grams of a bucket lie side by side, each with the begin of its phrase, so that most hits are
+ * refused without a look at the list.
+ */
 #include "phrases.h"
 
 #include "common/utf8.h"
 
 enum {
 	GRAM = 5,
-	HASH_BITS = 18,
-	BUCKET_BITS = 13, /* of these */
+	HASH_BITS = 17,
+	BUCKET_BITS = 12, /* of these */
 	MIN_PHRASE = 6, /* at least a gram */
 	MAX_WINDOW = 24,
 };
 
-#define NONE UINT32_MAX
-
 /* A gram of a phrase's window: `offset` bytes behind the phrase's begin. */
 struct gram {
-	uint64_t key;
-	uint32_t phrase, next; /* next: in its bucket */
-	uint32_t offset;
+	uint64_t key, head; /* folded: the gram, the phrase's first gram */
+	uint32_t phrase, offset;
 };
 
 struct phrases {
 	struct phrase *items;
 	struct gram *grams;
 	size_t n, n_grams, window;
+	size_t longest; /* bytes of a phrase */
 	unsigned char is_gram[(1 << HASH_BITS) / 8]; /* bitmap over hashes */
-	uint32_t bucket[1 << BUCKET_BITS];           /* first gram of a part of the hashes */
+	uint32_t bucket[(1 << BUCKET_BITS) + 1];     /* first gram of a part of the hashes */
 };
 
 /* A gram as a number, letters in lower case. Reads eight bytes where they are there. */
-static uint64_t fold(const char *at, size_t left)
+static inline uint64_t fold(const char *at, size_t left)
 {
 	uint64_t gram = 0;
 
@@ -40,9 +42,17 @@ static uint64_t fold(const char *at, size_t left)
 	return (gram | UINT64_C(0x2020202020202020)) & ((UINT64_C(1) << 8 * GRAM) - 1);
 }
 
-static uint32_t hash(const char *at, size_t left)
+static inline uint32_t hash(uint64_t gram)
 {
-	return (uint32_t)((fold(at, left) * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - HASH_BITS));
+	return (uint32_t)((gram * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - HASH_BITS));
+}
+
+/* Whether a folded gram may be one of the list; few others are let through. */
+static inline bool is_gram(const struct phrases *p, uint64_t gram)
+{
+	uint32_t h = hash(gram);
+
+	return p->is_gram[h / 8] >> h % 8 & 1;
 }
 
 static bool is_capital(char c)
@@ -92,8 +102,23 @@ static bool read_phrase(struct str line, struct phrase *phrase)
 	return phrase->text.len >= MIN_PHRASE && line.at[0] != '#';
 }
 
-/* The window of the phrase whose grams are rarest in the list. */
-static size_t rarest_window(const struct phrases *p, const uint32_t *counts, struct str text)
+/* How frequent a folded gram is in English: the product of its letters' frequencies in per mille. */
+static uint64_t frequency(const char *at)
+{
+	static const unsigned char letters[26] = { 82, 15, 28, 43, 127, 22, 20, 61, 70, 2, 8, 40, 24,
+		                                   67, 75, 19, 1, 60, 63, 91, 28, 10, 24, 2, 20, 1 };
+	uint64_t product = 1;
+
+	for (int i = 0; i < GRAM; i++) {
+		unsigned char c = (unsigned char)at[i] | 0x20;
+
+		product *= c == ' ' ? 200 : c >= 'a' && c <= 'z' ? letters[c - 'a'] : 10;
+	}
+	return product;
+}
+
+/* The window of the phrase whose grams are rarest in English. */
+static size_t rarest_window(const struct phrases *p, struct str text)
 {
 	uint64_t least = UINT64_MAX;
 	size_t best = 0;
@@ -101,11 +126,8 @@ static size_t rarest_window(const struct phrases *p, const uint32_t *counts, str
 	for (size_t from = 0; from + p->window <= text.len; from++) {
 		uint64_t sum = 0;
 
-		for (size_t at = from; at + GRAM <= from + p->window; at++) {
-			uint64_t count = counts[hash(text.at + at, text.len - at)];
-
-			sum += count * count;
-		}
+		for (size_t at = from; at + GRAM <= from + p->window; at++)
+			sum += frequency(text.at + at);
 		if (sum < least) {
 			least = sum;
 			best = from;
@@ -114,25 +136,38 @@ static size_t rarest_window(const struct phrases *p, const uint32_t *counts, str
 	return best;
 }
 
-static void add_grams(struct phrases *p, uint32_t phrase, size_t from)
+/* All grams of all windows, ordered by bucket (a counting sort). */
+static void add_grams(struct phrases *p, struct arena *arena)
 {
-	for (size_t at = from; at + GRAM <= from + p->window; at++) {
-		struct str text = p->items[phrase].text;
-		uint32_t h = hash(text.at + at, text.len - at);
+	size_t n_each = p->window - GRAM + 1;
+	uint32_t *buckets = arena_array(arena, uint32_t, p->n * n_each);
+	struct gram *grams = arena_array(arena, struct gram, p->n * n_each);
 
-		p->is_gram[h / 8] |= (unsigned char)(1 << h % 8);
-		h >>= HASH_BITS - BUCKET_BITS;
-		p->grams[p->n_grams] = (struct gram){ fold(text.at + at, text.len - at), phrase, p->bucket[h], (uint32_t)at };
-		p->bucket[h] = (uint32_t)p->n_grams++;
+	for (size_t i = 0; i < p->n; i++) {
+		struct str text = p->items[i].text;
+		size_t from = rarest_window(p, text);
+
+		for (size_t at = from; at < from + n_each; at++) {
+			uint64_t key = fold(text.at + at, text.len - at);
+			uint32_t h = hash(key);
+
+			p->is_gram[h / 8] |= (unsigned char)(1 << h % 8);
+			buckets[p->n_grams] = h >> (HASH_BITS - BUCKET_BITS);
+			p->bucket[buckets[p->n_grams]]++;
+			grams[p->n_grams++] = (struct gram){ key, fold(text.at, text.len), (uint32_t)i, (uint32_t)at };
+		}
 	}
+	for (size_t b = 1; b <= 1 << BUCKET_BITS; b++)
+		p->bucket[b] += p->bucket[b - 1];
+	p->grams = arena_array(arena, struct gram, p->n_grams);
+	for (size_t g = p->n_grams; g-- > 0;)
+		p->grams[--p->bucket[buckets[g]]] = grams[g];
 }
 
 struct phrases *phrases_new(const struct str *lists, size_t n_lists, struct arena *arena)
 {
 	struct phrases *p = arena_zeroed(arena, sizeof *p);
-	uint32_t *counts = arena_zeroed(arena, (sizeof *counts) << HASH_BITS);
 	size_t n_lines = 0;
-	size_t *windows;
 	struct str line;
 
 	for (size_t i = 0; i < n_lists; i++)
@@ -145,18 +180,11 @@ struct phrases *phrases_new(const struct str *lists, size_t n_lists, struct aren
 			if (read_phrase(line, &p->items[p->n])) {
 				if (p->items[p->n].text.len < p->window)
 					p->window = p->items[p->n].text.len;
+				if (p->items[p->n].text.len > p->longest)
+					p->longest = p->items[p->n].text.len;
 				p->n++;
 			}
-	for (size_t i = 0; i < p->n; i++)
-		for (size_t at = 0; at + GRAM <= p->items[i].text.len; at++)
-			counts[hash(p->items[i].text.at + at, p->items[i].text.len - at)]++;
-	windows = arena_array(arena, size_t, p->n);
-	for (size_t i = 0; i < p->n; i++)
-		windows[i] = rarest_window(p, counts, p->items[i].text);
-	memset(p->bucket, 0xFF, sizeof p->bucket);
-	p->grams = arena_array(arena, struct gram, p->n * (p->window - GRAM + 1));
-	for (size_t i = 0; i < p->n; i++)
-		add_grams(p, (uint32_t)i, windows[i]);
+	add_grams(p, arena);
 	return p;
 }
 
@@ -175,8 +203,7 @@ static bool is_inside_name(struct str text, size_t begin)
 
 static bool matches(const struct phrase *phrase, struct str text, size_t begin)
 {
-	if (begin + phrase->text.len > text.len ||
-	    fold(text.at + begin, text.len - begin) != fold(phrase->text.at, phrase->text.len))
+	if (begin + phrase->text.len > text.len)
 		return false;
 	for (size_t i = 0; i < phrase->text.len; i++) {
 		char c = text.at[begin + i];
@@ -195,40 +222,55 @@ static bool matches(const struct phrase *phrase, struct str text, size_t begin)
 static bool match_at(const struct phrases *p, struct str text, size_t from, size_t at,
                      struct phrase_match *match)
 {
-	uint32_t first = hash(text.at + at, text.len - at) >> (HASH_BITS - BUCKET_BITS);
 	uint64_t key = fold(text.at + at, text.len - at);
+	uint32_t bucket = hash(key) >> (HASH_BITS - BUCKET_BITS);
+	const struct phrase *longest = NULL;
 
-	*match = (struct phrase_match){ 0, 0, NULL };
-	for (uint32_t g = p->bucket[first]; g != NONE; g = p->grams[g].next) {
+	for (uint32_t g = p->bucket[bucket]; g < p->bucket[bucket + 1]; g++) {
 		const struct gram *gram = &p->grams[g];
 		const struct phrase *phrase = &p->items[gram->phrase];
+		size_t begin = at - gram->offset;
 
-		if (gram->key == key && at >= from + gram->offset && phrase->text.len > match->end - match->begin &&
-		    matches(phrase, text, at - gram->offset))
-			*match = (struct phrase_match){ at - gram->offset,
-				                        at - gram->offset + phrase->text.len, phrase };
+		if (gram->key != key || at < from + gram->offset || fold(text.at + begin, text.len - begin) != gram->head)
+			continue;
+		if ((!longest || phrase->text.len > longest->text.len) && matches(phrase, text, begin)) {
+			longest = phrase;
+			*match = (struct phrase_match){ begin, begin + phrase->text.len, phrase };
+		}
 	}
-	return match->phrase;
+	return longest;
+}
+
+/* Where a phrase may have its first gram, at or behind `at`; text.len where none has. */
+static size_t next_gram(const struct phrases *p, struct str text, size_t at)
+{
+	size_t stride = p->window - GRAM + 1;
+
+	/* the loop of nearly all the text: no hit, and eight bytes can be read */
+	while (at + 8 <= text.len && !is_gram(p, fold(text.at + at, 8)))
+		at += stride;
+	while (at + GRAM <= text.len && !is_gram(p, fold(text.at + at, text.len - at)))
+		at += stride;
+	return at + GRAM <= text.len ? at : text.len;
 }
 
 bool phrases_next(const struct phrases *p, struct str text, size_t *pos, struct phrase_match *match)
 {
-	size_t stride = p->window - GRAM + 1, at = *pos;
+	size_t stride = p->window - GRAM + 1, from = *pos, at = next_gram(p, text, from), end;
+	struct phrase_match other;
 
-	/* away from the end, eight bytes can be read */
-	for (; p->n && at + 8 <= text.len; at += stride) {
-		uint32_t h = hash(text.at + at, 8);
-
-		if ((p->is_gram[h / 8] >> h % 8 & 1) && match_at(p, text, *pos, at, match)) {
-			*pos = match->end;
-			return true;
+	while (at < text.len && !match_at(p, text, from, at, match))
+		at = next_gram(p, text, at + stride);
+	*pos = at < text.len ? match->end : text.len;
+	if (at == text.len)
+		return false;
+	/* a longer one that it is part of may have its grams further behind */
+	end = match->end + p->longest;
+	for (at += stride; (at = next_gram(p, str_slice(text, 0, end), at)) < end && at < text.len; at += stride)
+		if (match_at(p, text, from, at, &other) && other.begin < match->end &&
+		    other.end - other.begin > match->end - match->begin) {
+			*match = other;
+			*pos = other.end;
 		}
-	}
-	for (; p->n && at + GRAM <= text.len; at += stride)
-		if (match_at(p, text, *pos, at, match)) {
-			*pos = match->end;
-			return true;
-		}
-	*pos = text.len;
-	return false;
+	return true;
 }

@@ -2,7 +2,7 @@
  * phrases.h: a list of phrases found in text, many at once.
  *
  * A filter over sampled 5-grams: of each phrase a window of m bytes is chosen, the one whose grams
- * are rarest in the list. Whatever the text, a gram of the window stands at one of every m - 4
+ * are rarest in English. Whatever the text, a gram of the window stands at one of every m - 4
  * positions, so only these are looked up, in a bitmap that fits the innermost cache and with no
  * look-up waiting for the one before (Wu and Manber's shifts, 1994, skip as far but wait). Hits are
  * compared with the phrases that have the gram.
@@ -41,8 +41,7 @@ struct phrase_match {
 };
 
 /*
- * The next phrase at or after *pos, the longest of those that have a gram in common; *pos moves
- * behind it.
+ * The next phrase at or after *pos, the longest of those that overlap it; *pos moves behind it.
  */
 bool phrases_next(const struct phrases *phrases, struct str text, size_t *pos,
                   struct phrase_match *match);

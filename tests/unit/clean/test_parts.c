@@ -57,6 +57,28 @@ Test(phrases, are_found)
 	}
 }
 
+/* Whatever stands before and behind: the windows of the filter meet every place. */
+Test(phrases, are_found_wherever_they_stand)
+{
+	struct str list = test_file("phrases.tsv"), rest = list, line;
+	const struct phrases *p = phrases_new(&list, 1, &arena);
+
+	while (str_next_line(&rest, &line)) {
+		struct str phrase = str_slice(line, 0, str_find(line, '\t', 0));
+
+		for (int i = 0; i < 100 && !str_starts(line, "#"); i++) {
+			char text[128];
+			struct phrase_match match;
+			size_t pos = 0, begin = (size_t)(i % 10);
+			int len = snprintf(text, sizeof text, "%.*s%.*s%.*s", i % 10, "- - - - - -", STR_ARGS(phrase), i / 10,
+			                   " - - - - - -");
+
+			cr_expect(phrases_next(p, str_at(text, (size_t)len), &pos, &match) && match.begin == begin &&
+			          match.end - match.begin >= phrase.len, "%s", text);
+		}
+	}
+}
+
 Test(credits, glued_to_a_caption)
 {
 	const struct credits *agencies =
