@@ -1,6 +1,7 @@
 /* row.c: splitting, escapes and the bytes that may stand in a row. Writing is in writer.c. */
 #include "common/row.h"
 
+#include "common/bytes.h"
 #include "common/utf8.h"
 
 /*
@@ -149,29 +150,50 @@ static char escape_letter(char byte)
 	}
 }
 
+/* Bytes before the first control character or backslash. */
+static size_t plain_prefix(struct str s)
+{
+	uint64_t eight, found;
+	size_t i = 0;
+
+	for (; i + BYTES <= s.len; i += BYTES) {
+		bytes v = bytes_load(s.at + i);
+
+		if (bytes_any((v < ' ') | (v == '\\')))
+			break;
+	}
+	for (; i < s.len; i += 8) {
+		/* the last eight again, rather than the rest byte by byte */
+		if (s.len - i < 8 && s.len >= 8)
+			i = s.len - 8;
+		if (s.len >= 8)
+			memcpy(&eight, s.at + i, 8);
+		else
+			eight = eight_at(s, i);
+		found = are_controls(eight) | are_equal(eight, '\\');
+		if (found)
+			return i + (size_t)__builtin_ctzll(found) / 8;
+	}
+	return s.len;
+}
+
 void row_escape(struct str s, struct buf *out)
 {
 	char *to = buf_reserve(out, 2 * s.len);
 
-	for (size_t i = 0; i < s.len; i++) {
-		uint64_t eight;
+	while (s.len) {
+		size_t n = plain_prefix(s);
 		char letter;
 
-		while (s.len - i >= sizeof eight) {
-			memcpy(&eight, s.at + i, sizeof eight);
-			if (are_controls(eight) | are_equal(eight, '\\'))
-				break;
-			memcpy(to, &eight, sizeof eight);
-			to += sizeof eight;
-			i += sizeof eight;
-		}
-		if (i == s.len)
+		memcpy(to, s.at, n);
+		to += n;
+		if (n == s.len)
 			break;
-		letter = escape_letter(s.at[i]);
-
+		letter = escape_letter(s.at[n]);
 		if (letter)
 			*to++ = '\\';
-		*to++ = letter ? letter : s.at[i];
+		*to++ = letter ? letter : s.at[n];
+		s = str_slice(s, n + 1, s.len);
 	}
 	out->len = (size_t)(to - out->at);
 }

@@ -279,7 +279,8 @@ static struct clean_paragraph *enqueue(struct clean_document *document, enum par
 
 	*paragraph = (struct clean_paragraph){ .kind = kind,
 		                               .draft = *draft,
-		                               .has_phrases = document->suspects.has_phrases };
+		                               .has_phrases = document->suspects.has_phrases,
+		                               .has_honorifics = document->suspects.has_honorifics };
 	if (document->suspects.has_scars || document->suspects.has_phrases)
 		paragraph->n_flags = repairs_flags(&document->clean->repairs, draft->text, &document->arena,
 		                                   &paragraph->flags);

@@ -48,7 +48,8 @@ struct clean_paragraph {
 	struct draft draft;
 	struct clean_flag *flags; /* ordered by begin */
 	size_t n_flags;
-	bool has_phrases; /* of the list: certain or not */
+	bool has_phrases;    /* of the list: certain or not */
+	bool has_honorifics; /* Mr, Mrs, Ms, perhaps */
 };
 
 /* A suspicion that the whole document decided. */

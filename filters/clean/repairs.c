@@ -159,6 +159,7 @@ struct suspects repairs_suspects(const struct repairs *repairs, struct str text,
 
 	suspects.has_scars = has(repairs, KIND_NAME_SCAR) && (signs & SIGN_APOSTROPHE) &&
 	                     scars_next(repairs->data->names, repairs->data->words, text, &scar_pos, &scar);
+	suspects.has_honorifics = signs & SIGN_HONORIFIC;
 	suspects.has_phrases = repairs->phrases && phrases_next(repairs->phrases, text, &phrase_pos, &match);
 	return suspects;
 }

@@ -35,11 +35,11 @@ void repairs_scars(const struct repairs *repairs, const struct evidence *evidenc
                    struct draft *draft);
 
 /*
- * What a text that shows these signs holds for repairs_scars and repairs_flags, which find nothing
- * where this says so.
+ * What a text that shows these signs holds for repairs_scars, repairs_flags and suspicions_add,
+ * which find nothing where this says so.
  */
 struct suspects {
-	bool has_scars, has_phrases;
+	bool has_scars, has_phrases, has_honorifics;
 };
 
 struct suspects repairs_suspects(const struct repairs *repairs, struct str text, uint32_t signs);

@@ -1,6 +1,8 @@
 /* signs.c: classes of byte pairs, and the pass that looks for them. */
 #include "signs.h"
 
+#include "common/bytes.h"
+
 /* Bytes first..last after bytes before_first..before_last. */
 static void add(struct signs *signs, uint32_t meaning, unsigned before_first, unsigned before_last,
                 unsigned first, unsigned last)
@@ -21,20 +23,10 @@ static void add_here(struct signs *signs, unsigned first, unsigned last)
 		signs->here[b] |= (uint32_t)1 << (signs->n_classes - 1);
 }
 
-static void add_after(struct signs *signs, unsigned first, unsigned last)
-{
-	for (unsigned b = first; b <= last; b++)
-		signs->after[b] |= (uint32_t)1 << (signs->n_classes - 1);
-}
-
 void signs_init(struct signs *signs)
 {
 	*signs = (struct signs){ .n_classes = 0 };
 
-	add(signs, SIGN_CONTROL, 0, 255, 0, 8); /* all of C0 but TAB; DEL */
-	add_here(signs, 10, 31);
-	add_here(signs, 127, 127);
-	add(signs, SIGN_ENTITY, 0, 255, '&', '&');
 	/* characters U+0080–U+00BF: C1, no-break space, soft hyphen */
 	add(signs, SIGN_CONTROL | SIGN_SPACE | SIGN_INVISIBLE, 0xC2, 0xC2, 0x80, 0xA0);
 	add_here(signs, 0xAD, 0xAD);
@@ -63,36 +55,70 @@ void signs_init(struct signs *signs)
 	add(signs, SIGN_NFC, 0x8C, 0x8C, 0xA9, 0xAA);
 	add(signs, SIGN_NFC, 0xAB, 0xAB, 0x9C, 0x9C);
 	add(signs, SIGN_QUOTE, 0x9D, 0x9D, ' ', ' ');
-	add(signs, SIGN_QUOTE, '`', '`', '`', '`');
-	add(signs, SIGN_QUOTE | SIGN_PUNCT, ',', ',', ',', ',');
 	add(signs, SIGN_DASH, 0x80, 0x80, 0x93, 0x94);
-	add(signs, SIGN_DASH, '-', '-', '-', '-');
-	add(signs, SIGN_PUNCT, ' ', ' ', ',', ',');
 	add(signs, SIGN_APOSTROPHE, 0x99, 0x99, 's', 's');
-	add_after(signs, '\'', '\'');
 }
 
-uint32_t signs_of(const struct signs *signs, struct str text)
+/* --- pairs of ASCII ------------------------------------------------------------------------ */
+
+/* The signs of each pair of v and the byte behind. */
+static inline bytes signs_of_pairs(bytes v, bytes next)
 {
-	const unsigned char *b = (const unsigned char *)text.at;
+	bytes twice = v == next, comma = v == ',';
+
+	return ((((v < ' ') & (v != '\t')) | (v == 0x7F)) & SIGN_CONTROL) |
+	       ((v == '&') & SIGN_ENTITY) |
+	       ((v == '`') & twice & SIGN_QUOTE) |
+	       ((v == '-') & twice & SIGN_DASH) |
+	       (comma & twice & (SIGN_PUNCT | SIGN_QUOTE)) |
+	       ((v == ' ') & (next == ',') & SIGN_PUNCT) |
+	       ((v == '\'') & (next == 's') & SIGN_APOSTROPHE) |
+	       ((v == 'M') & ((next == 'r') | (next == 's')) & SIGN_HONORIFIC);
+}
+
+/* --- all other pairs ------------------------------------------------------------------------ */
+
+static uint32_t beyond_ascii(const struct signs *signs, const unsigned char *b, size_t len)
+{
 	uint32_t found = 0, after = signs->after[0], meanings = 0;
-	size_t i = 0;
 
-	for (; i + 4 <= text.len; i += 4) {
-		uint32_t one = after & signs->here[b[i]];
-		uint32_t two = signs->after[b[i]] & signs->here[b[i + 1]];
-		uint32_t three = signs->after[b[i + 1]] & signs->here[b[i + 2]];
-		uint32_t four = signs->after[b[i + 2]] & signs->here[b[i + 3]];
+	for (size_t i = 0; i < len; i++) {
+		uint64_t eight;
 
-		found |= (one | two) | (three | four);
-		after = signs->after[b[i + 3]];
-	}
-	for (; i < text.len; i++) {
 		found |= after & signs->here[b[i]];
+		/* eight of ASCII: only the first could end a pair */
+		while (len - i > sizeof eight) {
+			memcpy(&eight, b + i, sizeof eight);
+			if (eight & UINT64_C(0x8080808080808080))
+				break;
+			i += sizeof eight;
+			found |= signs->after[b[i - 1]] & signs->here[b[i]];
+		}
 		after = signs->after[b[i]];
 	}
 	for (unsigned class = 0; found; class++, found >>= 1)
 		if (found & 1)
 			meanings |= signs->meaning[class];
 	return meanings;
+}
+
+uint32_t signs_of(const struct signs *signs, struct str text)
+{
+	const unsigned char *b = (const unsigned char *)text.at;
+	bytes all = { 0 }, found = { 0 }, v;
+	unsigned char rest[2 * BYTES];
+	size_t i = 0;
+
+	for (; i + BYTES < text.len; i += BYTES) {
+		v = bytes_load(b + i);
+		all |= v;
+		found |= signs_of_pairs(v, bytes_load(b + i + 1));
+	}
+	memset(rest, 'x', sizeof rest);
+	if (text.len)
+		memcpy(rest, b + i, text.len - i);
+	v = bytes_load(rest);
+	all |= v;
+	found |= signs_of_pairs(v, bytes_load(rest + 1));
+	return bytes_join(found) | (bytes_join(all) & 0x80 ? beyond_ascii(signs, b, text.len) : 0);
 }

@@ -117,7 +117,7 @@ void suspicions_add(struct suspicions *s, const struct phrases *phrases, kind_se
 				note(s, (struct suspicion){ { raw.begin, raw.end, match.phrase->expected, KIND_PHRASE },
 				                            SUSPICION_PHRASE, false, false });
 			}
-	if (!(kinds & KIND_SET(KIND_CLASH)))
+	if (!(kinds & KIND_SET(KIND_CLASH)) || !paragraph->has_honorifics)
 		return;
 	for (size_t pos = 0; next_mention(text, &pos, &mention);) {
 		struct map_range raw = raw_range(paragraph, &map, mention.begin, mention.end);

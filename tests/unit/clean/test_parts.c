@@ -9,6 +9,7 @@
 #include "filters/clean/language.h"
 #include "filters/clean/lexicon.h"
 #include "filters/clean/phrases.h"
+#include "filters/clean/signs.h"
 #include "filters/clean/source.h"
 
 #include "data.h"
@@ -77,6 +78,36 @@ Test(phrases, are_found_wherever_they_stand)
 			          match.end - match.begin >= phrase.len, "%s", text);
 		}
 	}
+}
+
+static const struct {
+	const char *damage;
+	uint32_t sign;
+} damages[] = {
+	{ "\a", SIGN_CONTROL },        { "\x7F", SIGN_CONTROL },      { "&", SIGN_ENTITY },
+	{ "``", SIGN_QUOTE },          { "\u201D ", SIGN_QUOTE },     { "--", SIGN_DASH },
+	{ "\u2014", SIGN_DASH },       { ",,", SIGN_PUNCT },          { " ,", SIGN_PUNCT },
+	{ "'s", SIGN_APOSTROPHE },     { "\u2019s", SIGN_APOSTROPHE }, { "Mr", SIGN_HONORIFIC },
+	{ "\u200B", SIGN_INVISIBLE },  { "\u00A0", SIGN_SPACE },      { "\uFB01", SIGN_LIGATURE },
+	{ "e\u0301", SIGN_NFC },       { "\u00C3\u00A9", SIGN_MOJIBAKE },
+};
+
+Test(signs, are_seen_wherever_they_stand)
+{
+	static const char plain[] = "ordinary words, and a number: 12 of 144. That is all that is said here";
+	struct signs signs;
+
+	signs_init(&signs);
+	for (size_t i = 0; i < sizeof damages / sizeof *damages; i++)
+		for (int before = 0; before < 40; before++)
+			for (int after = 0; after < 40; after++) {
+				char text[128];
+				int len = snprintf(text, sizeof text, "%.*s%s%.*s", before, plain, damages[i].damage, after, plain);
+
+				cr_expect(signs_of(&signs, str_at(text, (size_t)len)) & damages[i].sign, "%s", text);
+			}
+	for (size_t len = 0; len < sizeof plain; len++)
+		cr_expect_eq(signs_of(&signs, str_at(plain, len)), 0, "%.*s", (int)len, plain);
 }
 
 Test(credits, glued_to_a_caption)

@@ -39,7 +39,8 @@ Test(row, counts_fields_beyond_the_room_it_is_given)
 	cr_assert_eq(row_split(str_of("a\tb\tc\td"), fields, 2), 4);
 }
 
-static const char *const texts[] = { "", "plain", "a\tb", "line\nend", "cr\r", "back\\slash", "\\t", "\\\\", "\t\n\r\\" };
+static const char *const texts[] = { "", "plain", "a\tb", "line\nend", "cr\r", "back\\slash", "\\t", "\\\\", "\t\n\r\\",
+	                              "seventeen bytes\\-", "sixteen of them.\t", "a word, and eight\n more of it" };
 
 Test(row, unescape_undoes_escape)
 {
