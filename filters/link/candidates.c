@@ -85,11 +85,19 @@ static void look_up_person(struct search *search, const struct name *name)
 
 /* --- peoples ---------------------------------------------------------------------------------- */
 
-/* "Arabs": one of them. */
+/* "Arabs": one of them; where the plural is known too, only as the people of a country: "Iraqis". */
 static void look_up_singular(struct search *search, const struct name *name)
 {
-	if (name->key.len > 4 && name->key.at[name->key.len - 1] == 's')
-		look_up(search, str_slice(name->key, 0, name->key.len - 1), FORM_SUFFIX);
+	size_t n_old = search->n, n_kept = search->n;
+
+	if (name->key.len <= 4 || name->key.at[name->key.len - 1] != 's')
+		return;
+	look_up(search, str_slice(name->key, 0, name->key.len - 1), FORM_SUFFIX);
+	for (size_t i = n_old; n_old && i < search->n; i++)
+		if (search->found[i].at.naming == KB_DEMONYM)
+			search->found[n_kept++] = search->found[i];
+	if (n_old)
+		search->n = n_kept;
 }
 
 /* --- places ----------------------------------------------------------------------------------- */
@@ -114,14 +122,14 @@ size_t candidates_find(const struct kb_set *set, const struct name *name, struct
 
 	*title = (struct str){ NULL, 0 };
 	look_up(&search, name->key, FORM_EXACT);
-	if (search.n == 0) {
-		switch (name->type) {
-		case MENTION_PER: look_up_person(&search, name); break;
-		case MENTION_ORG: look_up_company(&search, name); break;
-		case MENTION_LOC: look_up_place(&search, name); break;
-		case MENTION_MISC: look_up_singular(&search, name); break;
-		}
-	}
+	if (name->type == MENTION_MISC)
+		look_up_singular(&search, name);
+	else if (search.n == 0 && name->type == MENTION_PER)
+		look_up_person(&search, name);
+	else if (search.n == 0 && name->type == MENTION_ORG)
+		look_up_company(&search, name);
+	else if (search.n == 0)
+		look_up_place(&search, name);
 	if (kb_is_title(set, name->key)) {
 		char *at = arena_alloc(arena, name->bare.len);
 

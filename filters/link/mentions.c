@@ -11,6 +11,7 @@
 
 #include "common/index.h"
 #include "common/utf8.h"
+#include "overlooked.h"
 #include "repairs.h"
 #include "titles.h"
 
@@ -18,6 +19,7 @@ enum {
 	MAX_LONGER = 8,   /* longer names looked at for a short one */
 	MAX_TITLE = 6,    /* words of a title before a name */
 	MAX_ACRONYM = 8,
+	WELL_KNOWN = 96,  /* popularity: six doublings above the least */
 };
 
 /* --- the bare name -------------------------------------------------------------------------- */
@@ -232,6 +234,58 @@ static void split_words(struct name *name, struct arena *arena)
 	}
 }
 
+/*
+ * A name of two words or more means one thing, whatever type it got from place to place: "Tom Cruise" tagged once as an
+ * organisation is the person of the rest. One word may well be two things: Paris, and Paris Hilton's.
+ */
+struct vote {
+	double of_type[4]; /* sums of the scores of its mentions */
+};
+
+static enum mention_type winner(const struct vote *vote)
+{
+	enum mention_type best = MENTION_PER;
+
+	for (enum mention_type type = MENTION_PER; type <= MENTION_MISC; type++)
+		if (vote->of_type[type] > vote->of_type[best])
+			best = type;
+	return best;
+}
+
+static void settle_types(struct mentions *mentions, struct arena *arena)
+{
+	struct vote *votes = arena_zeroed(arena, (mentions->n + 1) * sizeof *votes);
+	uint32_t *of_mention = arena_array(arena, uint32_t, mentions->n);
+	struct index index = { .arena = arena };
+	struct buf key = { NULL, 0, 0 };
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < mentions->n; i++) {
+		const struct mention *mention = &mentions->items[i];
+		bool is_new;
+
+		buf_clear(&key);
+		kb_add_key(&key, mention->bare);
+		if (str_find(buf_str(&key), ' ', 0) == key.len) {
+			of_mention[i] = LAYERS_NONE;
+			continue;
+		}
+		of_mention[i] = *index_put(&index, arena_str(arena, buf_str(&key)), n, &is_new);
+		n += is_new;
+		votes[of_mention[i]].of_type[mention->type] += mention->score;
+	}
+	for (size_t i = 0; i < mentions->n; i++) {
+		struct mention *mention = &mentions->items[i];
+		enum mention_type type = of_mention[i] == LAYERS_NONE ? mention->type : winner(&votes[of_mention[i]]);
+
+		if (type != mention->type) {
+			mention->type = type;
+			undress(mention);
+		}
+	}
+	buf_free(&key);
+}
+
 /* Gives the mention its name, a new one where the document has not had it yet. */
 static void name_mention(struct mentions *mentions, uint32_t position, struct index *index, struct buf *key,
                          struct arena *arena)
@@ -349,13 +403,33 @@ static int fit(const struct name *name, const struct name *longer)
 	return fit;
 }
 
-static void find_full(struct mentions *mentions, struct holders *holders, uint32_t position)
+/* "Google" beside "Google Chrome", "BBC" beside "BBC News": a name in its own right, however long others are. */
+static bool stands_alone(const struct kb_set *set, const struct name *name)
+{
+	struct kb_candidate found[KB_MAX_CANDIDATES];
+	size_t n = name->type == MENTION_ORG ? kb_find(set, name->key, found, KB_MAX_CANDIDATES) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct kb_entity entity;
+
+		if (found[i].naming != KB_LABEL || found[i].popularity < WELL_KNOWN)
+			continue;
+		kb_entity(set, &found[i], &entity);
+		if (entity.type == KB_ORGANISATION)
+			return true;
+	}
+	return false;
+}
+
+static void find_full(struct mentions *mentions, const struct kb_set *set, struct holders *holders, uint32_t position)
 {
 	struct name *name = &mentions->names[position];
 	struct str word = name->words[name->type == MENTION_PER ? name->n_words - 1 : 0];
 	const uint32_t *first = index_find(&holders->words, word);
 	int best = 0;
 
+	if (first && stands_alone(set, name))
+		return;
 	for (uint32_t at = first ? *first : LAYERS_NONE; at != LAYERS_NONE; at = holders->items[at].next) {
 		uint32_t other = holders->items[at].name;
 		int here = other == position ? 0 : fit(name, &mentions->names[other]);
@@ -446,7 +520,7 @@ static bool is_group(const struct name *name)
 	return false;
 }
 
-static void join_names(struct mentions *mentions, struct arena *arena)
+static void join_names(struct mentions *mentions, const struct kb_set *set, struct arena *arena)
 {
 	struct holders holders = { .words = { .arena = arena } };
 	size_t n_words = 0;
@@ -462,7 +536,7 @@ static void join_names(struct mentions *mentions, struct arena *arena)
 				hold(&holders, name->words[w], i);
 	}
 	for (uint32_t i = 0; i < mentions->n_names; i++)
-		find_full(mentions, &holders, i);
+		find_full(mentions, set, &holders, i);
 	find_acronyms(mentions, arena);
 	/* A short name of a short name: "Kim" for "Jong Un" for "Kim Jong Un". Lengths rise, so it ends. */
 	for (uint32_t i = 0; i < mentions->n_names; i++) {
@@ -486,6 +560,24 @@ static int by_range(const void *a, const void *b)
 	return (x->number > y->number) - (x->number < y->number);
 }
 
+/* Makes room for twice as many, which repairs need. */
+static void add_overlooked(const struct layers *layers, const struct kb_set *set, struct arena *arena,
+                           struct mentions *mentions)
+{
+	struct mention *found, *all;
+	size_t n = overlooked_find(layers, set, mentions->items, mentions->n, arena, &found);
+
+	all = arena_array(arena, struct mention, 2 * (mentions->n + n));
+	if (mentions->n)
+		memcpy(all, mentions->items, mentions->n * sizeof *all);
+	if (n)
+		memcpy(all + mentions->n, found, n * sizeof *all);
+	mentions->items = all;
+	mentions->n += n;
+	if (mentions->n)
+		qsort(mentions->items, mentions->n, sizeof *mentions->items, by_range);
+}
+
 /* --- the whole ---------------------------------------------------------------------------------- */
 
 void mentions_collect(const struct layers *layers, const struct kb_set *set, struct arena *arena,
@@ -495,7 +587,7 @@ void mentions_collect(const struct layers *layers, const struct kb_set *set, str
 	struct buf key = { NULL, 0, 0 };
 
 	*mentions = (struct mentions){ .n = 0 };
-	mentions->items = arena_array(arena, struct mention, 2 * layers->n_entities);
+	mentions->items = arena_array(arena, struct mention, layers->n_entities);
 	for (size_t i = 0; i < layers->n_entities; i++) {
 		const struct entity *entity = &layers->entities[i];
 		struct mention *mention = &mentions->items[mentions->n];
@@ -510,15 +602,16 @@ void mentions_collect(const struct layers *layers, const struct kb_set *set, str
 			                     .score = entity->score };
 		mentions->n += type_of(entity->type, &mention->type) && entity->text.len > 0;
 	}
-	if (mentions->n)
-		qsort(mentions->items, mentions->n, sizeof *mentions->items, by_range);
+	add_overlooked(layers, set, arena, mentions);
 	mentions->n = repairs_apply(layers, set, arena, mentions->items, mentions->n);
 	mentions->names = arena_array(arena, struct name, mentions->n);
-	for (size_t i = 0; i < mentions->n; i++) {
+	for (size_t i = 0; i < mentions->n; i++)
 		undress(&mentions->items[i]);
+	settle_types(mentions, arena);
+	for (size_t i = 0; i < mentions->n; i++) {
 		read_title_before(layers, arena, &mentions->items[i]);
 		name_mention(mentions, (uint32_t)i, &index, &key, arena);
 	}
 	buf_free(&key);
-	join_names(mentions, arena);
+	join_names(mentions, set, arena);
 }

@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #include "common/index.h"
 #include "common/utf8.h"
@@ -40,9 +41,11 @@ enum feature {
 	F_TITLE_PERSON, /* a title that is a person's full name */
 	F_TITLE_COMMON, /* … whose given name is a common one: namesakes abound */
 	F_TITLE_LONG,   /* a title of two words or more of anything else */
+	F_TITLE_WORD,   /* a title that is a person's one name */
+	F_TITLE_GIVEN,  /* … and a common given name */
 	F_REDIRECT_UNKNOWN, /* a redirect to something of no known type */
 	F_PLACE_ORGANISATION, /* an organisation that would be a place: a club, a government */
-	F_DEMONYM_MISC, /* "Russian" for Russia */
+	F_DEMONYM_MISC, /* "Russian" for Russia, "European" for Europe */
 	F_SPELLING, /* written like the label, case and accents too */
 	F_SURNAME,  /* one word of a person, not the label's only one */
 	F_USER,     /* a name of the user's own base */
@@ -54,6 +57,11 @@ enum feature {
 	F_HOME,     /* of the country that the document speaks of most, and there are others to choose from */
 	F_COUNTRY,  /* share of the document's links that are of its country */
 	F_CONTEXT,  /* words of its description in the document, at most 1 */
+	F_QUALIFIED,   /* words that tell its title from others, "(Hong Kong)", ", Arkansas", in the document, at most 1 */
+	F_UNQUALIFIED, /* such words, and none of them in the document */
+	F_REGION,   /* a state or province, whose name a city may share */
+	F_NATIONAL, /* namesakes of several countries: this one is of the document's */
+	F_ABROAD,   /* … this one is of another */
 	N_FEATURES,
 };
 
@@ -61,8 +69,9 @@ static const char *const feature_names[N_FEATURES] = {
 	"bias",   "label",   "alias",       "redirect", "demonym",     "short",      "weak",  "suffix",
 	"variant", "order",  "part",        "title",    "count",       "popularity", "rival", "lead",
 	"alone",  "same-type", "near-type", "no-type",  "other-type",  "person",     "organisation", "place",
-	"one-word-person", "one-word", "long", "title-person", "title-common", "title-long", "redirect-unknown", "place-organisation",
+	"one-word-person", "one-word", "long", "title-person", "title-common", "title-long", "title-word", "title-given", "redirect-unknown", "place-organisation",
 	"demonym-misc", "spelling", "surname", "user", "foreign", "obscure", "gazetteer", "count-share", "fame-share", "home", "country", "context",
+	"qualified", "unqualified", "region", "national", "abroad",
 };
 
 /*
@@ -70,50 +79,57 @@ static const char *const feature_names[N_FEATURES] = {
  * which those sets have too few or, by their conventions, none: variant, demonym-misc, user, gazetteer.
  */
 static const double weights[N_FEATURES] = {
-	[F_BIAS] = -0.93,
-	[F_LABEL] = -0.46,
-	[F_ALIAS] = -1.28,
-	[F_REDIRECT] = -1.42,
-	[F_DEMONYM] = 0.07,
-	[F_SHORT] = -2.15,
-	[F_WEAK] = -3.33,
-	[F_SUFFIX] = 0.28,
+	[F_BIAS] = -0.88,
+	[F_LABEL] = -0.49,
+	[F_ALIAS] = -1.52,
+	[F_REDIRECT] = -1.16,
+	[F_DEMONYM] = 0.38,
+	[F_SHORT] = -2.29,
+	[F_WEAK] = -3.48,
+	[F_SUFFIX] = 0.14,
 	[F_VARIANT] = -1.00,
-	[F_ORDER] = -0.68,
-	[F_PART] = -0.44,
-	[F_TITLE] = 1.36,
-	[F_COUNT] = -0.11,
-	[F_POPULARITY] = -0.55,
-	[F_RIVAL] = -1.49,
-	[F_LEAD] = 0.38,
-	[F_ALONE] = 1.33,
-	[F_TYPE_SAME] = -0.18,
-	[F_TYPE_NEAR] = -1.41,
-	[F_TYPE_UNKNOWN] = -0.92,
-	[F_TYPE_OTHER] = -0.75,
-	[F_PERSON] = 1.18,
-	[F_ORGANISATION] = 0.41,
-	[F_PLACE] = 0.43,
-	[F_ONE_WORD_PERSON] = -1.63,
-	[F_ONE_WORD] = 0.14,
-	[F_LONG] = 0.54,
-	[F_TITLE_PERSON] = -0.97,
-	[F_TITLE_COMMON] = 0.44,
-	[F_TITLE_LONG] = -0.15,
-	[F_REDIRECT_UNKNOWN] = -0.09,
-	[F_PLACE_ORGANISATION] = 0.93,
+	[F_ORDER] = -0.84,
+	[F_PART] = -0.71,
+	[F_TITLE] = 1.85,
+	[F_COUNT] = -0.07,
+	[F_POPULARITY] = -0.53,
+	[F_RIVAL] = -1.31,
+	[F_LEAD] = 0.33,
+	[F_ALONE] = 1.17,
+	[F_TYPE_SAME] = -0.42,
+	[F_TYPE_NEAR] = -1.23,
+	[F_TYPE_UNKNOWN] = -1.02,
+	[F_TYPE_OTHER] = -1.12,
+	[F_PERSON] = 1.57,
+	[F_ORGANISATION] = 0.82,
+	[F_PLACE] = 0.81,
+	[F_ONE_WORD_PERSON] = -1.42,
+	[F_ONE_WORD] = -0.14,
+	[F_LONG] = 0.44,
+	[F_TITLE_PERSON] = -1.60,
+	[F_TITLE_COMMON] = 0.38,
+	[F_TITLE_LONG] = -0.69,
+	[F_TITLE_WORD] = -2.25,
+	[F_TITLE_GIVEN] = -3.11,
+	[F_REDIRECT_UNKNOWN] = -0.49,
+	[F_PLACE_ORGANISATION] = 0.50,
 	[F_DEMONYM_MISC] = 3.00,
-	[F_SPELLING] = -0.41,
-	[F_SURNAME] = 0.77,
+	[F_SPELLING] = -0.46,
+	[F_SURNAME] = 0.38,
 	[F_USER] = 3.00,
-	[F_FOREIGN] = -0.54,
-	[F_OBSCURE] = -0.21,
+	[F_FOREIGN] = -0.16,
+	[F_OBSCURE] = 0.01,
 	[F_GAZETTEER] = -1.50,
-	[F_COUNT_SHARE] = 1.59,
-	[F_FAME_SHARE] = 2.53,
-	[F_HOME] = -0.23,
-	[F_COUNTRY] = 1.22,
-	[F_CONTEXT] = 1.74,
+	[F_COUNT_SHARE] = 1.48,
+	[F_FAME_SHARE] = 2.68,
+	[F_HOME] = -0.39,
+	[F_COUNTRY] = 0.99,
+	[F_CONTEXT] = 2.04,
+	[F_QUALIFIED] = 3.32,
+	[F_UNQUALIFIED] = -5.07,
+	[F_REGION] = -0.21,
+	[F_NATIONAL] = 0.56,
+	[F_ABROAD] = -1.43,
 };
 
 enum { ROUNDS = 2, DESCRIPTION_WORDS = 10, MIN_WORD = 4, WORD_BITS = 1 << 16 };
@@ -206,6 +222,16 @@ static bool is_word_byte(unsigned char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
 }
 
+/* What tells a title from others of its name: "(Hong Kong)", ", Arkansas"; empty where nothing does. */
+static struct str qualifier_of(const struct meaning *meaning)
+{
+	size_t bracket = str_find(meaning->id, '(', 0), comma = str_find(meaning->id, ',', 0);
+
+	if (!str_is(meaning->kb, "wikipedia"))
+		return (struct str){ NULL, 0 };
+	return str_slice(meaning->id, bracket < comma ? bracket : comma, meaning->id.len);
+}
+
 /* Share of the words of a description that the document has. */
 static double description_share(const struct context *context, struct str description)
 {
@@ -263,6 +289,16 @@ static bool is_spelled_alike(struct str name, struct str label)
 	return true;
 }
 
+/* "European" for Europe: an adjective that begins as the place does. */
+static bool is_adjective(const struct name *name, const struct meaning *meaning)
+{
+	struct str label = meaning->label;
+
+	return (meaning->type == KB_PLACE || meaning->type == KB_COUNTRY) && name->n_words == 1 && label.len >= 4 &&
+	       str_ends(name->key, "an") && strncasecmp(label.at, name->key.at, label.len - 1) == 0 &&
+	       name->key.len <= label.len + 2 && name->key.len >= label.len;
+}
+
 /* The other candidates of a name, as far as one is weighed against them. */
 struct rivals {
 	double best, second; /* strengths */
@@ -302,6 +338,7 @@ static void fill_own(const struct context *context, const struct name *name, con
 	static const enum feature mention_features[] = { F_PERSON, F_ORGANISATION, F_PLACE, F_BIAS };
 	const struct kb_candidate *at = &meaning->candidate.at;
 	enum feature agreement = type_agreement(name->type, meaning->type);
+	struct str qualifier;
 	double own = strength(meaning, name->type), lead = own - (own == rivals->best ? rivals->second : rivals->best);
 
 	f[mention_features[name->type]] = 1;
@@ -317,6 +354,8 @@ static void fill_own(const struct context *context, const struct name *name, con
 	f[F_LONG] = name->n_words >= 3;
 	if (meaning->candidate.form == FORM_TITLE) {
 		f[F_TITLE_PERSON] = name->type == MENTION_PER && name->n_words > 1;
+		f[F_TITLE_WORD] = name->type == MENTION_PER && name->n_words == 1;
+		f[F_TITLE_GIVEN] = f[F_TITLE_WORD] != 0 && kb_given_gender(context->set, name->words[0]) != KB_GENDER_UNKNOWN;
 		f[F_TITLE_COMMON] = f[F_TITLE_PERSON] != 0 && kb_given_gender(context->set, name->words[0]) != KB_GENDER_UNKNOWN;
 		f[F_TITLE_LONG] = name->type != MENTION_PER && name->n_words > 1;
 		return;
@@ -330,13 +369,37 @@ static void fill_own(const struct context *context, const struct name *name, con
 		f[F_FAME_SHARE] = exp2(at->popularity / 16.0) / (rivals->fame + 8);
 	f[F_USER] = at->layer > 0;
 	f[F_REDIRECT_UNKNOWN] = at->naming == KB_REDIRECT && meaning->type == KB_ANY;
-	f[F_DEMONYM_MISC] = at->naming == KB_DEMONYM && name->type == MENTION_MISC;
+	f[F_DEMONYM_MISC] = name->type == MENTION_MISC && (at->naming == KB_DEMONYM || is_adjective(name, meaning));
 	f[F_SPELLING] = is_spelled_alike(name->bare, meaning->label);
 	f[F_SURNAME] = f[F_ONE_WORD_PERSON] && at->naming != KB_LABEL;
 	f[F_PLACE_ORGANISATION] = name->type == MENTION_ORG && (meaning->type == KB_COUNTRY || meaning->type == KB_PLACE);
 	f[F_OBSCURE] = name->n_words == 1 && at->popularity < 48;
 	f[F_GAZETTEER] = at->layer == 0 && str_is(meaning->kb, "geonames");
 	f[F_CONTEXT] = description_share(context, meaning->description);
+	f[F_REGION] = str_starts(meaning->description, "state ") || str_starts(meaning->description, "province ");
+	qualifier = qualifier_of(meaning);
+	if (qualifier.len) {
+		f[F_QUALIFIED] = description_share(context, qualifier);
+		f[F_UNQUALIFIED] = f[F_QUALIFIED] == 0;
+	}
+}
+
+/* Whether things of several countries have just this name: "Democratic Party". */
+static bool is_shared_abroad(const struct choice *choice, enum mention_type type)
+{
+	struct str country = { NULL, 0 };
+
+	for (size_t i = 0; i < choice->n; i++) {
+		const struct meaning *meaning = &choice->meanings[i];
+
+		if (meaning->candidate.form == FORM_TITLE || meaning->candidate.at.naming != KB_LABEL || !meaning->country.len ||
+		    type_agreement(type, meaning->type) != F_TYPE_SAME)
+			continue;
+		if (country.len && !str_eq(country, meaning->country))
+			return true;
+		country = meaning->country;
+	}
+	return false;
 }
 
 /* Features that tell whether the meaning goes with the other links of the document; own: mentions of the name. */
@@ -346,6 +409,8 @@ static void fill_coherence(const struct context *context, const struct choice *c
 	f[F_HOME] = choice->n > 1 && meaning->country.len && str_eq(meaning->country, context->home);
 	f[F_COUNTRY] = country_share(context, meaning->country, own);
 	f[F_FOREIGN] = meaning->country.len && context->n_countries >= 3 && f[F_COUNTRY] == 0;
+	f[F_NATIONAL] = choice->is_shared && str_eq(meaning->country, context->home) && f[F_COUNTRY] > 0;
+	f[F_ABROAD] = choice->is_shared && meaning->country.len && context->home.len && f[F_NATIONAL] == 0;
 }
 
 static struct str explain(const double f[N_FEATURES], struct arena *arena)
@@ -393,8 +458,7 @@ static void score_meanings(const struct context *context, const struct name *nam
 		double f[N_FEATURES] = { 0 };
 
 		fill_coherence(context, choice, meaning, own, f);
-		meaning->score = 1 / (1 + exp(-meaning->own - weights[F_HOME] * f[F_HOME] -
-		                              weights[F_COUNTRY] * f[F_COUNTRY] - weights[F_FOREIGN] * f[F_FOREIGN]));
+		meaning->score = 1 / (1 + exp(-meaning->own - weigh(f)));
 		if (explained) {
 			fill_own(context, name, choice, &rivals, meaning, f);
 			meaning->why = explain(f, context->arena);
@@ -450,6 +514,7 @@ static void find_meanings(const struct context *context, const struct name *name
 		meaning->gender = entity->gender;
 	}
 	rivals = rivals_of(choice, name->type);
+	choice->is_shared = is_shared_abroad(choice, name->type);
 	for (size_t i = 0; i < n; i++) {
 		double f[N_FEATURES] = { 0 };
 

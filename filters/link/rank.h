@@ -30,6 +30,7 @@ struct choice {
 	struct meaning *meanings;
 	size_t n;
 	bool is_linked;
+	bool is_shared;   /* things of several countries have this very name */
 	double nil_score; /* of NIL: 1 - the best score */
 };
 
@@ -42,7 +43,7 @@ struct rank_options {
 	bool explain;
 };
 
-#define RANK_DEFAULTS { .threshold = 0.46, .explain = false }
+#define RANK_DEFAULTS { .threshold = 0.42, .explain = false }
 
 void rank_names(const struct layers *layers, const struct kb_set *set, struct mentions *mentions,
                 const struct rank_options *options, struct arena *arena, struct ranking *ranking);

@@ -1,4 +1,4 @@
-/* repairs.c: the words beside a mention, and the two sides of an "and". */
+/* repairs.c: the words beside a mention, the two sides of an "and", what stands behind a known name. */
 #include "repairs.h"
 
 #include "titles.h"
@@ -91,6 +91,50 @@ static void widen(const struct repair *repair, struct mention *mention, uint32_t
 		set_range(repair, mention, first, last);
 }
 
+/* Whether the best known of the name has the article in its label: "The Guardian", "The Hague". */
+static bool is_named_with_article(const struct repair *repair, struct str text)
+{
+	struct kb_candidate found[KB_MAX_CANDIDATES];
+	struct buf key = { NULL, 0, 0 };
+	struct kb_entity entity;
+	bool is_named = false;
+
+	kb_add_key(&key, text);
+	if (kb_find(repair->set, buf_str(&key), found, KB_MAX_CANDIDATES)) {
+		kb_entity(repair->set, &found[0], &entity);
+		is_named = found[0].naming == KB_LABEL && (str_starts(entity.label, "The ") || str_starts(entity.label, "The_"));
+	}
+	buf_free(&key);
+	return is_named;
+}
+
+/* Whether what follows is inside of a clause: not behind a quotation mark, a colon, a dash. */
+static bool goes_on(struct str form)
+{
+	char last = form.len ? form.at[form.len - 1] : 0;
+
+	return (last >= 'a' && last <= 'z') || last == ',';
+}
+
+/*
+ * "for The Onion": an article with a capital belongs to the name, as 45 of 58 golds of the linking sets have it. At the begin of a
+ * sentence and in a headline, where any has one, only where the knowledge base says so.
+ */
+static void take_article(const struct repair *repair, struct mention *mention, uint32_t low)
+{
+	const struct sentence *sentence = &repair->layers->sentences[mention->sentence];
+	uint32_t first = mention->first;
+	bool is_headline = sentence->paragraph != LAYERS_NONE &&
+	                   str_is(repair->layers->paragraphs[sentence->paragraph].kind, "title");
+
+	if (first == low || mention->type == MENTION_PER || !str_is(repair->layers->tokens[first - 1].form, "The") ||
+	    repair->layers->tokens[first - 1].end + 1 != repair->layers->tokens[first].begin)
+		return;
+	if ((!is_headline && first - 1 > sentence->first_token && goes_on(repair->layers->tokens[first - 2].form)) ||
+	    is_named_with_article(repair, mention->text))
+		set_range(repair, mention, first - 1, mention->last);
+}
+
 /* Splits "A and B"; `second` gets B. */
 static bool split(const struct repair *repair, struct mention *mention, struct mention *second)
 {
@@ -106,6 +150,51 @@ static bool split(const struct repair *repair, struct mention *mention, struct m
 	set_range(repair, second, and + 1, mention->last);
 	set_range(repair, mention, mention->first, and - 1);
 	return true;
+}
+
+static bool is_place_word(struct str form)
+{
+	return str_is(form, "in") || str_is(form, "at") || str_is(form, "near");
+}
+
+/* "Tusk", "Enver Solomon": a person's name by the knowledge base or by its given name. */
+static bool is_person(const struct repair *repair, uint32_t first, uint32_t last)
+{
+	struct buf key = { NULL, 0, 0 };
+	bool is_given;
+
+	kb_add_key(&key, repair->layers->tokens[first].form);
+	is_given = last == first + 1 && kb_given_gender(repair->set, buf_str(&key)) != KB_GENDER_UNKNOWN;
+	buf_free(&key);
+	return is_given || is_known(repair, text_between(repair, first, last), MENTION_PER);
+}
+
+/*
+ * Narrows a name that nobody knows to the longest known one at its begin, where a person's name or "in …" stands behind:
+ * "European Council Tusk", "Institute of Technology in Linguistics". `second` gets the person.
+ */
+static bool narrow(const struct repair *repair, struct mention *mention, struct mention *second)
+{
+	uint32_t first = mention->first, end = mention->last;
+	bool is_split = false;
+
+	if (mention->type == MENTION_PER || end < first + 2 || is_known(repair, mention->text, mention->type))
+		return false;
+	while (--end > first) {
+		is_split = end + 2 >= mention->last && is_person(repair, end + 1, mention->last);
+		if ((is_split || is_place_word(repair->layers->tokens[end + 1].form)) &&
+		    is_known(repair, text_between(repair, first, end), mention->type))
+			break;
+	}
+	if (end == first)
+		return false;
+	if (is_split) {
+		*second = *mention;
+		second->type = MENTION_PER;
+		set_range(repair, second, end + 1, mention->last);
+	}
+	set_range(repair, mention, first, end);
+	return is_split;
 }
 
 static uint32_t free_number(const struct layers *layers)
@@ -131,6 +220,8 @@ static void widen_between(const struct repair *repair, struct mention *items, si
 		high = items[i + 1].first - 1;
 	if (low <= mention->first && mention->last <= high)
 		widen(repair, mention, low, high);
+	if (low <= mention->first)
+		take_article(repair, mention, low);
 }
 
 static void number_new(struct repair *repair, struct mention *mention)
@@ -157,7 +248,7 @@ size_t repairs_apply(const struct layers *layers, const struct kb_set *set, stru
 
 		*mention = old[i];
 		is_split = !holds_others && mention->first != LAYERS_NONE && mention->last > mention->first + 1 &&
-		           split(&repair, mention, &items[n_new]);
+		           (split(&repair, mention, &items[n_new]) || narrow(&repair, mention, &items[n_new]));
 		number_new(&repair, mention);
 		if (is_split)
 			number_new(&repair, &items[n_new++]);

@@ -9,7 +9,7 @@
  * Two readings. On gold mentions: a mention of the system with the same range is looked at; `covered`:
  * the entity is among its candidates (link --candidates shows them), `by name`: or among those of another mention of
  * the same entity in the document. End to end: ranges are compared without articles in front and
- * possessives behind; every link that the system gives counts, but for documents that the gold does not have.
+ * possessives behind, then as they stand; every link that the system gives counts, but for documents that the gold does not have.
  */
 #include "common/utf8.h"
 #include "mentions.h"
@@ -175,7 +175,8 @@ static bool score_mentions(const struct metric_input *input, const struct system
 	return true;
 }
 
-static bool score_end_to_end(const struct metric_input *input, const struct system_mentions *system,
+/* is_strict: ranges as they stand, with articles and possessives. */
+static bool score_end_to_end(const struct metric_input *input, const struct system_mentions *system, bool is_strict,
                              struct metric_counts *counts, struct buf *problem)
 {
 	struct index gold = { .arena = input->arena }, docs = { .arena = input->arena };
@@ -191,7 +192,7 @@ static bool score_end_to_end(const struct metric_input *input, const struct syst
 
 		str_number(cells[G_BEGIN], UINT32_MAX, &begin);
 		str_number(cells[G_END], UINT32_MAX, &end);
-		range = bare_range(cells[G_SURFACE], begin, end);
+		range = is_strict ? (struct range){ begin, end } : bare_range(cells[G_SURFACE], begin, end);
 		/* The value is where the gold id stands in the file. */
 		index_put(&gold, span_key(input->arena, cells[G_DOC], range.begin, range.end),
 		          (uint32_t)(cells[G_GOLD].at - input->gold.at), &is_new);
@@ -201,7 +202,8 @@ static bool score_end_to_end(const struct metric_input *input, const struct syst
 	for (size_t i = 0; i < system->n; i++) {
 		const struct system_mention *mention = &system->items[i];
 		const struct mention_link *link = mentions_chosen(system, mention);
-		struct range range = bare_range(mention->text, mention->begin, mention->end);
+		struct range range = is_strict ? (struct range){ mention->begin, mention->end } :
+		                                 bare_range(mention->text, mention->begin, mention->end);
 		const uint32_t *at;
 		struct str rest;
 
@@ -221,10 +223,11 @@ static bool score_links(const struct metric_input *input, struct buf *report, st
 {
 	struct system_mentions system;
 	struct tally tally = { 0 };
-	struct metric_counts counts = { 0 };
+	struct metric_counts counts = { 0 }, strict = { 0 };
 
 	if (!mentions_read(input, &system, problem) || !score_mentions(input, &system, &tally, report, problem) ||
-	    !score_end_to_end(input, &system, &counts, problem))
+	    !score_end_to_end(input, &system, false, &counts, problem) ||
+	    !score_end_to_end(input, &system, true, &strict, problem))
 		return false;
 	buf_printf(report, "mentions: %zu of an entity, %zu NIL\n", tally.n, tally.n_nil);
 	buf_printf(report, "covered: %.2f %%, by name in the document: %.2f %%\n", percent(tally.n_covered, tally.n),
@@ -235,6 +238,8 @@ static bool score_links(const struct metric_input *input, struct buf *report, st
 	buf_printf(report, "NIL linked: %zu, %.2f %%\n", tally.n_nil_linked, percent(tally.n_nil_linked, tally.n_nil));
 	buf_printf(report, "end to end: P %.2f R %.2f F1 %.2f\n", metric_precision(counts), metric_recall(counts),
 	           metric_f1(counts));
+	buf_printf(report, "end to end, the very same range: P %.2f R %.2f F1 %.2f\n", metric_precision(strict),
+	           metric_recall(strict), metric_f1(strict));
 	return true;
 }
 
