@@ -128,7 +128,7 @@ static struct str label_behind(struct str s, const char *word)
 	at += n;
 	while (at < s.len && s.at[at] == ' ')
 		at++;
-	if (at == s.len || s.at[at] != '=')
+	if (at >= s.len || s.at[at] != '=')
 		return str_of(NULL);
 	at++;
 	while (at < s.len && strchr(" \"'", s.at[at]) && s.at[at])

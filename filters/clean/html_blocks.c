@@ -445,7 +445,8 @@ static bool is_word_byte(unsigned char c)
 /* Length of the blank at the begin of s, as text has it: a blank byte, &nbsp;, U+00A0; 0 for none. */
 static size_t blank_length(struct str s)
 {
-	static const char *const blanks[] = { "&nbsp;", "&#160;", "&#xA0;", "&#xa0;", "\xC2\xA0", "\xE2\x80\x8B" };
+	static const char *const blanks[] = { "&nbsp;", "&#160;", "&#xA0;", "&#xa0;", "\xC2\xA0",
+		                              "&#8203;", "&#x200B;", "&#x200b;", "\xE2\x80\x8B" };
 
 	if (s.at[0] == ' ' || (unsigned char)(s.at[0] - '\t') < 5)
 		return 1;
@@ -467,13 +468,52 @@ static size_t reference_length(struct str s)
 	return i > 1 && i < s.len && s.at[i] == ';' ? i + 1 : 0;
 }
 
+/* Whether a character reference stands for what is_word_byte would take: nothing of ASCII but the apostrophe. */
+static bool is_word_reference(struct str reference)
+{
+	static const char *const marks[] = { "&amp;", "&lt;", "&gt;", "&quot;" };
+	unsigned number = 0;
+
+	if (reference.at[1] != '#') {
+		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+			if (str_is(reference, marks[i]))
+				return false;
+		return true;
+	}
+	if (reference.at[2] == 'x' || reference.at[2] == 'X')
+		return reference.len > sizeof "&#x7F;" - 1 || str_is(reference, "&#x27;");
+	for (size_t i = 2; i < reference.len && is_digit((unsigned char)reference.at[i]) && number < 128; i++)
+		number = 10 * number + (unsigned)(reference.at[i] - '0');
+	return number >= 128 || number == '\'';
+}
+
+/* Length of the word at the begin of s, references in it included; 0 for none. */
+static size_t word_length(struct str s)
+{
+	size_t len = 0, n;
+
+	while (len < s.len) {
+		struct str rest = str_slice(s, len, s.len);
+
+		if (blank_length(rest))
+			break;
+		if (is_word_byte((unsigned char)rest.at[0]))
+			len++;
+		else if ((n = reference_length(rest)) && is_word_reference(str_slice(rest, 0, n)))
+			len += n;
+		else
+			break;
+	}
+	return len;
+}
+
 static void read_text(struct reading *r, size_t begin, size_t end)
 {
 	struct str text = str_slice(r->bytes, 0, end);
 
 	for (size_t at = begin; at < end;) {
 		struct str rest = str_slice(text, at, end);
-		size_t blank = blank_length(rest), len = blank;
+		size_t blank = blank_length(rest), len;
 
 		if (blank) {
 			at += blank;
@@ -484,9 +524,7 @@ static void read_text(struct reading *r, size_t begin, size_t end)
 			r->has_text = true;
 		}
 		r->n_breaks = 0;
-		while (len < rest.len && is_word_byte((unsigned char)rest.at[len]) &&
-		       !blank_length(str_slice(rest, len, rest.len)))
-			len++;
+		len = word_length(rest);
 		if (len > 0)
 			count_word(r, str_slice(rest, 0, len));
 		else if (!(len = reference_length(rest)))

@@ -72,31 +72,45 @@ static bool is_packed(struct str body, struct str packing)
 	return str_starts(body, str_is(packing, "zstd") ? "\x28\xB5\x2F\xFD" : "\x1F\x8B");
 }
 
-const char *http_payload(const struct http *http, size_t most, struct buf *out, struct str *payload)
+enum http_status http_payload(const struct http *http, size_t most, struct buf *out, struct str *payload)
 {
+	static const enum http_status statuses[] = {
+		[UNPACK_OK] = HTTP_OK,
+		[UNPACK_DAMAGED] = HTTP_DAMAGED,
+		[UNPACK_TOO_LONG] = HTTP_TOO_LONG,
+		[UNPACK_UNKNOWN] = HTTP_UNKNOWN,
+	};
 	struct str packing = header_field(http->head, "content-encoding");
-	const char *complaint = NULL;
-	struct buf packed = { 0 };
-	size_t first = out->len, size, begin;
+	enum http_status status = HTTP_OK;
+	size_t size, begin;
 
 	*payload = http->body;
 	if (html_is(header_value(header_field(http->head, "transfer-encoding")), "chunked") &&
 	    read_size(http->body, 0, &size, &begin)) {
 		if (!join_chunks(http->body, out))
-			complaint = "a chunked body that is cut off";
-		*payload = str_slice(buf_str(out), first, out->len);
+			status = HTTP_CUT;
+		*payload = buf_str(out);
 	}
 	if (packing.len && !html_is(packing, "identity") && (html_is(packing, "br") || is_packed(*payload, packing))) {
-		buf_add_str(&packed, *payload);
-		out->len = first;
-		switch (unpack_body(packing, buf_str(&packed), most, out)) {
-		case UNPACK_OK: break;
-		case UNPACK_DAMAGED: complaint = "a packed body that is damaged or cut off"; break;
-		case UNPACK_TOO_LONG: complaint = "a packed body that is longer than --max-doc"; break;
-		case UNPACK_UNKNOWN: complaint = "a body packed in a way that is not known (Content-Encoding)"; break;
-		}
-		*payload = str_slice(buf_str(out), first, out->len);
-		buf_free(&packed);
+		struct buf unpacked = { 0 };
+
+		status = statuses[unpack_body(packing, *payload, most, &unpacked)];
+		buf_free(out);
+		*out = unpacked;
+		*payload = buf_str(out);
 	}
-	return complaint;
+	return status;
+}
+
+const char *http_status_text(enum http_status status)
+{
+	static const char *const texts[] = {
+		[HTTP_OK] = "",
+		[HTTP_CUT] = "a chunked body that is cut off",
+		[HTTP_DAMAGED] = "a packed body that is damaged or cut off",
+		[HTTP_TOO_LONG] = "a packed body that is longer than --max-doc",
+		[HTTP_UNKNOWN] = "a body packed in a way that is not known (Content-Encoding)",
+	};
+
+	return texts[status];
 }

@@ -49,7 +49,7 @@ static void break_off(struct warc *warc, struct str url, enum window_status stat
 		inputs_worsen(warc->inputs, EXIT_NO_INPUT);
 		warc->is_over |= status == WINDOW_END;
 	}
-	window_drop(warc->window, window_bytes(warc->window).len);
+	window_resume(warc->window);
 }
 
 /* --- documents --------------------------------------------------------------------------------- */
@@ -77,17 +77,17 @@ static void write_record(struct warc *warc, const struct record *record, struct 
 {
 	struct http http;
 	struct str type = header_field(record->head, "content-type"), payload;
-	const char *complaint;
+	enum http_status status;
 
 	if (html_is(record->type, "resource")) {
 		write_payload(warc, record, header_value(type), header_parameter(type, "charset"), block, NULL);
 	} else if (http_read(block, &http) && http.status / 100 == 2) {
 		buf_clear(&warc->payload);
-		complaint = http_payload(&http, warc->inputs->max_doc, &warc->payload, &payload);
-		if (payload.len > 0)
-			write_payload(warc, record, http.type, http.charset, payload, complaint);
-		else if (complaint)
-			skip(warc, record->url, "E_FORMAT", complaint);
+		status = http_payload(&http, warc->inputs->max_doc, &warc->payload, &payload);
+		if (status == HTTP_TOO_LONG || status == HTTP_UNKNOWN || (status != HTTP_OK && payload.len == 0))
+			skip(warc, record->url, status == HTTP_TOO_LONG ? "E_LIMIT" : "E_FORMAT", http_status_text(status));
+		else
+			write_payload(warc, record, http.type, http.charset, payload, status == HTTP_OK ? NULL : http_status_text(status));
 	}
 }
 

@@ -25,18 +25,26 @@ enum window_status window_more(struct window *window)
 	size_t held = window->buf.len - window->at, more = held + CHUNK;
 	ssize_t n;
 
+	if (window->status != WINDOW_MORE)
+		return window->status;
 	if (window->at > 0) {
 		memmove(window->buf.at, window->buf.at + window->at, held);
 		window->buf.len = held;
 		window->at = 0;
 	}
 	n = unpack_read(window->unpack, buf_reserve(&window->buf, more), more);
-	if (n < 0) {
+	if (n > 0)
+		window->buf.len += (size_t)n;
+	else if (n < 0)
 		window->damage = unpack_damage(window->unpack);
-		return WINDOW_BROKEN;
-	}
-	window->buf.len += (size_t)n;
-	return n > 0 ? WINDOW_MORE : WINDOW_END;
+	window->status = n > 0 ? WINDOW_MORE : n == 0 ? WINDOW_END : WINDOW_BROKEN;
+	return window->status;
+}
+
+void window_resume(struct window *window)
+{
+	window_drop(window, window_bytes(window).len);
+	window->status = WINDOW_MORE;
 }
 
 enum window_status window_want(struct window *window, size_t n)
