@@ -16,6 +16,7 @@ document has rows of a type in `cols` already, the stage adds none of it.
 """
 import os
 import signal
+import subprocess
 import sys
 
 CONTRACT = {
@@ -68,6 +69,21 @@ class Map:
         """The raw range of text[first:last]; last > first."""
         return self._place(self.offset[first], False), self._place(self.offset[last] - 1, True)
 
+    def slice(self, first, last):
+        """The map of text[first:last], counted from its begin; empty where it is all verbatim."""
+        begin, end = self.offset[first], self.offset[last]
+        runs = []
+        for run in self.runs:
+            text, raw, length = run[:3]
+            low, high = max(text, begin), min(text + length, end)
+            if low >= high and not (length == 0 and begin < text < end):  # what was taken out inside stays told
+                continue
+            if len(run) == 4:
+                runs.append(f"{low - begin}:{raw}:{high - low}:{run[3]}")
+            else:
+                runs.append(f"{low - begin}:{raw + low - text}:{high - low}")
+        return ",".join(runs) if len(runs) > 1 or runs and runs[0].count(":") == 3 else ""
+
     def _place(self, byte, is_end):
         for run in self.runs:
             text, raw, length = run[:3]
@@ -76,6 +92,26 @@ class Map:
                     return raw + run[3] if is_end else raw
                 return raw + byte - text + is_end
         raise ValueError("a place outside of the map")
+
+
+def output_of(command, text, is_talkative=False):
+    """
+    What a program prints when it gets the text; where it fails, this stage ends with its exit code. What a
+    talkative one says on stderr is left out.
+    """
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a program that does not read to the end
+    try:
+        done = subprocess.run(command, input=text, encoding="utf-8", stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL if is_talkative else None)
+    except OSError as error:
+        print(f"{command[0]}: {error.strerror}", file=sys.stderr)
+        sys.exit(78)
+    finally:
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    if done.returncode:
+        print(f"{command[0]}: exit code {done.returncode}", file=sys.stderr)
+        sys.exit(done.returncode if done.returncode > 0 else 70)
+    return done.stdout
 
 
 class Document(dict):
