@@ -141,7 +141,10 @@ MANUALS := $(sort $(wildcard docs/man/* filters/*/*.1 filters/*/*/*.1))
 # manual(FILE): where it is installed; a program's page has copydesk- before its name
 manual = man$(lastword $(subst ., ,$(1)))/$(if $(filter docs/%,$(1)),,copydesk-)$(notdir $(1))
 STAGES := $(filter-out %.py,$(sort $(wildcard scripts/stages/*)))
-COMMANDS := copydesk copydesk-batch copydesk-shard copydesk-duplicates copydesk-stories copydesk-digest copydesk-weave
+COMMANDS := copydesk copydesk-batch copydesk-shard copydesk-duplicates copydesk-stories copydesk-digest copydesk-weave \
+	copydesk-follow copydesk-metrics
+# Units of systemd and rules of Prometheus, to be copied from here by who wants them
+OPERATION := $(wildcard scripts/systemd/* scripts/prometheus/*)
 
 install: all
 	install -d $(LIBEXEC) $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 $(MAN)/man7
@@ -152,6 +155,8 @@ install: all
 	install -m 644 scripts/stages/rows.py $(LIBEXEC)/stages
 	@set -e; for d in $(DATA_DIRS); do f=$${d#filters/}; f=$${f%/data}; \
 		install -d $(SHARE)/$$f; install -m 644 $$d/* $(SHARE)/$$f; done
+	$(foreach f,$(OPERATION),install -D -m 644 $(f) $(SHARE)/$(f:scripts/%=%) && \
+		sed -i 's|/usr/local/bin|$(PREFIX)/bin|' $(SHARE)/$(f:scripts/%=%) &&) :
 	$(foreach m,$(MANUALS),install -m 644 $(m) $(MAN)/$(call manual,$(m)) &&) :
 
 uninstall:
