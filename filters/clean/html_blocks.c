@@ -69,10 +69,16 @@ static bool is_digit(unsigned char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Order of a name (any case) against a lower-case word. */
-static int compare(struct str name, const char *word)
+/* Order of a name (any case) against a lower-case word; most differ in the first letter. */
+static inline int compare(struct str name, const char *word)
 {
-	for (size_t i = 0; i < name.len; i++) {
+	unsigned char first = name.len ? (unsigned char)name.at[0] : 0;
+
+	if (is_capital(first))
+		first |= 0x20;
+	if (first != (unsigned char)word[0])
+		return first < (unsigned char)word[0] ? -1 : 1;
+	for (size_t i = 1; i < name.len; i++) {
 		unsigned char c = (unsigned char)name.at[i], w = (unsigned char)word[i];
 
 		if (is_capital(c))
@@ -442,18 +448,31 @@ static bool is_word_byte(unsigned char c)
 	return is_letter(c) || is_digit(c) || c >= 0x80 || c == '\'';
 }
 
-/* Length of the blank at the begin of s, as text has it: a blank byte, &nbsp;, U+00A0; 0 for none. */
+/* Length of the blank at the begin of s, as text has it: a blank byte, &nbsp;, U+00A0, U+200B; 0 for none. */
 static size_t blank_length(struct str s)
 {
-	static const char *const blanks[] = { "&nbsp;", "&#160;", "&#xA0;", "&#xa0;", "\xC2\xA0",
-		                              "&#8203;", "&#x200B;", "&#x200b;", "\xE2\x80\x8B" };
+	static const char *const references[] = { "&nbsp;", "&#160;", "&#xA0;", "&#xa0;", "&#8203;", "&#x200B;", "&#x200b;" };
 
-	if (s.at[0] == ' ' || (unsigned char)(s.at[0] - '\t') < 5)
+	switch ((unsigned char)s.at[0]) {
+	case ' ':
+	case '\t':
+	case '\n':
+	case '\v':
+	case '\f':
+	case '\r':
 		return 1;
-	for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
-		if (str_starts(s, blanks[i]))
-			return strlen(blanks[i]);
-	return 0;
+	case 0xC2:
+		return str_starts(s, "\xC2\xA0") ? 2 : 0;
+	case 0xE2:
+		return str_starts(s, "\xE2\x80\x8B") ? 3 : 0;
+	case '&':
+		for (size_t i = 0; i < sizeof references / sizeof *references; i++)
+			if (str_starts(s, references[i]))
+				return strlen(references[i]);
+		return 0;
+	default:
+		return 0;
+	}
 }
 
 /* Length of a character reference at the begin of s, without judging it; 0 for none. */
@@ -493,13 +512,14 @@ static size_t word_length(struct str s)
 	size_t len = 0, n;
 
 	while (len < s.len) {
+		unsigned char c = (unsigned char)s.at[len];
 		struct str rest = str_slice(s, len, s.len);
 
-		if (blank_length(rest))
-			break;
-		if (is_word_byte((unsigned char)rest.at[0]))
+		if (is_letter(c) || is_digit(c) || c == '\'')
 			len++;
-		else if ((n = reference_length(rest)) && is_word_reference(str_slice(rest, 0, n)))
+		else if (c >= 0x80 && !blank_length(rest))
+			len++;
+		else if (c == '&' && !blank_length(rest) && (n = reference_length(rest)) && is_word_reference(str_slice(rest, 0, n)))
 			len += n;
 		else
 			break;

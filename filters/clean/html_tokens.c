@@ -16,15 +16,6 @@ static char lower(char c)
 	return (unsigned char)(c - 'A') < 26 ? (char)(c | 0x20) : c;
 }
 
-bool html_is(struct str s, const char *word)
-{
-	size_t i = 0;
-
-	while (i < s.len && word[i] && lower(s.at[i]) == word[i])
-		i++;
-	return i == s.len && !word[i];
-}
-
 static bool starts_at(struct str page, size_t at, const char *word)
 {
 	size_t i = 0;

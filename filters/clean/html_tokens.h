@@ -47,6 +47,13 @@ bool html_attribute(struct str attributes, size_t *pos, struct str *name, struct
 struct str html_find_attribute(struct str attributes, const char *name);
 
 /* Equality with a lower-case ASCII word, case ignored. */
-bool html_is(struct str s, const char *lower);
+static inline bool html_is(struct str s, const char *word)
+{
+	size_t i = 0;
+
+	while (i < s.len && word[i] && ((unsigned char)(s.at[i] - 'A') < 26 ? s.at[i] | 0x20 : s.at[i]) == word[i])
+		i++;
+	return i == s.len && !word[i];
+}
 
 #endif

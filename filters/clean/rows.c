@@ -1,6 +1,7 @@
 /* rows.c: par rows as they are found, the edits of each behind it, gaps where they are not `\n\n`. */
 #include "rows.h"
 
+#include "common/bytes.h"
 #include "common/utf8.h"
 
 #include "html_facts.h"
@@ -23,21 +24,35 @@ size_t rows_overhead(size_t max_row)
 	return max_row > 4 * ID_AND_NUMBERS ? ID_AND_NUMBERS : max_row / 4;
 }
 
+/* Bytes at the begin that are no control characters but TAB, LF and CR. */
+static size_t readable_prefix(struct str s)
+{
+	size_t n = 0;
+
+	for (; n + BYTES <= s.len; n += BYTES) {
+		bytes v = bytes_load(s.at + n);
+
+		if (bytes_any(((v < ' ') & (v != '\t') & (v != '\n') & (v != '\r')) | (v == 0x7F)))
+			break;
+	}
+	while (n < s.len && s.at[n] && ((unsigned char)s.at[n] >= ' ' || strchr("\t\n\r", s.at[n])) && s.at[n] != 0x7F)
+		n++;
+	return n;
+}
+
 /* Appends raw bytes as the column `before` has them: escapes, and \xHH where text is not valid. */
 static void add_raw(struct str raw, struct buf *out)
 {
 	while (raw.len) {
-		size_t valid = utf8_valid_prefix(raw), i = 0;
+		size_t valid = utf8_valid_prefix(raw);
 
-		while (i < valid) {
-			size_t from = i;
+		for (struct str text = str_slice(raw, 0, valid); text.len;) {
+			size_t n = readable_prefix(text);
 
-			while (i < valid && ((unsigned char)raw.at[i] >= ' ' || strchr("\t\n\r", raw.at[i])) &&
-			       raw.at[i] && raw.at[i] != 0x7F)
-				i++;
-			row_escape(str_slice(raw, from, i), out);
-			if (i < valid)
-				buf_printf(out, "\\x%02X", (unsigned char)raw.at[i++]);
+			row_escape(str_slice(text, 0, n), out);
+			if (n < text.len)
+				buf_printf(out, "\\x%02X", (unsigned char)text.at[n++]);
+			text = str_slice(text, n, text.len);
 		}
 		if (valid < raw.len)
 			buf_printf(out, "\\x%02X", (unsigned char)raw.at[valid++]);
