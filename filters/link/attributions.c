@@ -11,17 +11,22 @@ enum {
 	LEAD_REACH = 24,     /* tokens between a verb and the mark of what it leads to */
 };
 
+static bool is_verb_class(enum word_class class)
+{
+	return class == WORD_FINITE || class == WORD_BASE || class == WORD_GERUND || class == WORD_PARTICIPLE;
+}
+
 static bool is_verb(const struct finder *f, uint32_t token)
 {
-	switch (reading_class(&f->text, token)) {
-	case WORD_FINITE:
-	case WORD_BASE:
-	case WORD_GERUND:
-	case WORD_PARTICIPLE:
-		return true;
-	default:
-		return false;
-	}
+	return is_verb_class(reading_class(&f->text, token));
+}
+
+static bool lemma_in(const struct reading *r, uint32_t token, const char *const *words)
+{
+	for (; *words; words++)
+		if (str_is(r->layers->tokens[token].lemma, *words))
+			return true;
+	return false;
 }
 
 /* "his continued journey": a participle between a determiner and a noun. */
@@ -262,6 +267,64 @@ uint32_t attribution_of_verb(struct finder *f, uint32_t verb)
 	return try_right(f, &cue, &attribution);
 }
 
+/* Where a clause behind `that` ends, whose noun is the subject of the sentence: before the sentence's own verb. */
+static uint32_t subject_clause_end(const struct reading *r, uint32_t from, uint32_t end)
+{
+	bool has_verb = false, is_joined = false;
+
+	for (uint32_t i = from; i < end; i++) {
+		if (reading_class(r, i) == WORD_WH || reading_class(r, i) == WORD_JOINT || reading_is(r, i, "that"))
+			is_joined = true; /* the next verb is of this clause still */
+		if (!reading_is_finite(r, i) || reading_is_inside(r, i))
+			continue;
+		if (has_verb && !is_joined)
+			return phrases_group(&r->phrases, i, from);
+		/* "had received": the modal or auxiliary and its verb are one */
+		while (i + 1 < end && !reading_is_finite(r, i + 1) &&
+		       (is_verb_class(reading_class(r, i + 1)) || reading_class(r, i + 1) == WORD_ADVERB))
+			i++;
+		has_verb = true;
+		is_joined = false;
+	}
+	return end;
+}
+
+uint32_t attribution_of_noun(struct finder *f, uint32_t noun)
+{
+	static const char *const nouns[] = {
+		"accusation", "admission",  "allegation", "announcement", "argument",  "assertion", "assessment",
+		"assurance",  "belief",     "claim",      "complaint",    "conclusion", "confession", "contention",
+		"declaration", "denial",    "fear",       "hope",         "insistence", "pledge",   "prediction",
+		"promise",    "statement",  "suggestion", "suspicion",    "threat",     "view",     "vow",
+		"warning",    NULL
+	};
+	static const char *const givers[] = { "by", "from", "of", NULL };
+	const struct reading *r = &f->text;
+	uint32_t begin, end, that = noun + 1, limit;
+	struct attribution attribution = { .cue_first = noun, .cue_last = noun };
+
+	if (reading_class(r, noun) != WORD_NOUN || !lemma_in(r, noun, nouns))
+		return 0;
+	begin = phrases_begin(&r->phrases, noun);
+	end = phrases_end(&r->phrases, noun);
+	if (that < end && reading_in(r, that, givers) &&
+	    phrases_behind(&r->phrases, that + 1, end, &attribution.source)) {
+		attribution.has_source = true;
+		that = attribution.source.last + 1;
+	} else if (noun > begin && reading_class(r, noun - 1) == WORD_DETERMINER && str_is(r->layers->tokens[noun - 1].xpos, "PRP$")) {
+		attribution.has_source = true;
+		attribution.source = (struct noun_phrase){ noun - 1, noun - 1, noun - 1 };
+	} else if (noun > begin + 1 && reading_class(r, noun - 1) == WORD_POSSESSIVE) {
+		attribution.has_source = phrases_before(&r->phrases, noun - 2, begin, &attribution.source);
+	}
+	if (!attribution.has_source || that + 2 >= end || !reading_is(r, that, "that") ||
+	    reading_verb(r, that + 1, end) == end)
+		return 0;
+	limit = reading_verb(r, begin, noun) == noun ? subject_clause_end(r, that + 1, end) :
+	                                               content_limit(r, that + 1, end);
+	return limit > that + 1 ? finder_add_quote(f, &attribution, (struct token_range){ that + 1, limit - 1 }) : 0;
+}
+
 uint32_t attribution_of_according(struct finder *f, uint32_t at)
 {
 	uint32_t begin = phrases_begin(&f->text.phrases, at),
@@ -301,7 +364,7 @@ uint32_t attribution_of_according(struct finder *f, uint32_t at)
 	return number;
 }
 
-void attribution_of_last(struct finder *f, uint32_t first, uint32_t end)
+uint32_t attribution_of_last(struct finder *f, uint32_t first, uint32_t end)
 {
 	const struct reading *r = &f->text;
 	struct noun_phrase source;
@@ -310,17 +373,18 @@ void attribution_of_last(struct finder *f, uint32_t first, uint32_t end)
 		uint32_t group;
 
 		if (reading_is_inside(r, i))
-			return;
+			return end;
 		if (!reading_is_finite(r, i))
 			continue;
 		group = phrases_group(&r->phrases, i, first);
 		if ((cues_frames(r->cues, r->layers->tokens[i].lemma) & CUE_QUOTE) &&
 		    group > first && phrases_before(&r->phrases, group - 1, first, &source) &&
 		    source.first > first && reading_class(r, source.first - 1) == WORD_COMMA &&
-		    content_left_is_clause(r, source.first - 1))
-			attribution_of_verb(f, i);
-		return;
+		    content_left_is_clause(r, source.first - 1) && attribution_of_verb(f, i))
+			return i;
+		return end;
 	}
+	return end;
 }
 
 /* --- quotations whose verb is no known cue -------------------------------------------- */

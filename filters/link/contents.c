@@ -210,6 +210,17 @@ static bool is_preposition_frame(const struct reading *r, uint32_t token)
 	return reading_in(r, token, words);
 }
 
+/* "said in a statement": where it was said, and not what. */
+static bool tells_channel(const struct reading *r, uint32_t preposition, uint32_t end)
+{
+	static const char *const words[] = { "in", "on", "at", NULL };
+	struct noun_phrase phrase;
+
+	return reading_in(r, preposition, words) &&
+	       phrases_behind(&r->phrases, preposition + 1, end, &phrase) &&
+	       reading_names_channel(r, phrase.head);
+}
+
 bool content_right(const struct reading *r, uint32_t verb, uint32_t end, unsigned frames,
 		   struct token_range *content, uint32_t *cue_last)
 {
@@ -255,7 +266,8 @@ bool content_right(const struct reading *r, uint32_t verb, uint32_t end, unsigne
 				break;
 		}
 	}
-	if ((frames & CUE_PREPOSITION) && is_preposition_frame(r, from) && from + 1 < end) {
+	if ((frames & CUE_PREPOSITION) && is_preposition_frame(r, from) && from + 1 < end &&
+	    !tells_channel(r, from, end)) {
 		*cue_last = from;
 		content->first = from + 1;
 		content->last = content_object_limit(r, from + 1, end) - 1;

@@ -35,8 +35,10 @@ bool finder_add_part(struct finder *f, uint32_t number, struct token_range range
 		range.last--;
 	while (range.first < range.last && is_stop(f, range.first))
 		range.first++;
+	/* a time alone is when something was said: "said on Wednesday" */
 	for (uint32_t i = range.first; i <= range.last; i++)
-		has_word |= !is_stop(f, i) && reading_class(&f->text, i) != WORD_MARK;
+		has_word |= !is_stop(f, i) && reading_class(&f->text, i) != WORD_MARK &&
+			    (!f->text.is_time[i] || reading_is_inside(&f->text, i));
 	if (!has_word)
 		return false;
 	for (uint32_t i = range.first; i <= range.last; i++)

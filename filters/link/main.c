@@ -299,6 +299,8 @@ static void write_quotes(struct row_writer *out, const struct layers *layers, co
 
 		if (quote->source_head != QUOTE_NO_TOKEN)
 			speaker = chains_at(chains, tokens[quote->source_head].begin, tokens[quote->source_head].end);
+		if (!speaker && quote->source_other != QUOTE_NO_TOKEN)
+			speaker = chains_at(chains, tokens[quote->source_other].begin, tokens[quote->source_other].end);
 		row_begin(out, "quote");
 		row_number(out, quote->number);
 		row_number(out, sentence == LAYERS_NONE ? 0 : layers->sentences[sentence].number);

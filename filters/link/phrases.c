@@ -11,6 +11,8 @@ enum {
 	SUBJECT_REACH = 60,     /* tokens between a verb and the one whose subject it shares */
 	GROUP_REACH = 8,        /* of a verb group */
 	SUBJECT_DEPTH = 4,
+	DATELINE_REACH = 16, /* tokens of the longest dateline */
+	CAPITALS_MIN = 3,    /* letters of a place in capitals */
 };
 
 /* A tag of up to four letters as a number, so that it can be switched on. */
@@ -155,23 +157,66 @@ static enum word_class class_of(const struct token *token)
 	return class_of_upos(tag_number(token->upos));
 }
 
+static bool is_dash(const struct token *token)
+{
+	static const char *const dashes[] = { "-", "--", "–", "—", NULL };
+
+	return form_is(token, dashes);
+}
+
+static bool is_all_capitals(struct str form)
+{
+	for (size_t i = 0; i < form.len; i++)
+		if (form.at[i] < 'A' || form.at[i] > 'Z')
+			return false;
+	return form.len >= CAPITALS_MIN;
+}
+
+/*
+ * The token behind the dateline of a sentence that begins its paragraph; its first where there is none. A dateline is a
+ * place in capitals, or anything with an agency in brackets, and a dash between blanks.
+ */
+static uint32_t behind_dateline(const struct phrases *p, size_t s)
+{
+	const struct sentence *sentence = &p->layers->sentences[s];
+	const struct token *tokens = p->layers->tokens;
+	uint32_t first = sentence->first_token, end = first + sentence->n_tokens;
+
+	if (sentence->n_tokens == 0 || (s > 0 && sentence[-1].par == sentence->par))
+		return first;
+	for (uint32_t i = first + 1; i + 1 < end && i - first < DATELINE_REACH; i++) {
+		enum word_class c = p->classes[i];
+
+		if (c == WORD_FINITE || c == WORD_MODAL || c == WORD_MARK)
+			break;
+		if (is_dash(&tokens[i]) && tokens[i - 1].end < tokens[i].begin && tokens[i].end < tokens[i + 1].begin)
+			return is_all_capitals(tokens[first].form) || p->classes[i - 1] == WORD_BRACKET ? i + 1 : first;
+	}
+	return first;
+}
+
 void phrases_prepare(const struct layers *layers, struct arena *arena, struct phrases *phrases)
 {
 	uint8_t *classes = arena_array(arena, uint8_t, layers->n_tokens);
 	uint32_t *sentence_of = arena_array(arena, uint32_t, layers->n_tokens);
+	uint32_t *begins = arena_array(arena, uint32_t, layers->n_sentences);
 
 	for (size_t i = 0; i < layers->n_tokens; i++)
 		classes[i] = (uint8_t)class_of(&layers->tokens[i]);
 	for (size_t s = 0; s < layers->n_sentences; s++)
 		for (uint32_t i = 0; i < layers->sentences[s].n_tokens; i++)
 			sentence_of[layers->sentences[s].first_token + i] = (uint32_t)s;
-	*phrases = (struct phrases){ layers, classes, sentence_of };
+	*phrases = (struct phrases){ layers, classes, sentence_of, begins };
+	for (size_t s = 0; s < layers->n_sentences; s++)
+		begins[s] = behind_dateline(phrases, s);
 }
 
 uint32_t phrases_begin(const struct phrases *p, uint32_t token)
 {
-	uint32_t first = p->layers->sentences[p->sentence_of[token]].first_token;
+	uint32_t first = p->begins[p->sentence_of[token]];
 
+	if (token < first)
+		first = p->layers->sentences[p->sentence_of[token]].first_token;
 	return token - first < SENTENCE_REACH ? first : token - SENTENCE_REACH;
 }
 

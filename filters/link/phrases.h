@@ -38,6 +38,7 @@ struct phrases {
 	const struct layers *layers;
 	const uint8_t *classes;      /* [T] enum word_class */
 	const uint32_t *sentence_of; /* [T] position of the token's sentence */
+	const uint32_t *begins;      /* [S] its first token behind a dateline: "MOSCOW, Oct. 18 (Agency) —" */
 };
 
 struct noun_phrase {
@@ -47,7 +48,7 @@ struct noun_phrase {
 
 void phrases_prepare(const struct layers *layers, struct arena *arena, struct phrases *phrases);
 
-/* Where the token's sentence begins, and the token behind its last; at most 500 tokens away. */
+/* Where the token's sentence begins, behind a dateline, and the token behind its last; at most 500 tokens away. */
 uint32_t phrases_begin(const struct phrases *phrases, uint32_t token);
 uint32_t phrases_end(const struct phrases *phrases, uint32_t token);
 

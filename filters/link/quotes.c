@@ -16,7 +16,8 @@
 #include "attributions.h"
 
 enum {
-	LABEL_MAX = 5, /* tokens of a name before a colon */
+	LABEL_MAX = 5,  /* tokens of a name before a colon */
+	SOURCE_MAX = 3, /* … of a source behind one */
 };
 
 const char *quote_kind_name(enum quote_kind kind)
@@ -118,6 +119,25 @@ static bool is_speaker_label(const struct finder *f, uint32_t sentence, uint32_t
 	return colon - s->first_token <= LABEL_MAX;
 }
 
+/* "Talks on Gaza have failed: ministry": who says it stands behind the colon, in a word or two. */
+static bool try_last_colon(struct finder *f, uint32_t first, uint32_t end)
+{
+	struct attribution attribution = { .has_source = true };
+	bool has_verb = false;
+	uint32_t colon = end;
+
+	for (uint32_t i = first; i < end; i++) {
+		if (reading_is(&f->text, i, ":") && !reading_is_inside(&f->text, i))
+			colon = i;
+		has_verb |= colon == end && (reading_is_finite(&f->text, i) || reading_class(&f->text, i) == WORD_BASE);
+	}
+	if (!has_verb || colon + 1 >= end || end - colon > SOURCE_MAX + 1 ||
+	    !phrases_behind(&f->text.phrases, colon + 1, end, &attribution.source) || attribution.source.last + 1 < end)
+		return false;
+	attribution.cue_first = attribution.cue_last = colon;
+	return finder_add_quote(f, &attribution, (struct token_range){ first, colon - 1 });
+}
+
 /* "Lavrov: arms deal is done" */
 static void try_colon(struct finder *f, uint32_t sentence)
 {
@@ -126,6 +146,8 @@ static void try_colon(struct finder *f, uint32_t sentence)
 	bool is_headline = is_title(f, sentence);
 	struct attribution attribution = { .has_source = true };
 
+	if (is_headline && try_last_colon(f, s->first_token, end))
+		return;
 	for (uint32_t i = s->first_token + 1; i + 1 < end && !reading_is_finite(&f->text, i - 1);
 	     i++) {
 		if (!reading_is(&f->text, i, ":") || reading_is_inside(&f->text, i))
@@ -159,6 +181,16 @@ static int by_number(const void *a, const void *b)
 				      : by_place(a, b);
 }
 
+/* "The IG Metall union": a name and what it is; the campaign of somebody is another thing. */
+static bool names_kind(const struct reading *r, uint32_t head)
+{
+	static const char *const kinds[] = { "agency", "bank",    "company",      "firm",  "group", "magazine", "movement",
+		                             "network", "newspaper", "organization", "organisation", "party", "union",
+		                             NULL };
+
+	return reading_in(r, head, kinds) && str_starts(r->layers->tokens[head - 1].xpos, "NNP");
+}
+
 /* The head of a source; of "who", "which" and "that" the head of the phrase before it. */
 static uint32_t named_head(const struct finder *f, const struct noun_phrase *source)
 {
@@ -167,12 +199,35 @@ static uint32_t named_head(const struct finder *f, const struct noun_phrase *sou
 	struct noun_phrase antecedent;
 
 	if (reading_class(r, at) != WORD_WH && !reading_is(r, at, "that"))
-		return at;
+		return at > source->first && names_kind(r, at) ? at - 1 : at;
 	if (at > begin && reading_class(r, at - 1) == WORD_COMMA)
 		at--;
 	return at > begin && phrases_before(&r->phrases, at - 1, begin, &antecedent)
 		       ? antecedent.head
 		       : source->head;
+}
+
+/*
+ * The head of an apposition behind a source, "his lawyer, Peter [Okafor], said", or of who made what speaks, "a statement from
+ * the [union] said". QUOTE_NO_TOKEN where there is neither.
+ */
+static uint32_t other_head(const struct finder *f, const struct noun_phrase *source)
+{
+	static const char *const makers[] = { "from", "by", "of", NULL };
+	const struct reading *r = &f->text;
+	uint32_t end = phrases_end(&r->phrases, source->head);
+	struct noun_phrase phrase;
+
+	for (uint32_t i = source->head + 1; i < source->last; i++)
+		if (reading_names_channel(r, source->head) && reading_in(r, i, makers) &&
+		    phrases_behind(&r->phrases, i + 1, source->last + 1, &phrase))
+			return named_head(f, &phrase);
+	if (source->last + 2 < end && reading_class(r, source->last + 1) == WORD_COMMA &&
+	    phrases_behind(&r->phrases, source->last + 2, end, &phrase) && phrase.first == source->last + 2 &&
+	    (phrase.last + 1 == end || reading_class(r, phrase.last + 1) == WORD_COMMA ||
+	     reading_class(r, phrase.last + 1) == WORD_STOP))
+		return phrase.head;
+	return QUOTE_NO_TOKEN;
 }
 
 /* The kind of each quotation, over all its parts, and what its attribution says. */
@@ -207,6 +262,7 @@ static void finish(struct finder *f, struct arena *arena)
 		quote->source_first = a->has_source ? a->source.first : QUOTE_NO_TOKEN;
 		quote->source_last = a->has_source ? a->source.last : QUOTE_NO_TOKEN;
 		quote->source_head = a->has_source ? named_head(f, &a->source) : QUOTE_NO_TOKEN;
+		quote->source_other = a->has_source ? other_head(f, &a->source) : QUOTE_NO_TOKEN;
 		if (!renumbered[number])
 			renumbered[number] = ++n;
 		quote->number = renumbered[number];
@@ -226,13 +282,13 @@ size_t quotes_find(const struct layers *layers, const struct cues *cues, struct 
 
 	for (uint32_t s = 0; s < layers->n_sentences; s++) {
 		uint32_t first = layers->sentences[s].first_token,
-			 end = first + layers->sentences[s].n_tokens;
+			 end = first + layers->sentences[s].n_tokens, done;
 
 		try_colon(&f, s);
-		attribution_of_last(&f, first, end);
+		done = attribution_of_last(&f, first, end);
 		for (uint32_t i = first; i < end; i++)
-			if (!reading_is_inside(&f.text, i) && !f.owner[i] &&
-			    !attribution_of_according(&f, i))
+			if (i != done && !reading_is_inside(&f.text, i) && !f.owner[i] &&
+			    !attribution_of_according(&f, i) && !attribution_of_noun(&f, i))
 				attribution_of_verb(&f, i);
 	}
 	attribution_of_marks(&f);

@@ -30,6 +30,7 @@ struct quote {
 	uint32_t first, last; /* the content of this part, tokens */
 	uint32_t source_first, source_last; /* QUOTE_NO_TOKEN where nobody is named */
 	uint32_t source_head; /* the word that names the source; of "who", the noun before it */
+	uint32_t source_other; /* another that may: "his lawyer, [Okafor]", "a statement from the [union]"; or QUOTE_NO_TOKEN */
 	uint32_t cue_first, cue_last;       /* QUOTE_NO_TOKEN where there is no word */
 };
 

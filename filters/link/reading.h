@@ -14,6 +14,7 @@ struct reading {
 	const struct cues *cues;
 	struct phrases phrases;
 	struct marks marks;
+	const bool *is_time; /* [T] in a DATE or TIME entity */
 };
 
 /* Memory: the arena. */
@@ -39,6 +40,9 @@ const struct mark_span *reading_opens(const struct reading *r, uint32_t token);
 
 /* The span whose closing mark is here, or NULL. */
 const struct mark_span *reading_closes(const struct reading *r, uint32_t token);
+
+/* A noun for what carries words: "statement", "interview", "tweet". */
+bool reading_names_channel(const struct reading *r, uint32_t token);
 
 /* Whether a noun phrase can begin here. */
 bool reading_begins_phrase(const struct reading *r, uint32_t token);

@@ -6,7 +6,8 @@ static const char table[] = "accuse\tox\nadd\tqtc\nask\tqwr\nbelieve\ttc\nclaim\
                             "seem\tin\ntell\tqtcr\nvow\tqti\nwarn\tqtc\ncall\top\nwrite\tqtc\n";
 
 /*
- * A document in tagged words: `form/TAG` or `form|lemma/TAG`, sentences parted by `//`, paragraphs by `##`.
+ * A document in tagged words: `form/TAG` or `form|lemma/TAG`, sentences parted by `//`, paragraphs by `##`; `form/TAG@` is in a
+ * DATE entity.
  * Result: for each part `number kind [cue] <source> {content}`, parted by blanks.
  */
 static const struct {
@@ -99,21 +100,50 @@ static const struct {
 	{ "a headline",
 	  "Mayor/NNP Lopes/NNP :/: quay/NN will/MD open/VB // ## The/DT quay/NN is/VBZ closed/JJ ./.",
 	  "1 indirect [:] <Mayor Lopes> {quay will open}" },
+	{ "a headline, the source last",
+	  "Lopes/NNP opens/VBZ quay/NN :/: ministry/NN // ## The/DT quay/NN is/VBZ closed/JJ ./.",
+	  "1 indirect [:] <ministry> {Lopes opens quay}" },
+	{ "a colon behind which a clause stands",
+	  "Lopes/NNP opens/VBZ quay/NN :/: boats/NNS return/VBP home/RB at/IN last/JJ // ## The/DT quay/NN is/VBZ closed/JJ ./.",
+	  "" },
+	{ "a dateline with an agency is not said",
+	  "WIMBLING/NNP ,/, Norway/NNP (/-LRB- AP/NNP )/-RRB- —/: The/DT quay/NN closed/VBD ,/, Lopes/NNP said|say/VBD ./.",
+	  "1 indirect [said] <Lopes> {The quay closed}" },
+	{ "a dateline without one",
+	  "WIMBLING/NNP —/: The/DT quay/NN closed/VBD ,/, Lopes/NNP said|say/VBD ./.",
+	  "1 indirect [said] <Lopes> {The quay closed}" },
+	{ "a dash behind other words is no dateline",
+	  "Quays/NNS —/: all/DT old/JJ —/: closed/VBD ,/, Lopes/NNP said|say/VBD ./.",
+	  "1 indirect [said] <Lopes> {Quays — all old — closed}" },
+	{ "when it was said is not what was said",
+	  "The/DT quay/NN closed/VBD ,/, Lopes/NNP said|say/VBD on/IN Wednesday/NNP@ ./. // She/PRP called|call/VBD on/IN Monday/NNP@ ./.",
+	  "1 indirect [said] <Lopes> {The quay closed}" },
+	{ "nor where it was said",
+	  "Lopes/NNP called|call/VBD in/IN a/DT statement/NN ./. // She/PRP called|call/VBD for/IN a/DT statement/NN ./.",
+	  "1 indirect [called for] <She> {a statement}" },
+	{ "a noun with its giver",
+	  "A/DT warning|warning/NN by/IN Lopes/NNP that/IN boats/NNS leak/VBP was/VBD heard/VBN ./.",
+	  "1 indirect [warning] <Lopes> {boats leak}" },
+	{ "a noun with its owner",
+	  "We/PRP heard/VBD her/PRP$ claim|claim/NN that/IN boats/NNS leak/VBP ./. // Lee/NNP 's/POS claim|claim/NN that/IN it/PRP rained/VBD",
+	  "1 indirect [claim] <her> {boats leak} 2 indirect [claim] <Lee> {it rained}" },
+	{ "a noun of nobody's", "We/PRP heard/VBD the/DT claim|claim/NN that/IN boats/NNS leak/VBP ./.", "" },
 	{ "nothing is said", "It/PRP rained/VBD ./.", "" },
 	{ "a cue without content", "He/PRP said|say/VBD ./.", "" },
 	{ "a stray closing mark", "It/PRP rained/VBD ”/'' and/CC he/PRP left/VBD ./.", "" },
 };
 
-enum { TOKENS_MAX = 64, SENTENCES_MAX = 8 };
+enum { TOKENS_MAX = 64, SENTENCES_MAX = 8, ENTITIES_MAX = 4 };
 
 /* Offsets count as if the words stood with a blank between them. */
-static void read_document(const char *document, struct token *tokens, struct sentence *sentences, struct layers *layers)
+static void read_document(const char *document, struct token *tokens, struct sentence *sentences,
+                          struct entity *entities, struct layers *layers)
 {
 	struct str rest = str_of(document);
 	uint32_t par = 1, at = 0;
 	bool is_new = true;
 
-	*layers = (struct layers){ .tokens = tokens, .sentences = sentences };
+	*layers = (struct layers){ .tokens = tokens, .sentences = sentences, .entities = entities };
 	while (rest.len) {
 		size_t end = str_find(rest, ' ', 0), slash = 0;
 		struct str word = str_slice(rest, 0, end);
@@ -130,6 +160,13 @@ static void read_document(const char *document, struct token *tokens, struct sen
 				slash = i;
 		token->form = token->lemma = str_slice(word, 0, slash);
 		token->xpos = str_slice(word, slash + 1, word.len);
+		if (str_ends(token->xpos, "@")) {
+			uint32_t position = (uint32_t)layers->n_tokens;
+
+			token->xpos.len--;
+			entities[layers->n_entities++] =
+				(struct entity){ .type = STR("DATE"), .first = position, .last = position };
+		}
 		if (str_find(token->form, '|', 0) < token->form.len) {
 			size_t bar = str_find(token->form, '|', 0);
 
@@ -171,11 +208,12 @@ Test(quotes, who_said_what)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct token tokens[TOKENS_MAX] = { 0 };
 		struct sentence sentences[SENTENCES_MAX] = { 0 };
+		struct entity entities[ENTITIES_MAX] = { 0 };
 		struct layers layers;
 		struct quote *quotes;
 		size_t n;
 
-		read_document(cases[i].document, tokens, sentences, &layers);
+		read_document(cases[i].document, tokens, sentences, entities, &layers);
 		n = quotes_find(&layers, cues, &arena, &quotes);
 		buf_clear(&result);
 		for (size_t q = 0; q < n; q++) {
@@ -194,11 +232,51 @@ Test(quotes, who_said_what)
 	arena_free(&arena);
 }
 
+/* Who else may be the source: the head of an apposition, who made what speaks. */
+static const struct {
+	const char *why, *document, *head, *other;
+} others[] = {
+	{ "an apposition before the verb", "His/PRP$ lawyer/NN ,/, Peter/NNP Lee/NNP ,/, said|say/VBD it/PRP rained/VBD ./.",
+	  "lawyer", "Lee" },
+	{ "and behind it", "“/`` No/UH ,/, ”/'' said|say/VBD his/PRP$ lawyer/NN ,/, Peter/NNP Lee/NNP ./.", "lawyer", "Lee" },
+	{ "who made a statement", "A/DT statement/NN from/IN Lee/NNP said|say/VBD it/PRP rained/VBD ./.", "statement", "Lee" },
+	{ "a name and its kind", "The/DT Lee/NNP union/NN said|say/VBD it/PRP rained/VBD ./.", "Lee", "" },
+	{ "the campaign of somebody", "The/DT Lee/NNP campaign/NN said|say/VBD it/PRP rained/VBD ./.", "campaign", "" },
+	{ "a clause behind the comma", "“/`` No/UH ,/, ”/'' said|say/VBD his/PRP$ lawyer/NN ,/, Lee/NNP left/VBD ./.",
+	  "lawyer", "" },
+};
+
+Test(quotes, who_else_may_be_the_source)
+{
+	struct arena arena = { 0 };
+	uint64_t line;
+	const struct cues *cues = cues_read(str_of(table), &arena, &line);
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		struct token tokens[TOKENS_MAX] = { 0 };
+		struct sentence sentences[SENTENCES_MAX] = { 0 };
+		struct entity entities[ENTITIES_MAX] = { 0 };
+		struct layers layers;
+		struct quote *quotes;
+		struct str other = { NULL, 0 };
+
+		read_document(others[i].document, tokens, sentences, entities, &layers);
+		cr_assert(quotes_find(&layers, cues, &arena, &quotes), "%s", others[i].why);
+		if (quotes[0].source_other != QUOTE_NO_TOKEN)
+			other = tokens[quotes[0].source_other].form;
+		cr_expect(str_is(tokens[quotes[0].source_head].form, others[i].head), "%s: head \"%.*s\"", others[i].why,
+		          STR_ARGS(tokens[quotes[0].source_head].form));
+		cr_expect(str_is(other, others[i].other), "%s: other \"%.*s\"", others[i].why, STR_ARGS(other));
+	}
+	arena_free(&arena);
+}
+
 Test(quotes, parts_never_share_a_token_and_numbers_count_up)
 {
 	static const char *const words[] = { "“/``", "”/''", "\"/``", "he/PRP", "said|say/VBD", ",/,", "./.", "that/IN", "it/PRP",
 	                                     "rained/VBD", "Lee/NNP", "and/CC", "to/TO", ":/:", "//", "##", "who/WP", "praised|praise/VBD",
-	                                     "According/VBG", "to/IN", "seems|seem/VBZ", "(/-LRB-", ")/-RRB-", "asked|ask/VBN" };
+	                                     "According/VBG", "to/IN", "seems|seem/VBZ", "(/-LRB-", ")/-RRB-", "asked|ask/VBN",
+	                                     "Monday/NNP@", "—/:", "claim|claim/NN", "by/IN", "WIMBLING/NNP", "statement/NN" };
 	struct arena arena = { 0 };
 	uint64_t line, seed = 7;
 	const struct cues *cues = cues_read(str_of(table), &arena, &line);
@@ -206,6 +284,7 @@ Test(quotes, parts_never_share_a_token_and_numbers_count_up)
 	for (int round = 0; round < 3000; round++) {
 		struct token tokens[TOKENS_MAX] = { 0 };
 		struct sentence sentences[TOKENS_MAX] = { 0 };
+		struct entity entities[TOKENS_MAX] = { 0 };
 		struct arena_mark mark = arena_mark(&arena);
 		struct layers layers;
 		struct quote *quotes;
@@ -219,7 +298,7 @@ Test(quotes, parts_never_share_a_token_and_numbers_count_up)
 			buf_printf(&document, "%s%s", w ? " " : "", words[(seed >> 33) % (sizeof words / sizeof *words)]);
 		}
 		buf_add_byte(&document, 0);
-		read_document(document.at, tokens, sentences, &layers);
+		read_document(document.at, tokens, sentences, entities, &layers);
 		n = quotes_find(&layers, cues, &arena, &quotes);
 		memset(is_taken, 0, sizeof is_taken);
 		for (size_t q = 0; q < n; q++) {
