@@ -139,7 +139,7 @@ static const struct {
 	{ "chunked by name alone", "Transfer-Encoding: chunked", "<p>abc", "<p>abc", HTTP_OK },
 	{ "packed by name alone", "Content-Encoding: gzip", "<p>abc", "<p>abc", HTTP_OK },
 	{ "a packing that is not known", "Content-Encoding: br", "abc", "", HTTP_UNKNOWN },
-	{ "damage", "Content-Encoding: gzip", "\x1F\x8B\x08\x01zzzzzzzzzzzzzzzz", "", HTTP_DAMAGED },
+	{ "damage", "Content-Encoding: gzip", "\x1F\x8B\x08\x01zzzzzz\x07", "", HTTP_DAMAGED },
 };
 
 Test(http, payloads)
