@@ -394,7 +394,8 @@ struct clean_document *clean_open_page(const struct clean *clean, struct str raw
 	source_init(&document->source, raw, encoding ? encoding : encoding_declared(raw));
 	if (!clean_is_binary(document)) {
 		document->article = arena_alloc(&document->document_arena, sizeof *document->article);
-		html_article(document->source.text, &clean->blocks, &document->document_arena, document->article);
+		html_article(document->source.text, &clean->blocks, clean->options.has_boiler,
+		             &document->document_arena, document->article);
 	}
 	walk_begin(&document->walk, document);
 	return document;

@@ -19,6 +19,7 @@
 struct clean_options {
 	kind_set kinds; /* what is repaired */
 	enum quote_style quotes;
+	bool has_boiler; /* of a web page: what stands around its article, as PAR_BOILER */
 	/* of a paragraph's row: text with its escapes, map; of an edit row: before and after */
 	size_t max_field;
 };

@@ -11,19 +11,26 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
-/* Whether one of the element and its ancestors is a caption, or a credit. */
+/*
+ * Whether the element is of a caption, or of a credit: what else stands in a figure is one. A class
+ * far above says nothing: there are pages whose body has it.
+ */
 static enum par_kind figure_kind(const struct html_page *page, uint32_t element)
 {
-	enum par_kind kind = PAR_P;
+	enum { NEAR = 3 };
+	size_t above = 0;
 
-	for (uint32_t e = element; e != HTML_NONE; e = page->elements[e].parent) {
-		if (page->elements[e].is_credit)
+	for (uint32_t e = element; e != HTML_NONE; e = page->elements[e].parent, above++) {
+		const struct html_element *one = &page->elements[e];
+
+		if (one->is_credit && above < NEAR)
 			return PAR_CREDIT;
-		if (page->elements[e].is_caption || page->elements[e].tag == HTML_TAG_CAPTION ||
-		    page->elements[e].tag == HTML_TAG_FIGURE)
-			kind = PAR_CAPTION;
+		if ((one->is_caption && above < NEAR) || one->tag == HTML_TAG_CAPTION)
+			return PAR_CAPTION;
+		if (one->tag == HTML_TAG_FIGURE)
+			return PAR_CREDIT;
 	}
-	return kind;
+	return PAR_P;
 }
 
 static enum par_kind kind_of(const struct html_page *page, const struct html_block *block)
@@ -42,7 +49,8 @@ static bool is_wanted(const struct html_page *page, const struct html_block *blo
 	       2 * block->n_link_words < block->n_words;
 }
 
-void html_article(struct str bytes, const struct trees *trees, struct arena *arena, struct html_article *article)
+void html_article(struct str bytes, const struct trees *trees, bool has_boiler, struct arena *arena,
+                  struct html_article *article)
 {
 	struct html_page page;
 	size_t n_features;
@@ -58,10 +66,14 @@ void html_article(struct str bytes, const struct trees *trees, struct arena *are
 		const struct html_block *block = &page.blocks[b];
 		struct html_paragraph paragraph = { kind_of(&page, block), block->begin, block->end };
 
-		if (block->element == article->facts.title_element)
+		if (block->element == article->facts.title_element) {
 			paragraph.kind = PAR_TITLE;
-		else if (trees_sum(trees, features + b * n_features) <= 0 || !is_wanted(&page, block))
-			continue;
+		} else if (trees_sum(trees, features + b * n_features) <= 0 || !is_wanted(&page, block)) {
+			if (!has_boiler)
+				continue;
+			if (paragraph.kind == PAR_P || paragraph.kind == PAR_LIST)
+				paragraph.kind = PAR_BOILER;
+		}
 		article->paragraphs[article->n_paragraphs++] = paragraph;
 		if (paragraph.kind != PAR_P && paragraph.kind != PAR_LIST)
 			continue;
@@ -96,7 +108,7 @@ struct str html_article_sample(struct str page, const struct html_article *artic
 		struct html_reader reader = { .page = str_slice(page, paragraph->begin, paragraph->end) };
 		struct html_token token;
 
-		while (html_next(&reader, &token) && sample.len < most)
+		while (paragraph->kind != PAR_BOILER && html_next(&reader, &token) && sample.len < most)
 			if (token.kind == HTML_TEXT)
 				buf_add_str(&sample, str_slice(reader.page, token.begin, token.end));
 		buf_add_byte(&sample, '\n');

@@ -23,8 +23,9 @@ struct html_article {
 	bool is_cut;        /* the page has more blocks than are looked at */
 };
 
-/* trees: data/html-blocks.tsv. Memory from the arena. */
-void html_article(struct str page, const struct trees *trees, struct arena *arena, struct html_article *article);
+/* trees: data/html-blocks.tsv. has_boiler: all other text of the page as PAR_BOILER. Memory from the arena. */
+void html_article(struct str page, const struct trees *trees, bool has_boiler, struct arena *arena,
+                  struct html_article *article);
 
 /* All of its blocks: of a piece of HTML that is an article and nothing else. It says nothing of itself. */
 void html_article_whole(struct str page, struct arena *arena, struct html_article *article);

@@ -26,6 +26,7 @@ enum option_key {
 	OPTION_LIST_REPAIRS,
 	OPTION_PHRASES,
 	OPTION_QUOTES,
+	OPTION_BOILER,
 };
 
 static const struct filter_option options[] = {
@@ -42,6 +43,7 @@ static const struct filter_option options[] = {
 	{ OPTION_LIST_REPAIRS, "list-repairs", NULL, "show the kinds of repair with examples", false },
 	{ OPTION_PHRASES, "phrases", "FILE", "further phrases to flag: `phrase TAB expected` a line", true },
 	{ OPTION_QUOTES, "quotes", "STYLE", "make quotation marks uniform: straight or curly", true },
+	{ OPTION_BOILER, "boiler", NULL, "of web pages: the text around the article, too, as kind boiler", true },
 	{ OPTION_NO_UNDO, "no-undo", NULL, "leave out what stands between paragraphs", true },
 	{ OPTION_UNDO, "undo", NULL, "read rows, write the raw bytes they came from", false },
 	{ 0 },
@@ -90,6 +92,9 @@ static bool option(void *context, int key, const char *value)
 		return true;
 	case OPTION_UNDO:
 		state->is_undo = true;
+		return true;
+	case OPTION_BOILER:
+		state->options.has_boiler = true;
 		return true;
 	case OPTION_NO_UNDO:
 		state->inputs.rows.has_undo = false;
