@@ -127,10 +127,11 @@ int filter_main(struct filter *filter, int argc, char *argv[])
 		out.selection = options.selection;
 		out.target = options.output_path ? options.output_path : "<stdout>";
 		out.fd = open_output(&file, filter->has_own_output ? NULL : options.output_path);
-		out.shows_progress = options.wants_progress && isatty(STDERR_FILENO);
+		if (options.wants_progress && isatty(STDERR_FILENO))
+			out.show_progress = stats_show_progress;
 		code = run(filter, &options, &out, &stats);
 		code = close_output(&file, out.fd, code);
-		if (out.shows_progress)
+		if (out.show_progress)
 			stats_end_progress();
 		if (options.stats_path && !stats_write(&stats, &out, code, options.stats_path)) {
 			diag_message(options.stats_path, "%s", strerror(errno));

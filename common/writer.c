@@ -12,7 +12,6 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-#include "common/stats.h"
 #include "common/utf8.h"
 
 enum { FLUSH_AT = 128 << 10 };
@@ -165,9 +164,9 @@ void writer_close(struct row_writer *out)
 {
 	out->is_open = false;
 	out->wants_flush = true;
-	if (out->shows_progress && time(NULL) != out->shown_at) {
+	if (out->show_progress && time(NULL) != out->shown_at) {
 		out->shown_at = time(NULL);
-		stats_show_progress(out);
+		out->show_progress(out);
 	}
 }
 

@@ -74,8 +74,9 @@ struct row_writer {
 	size_t n_codes;
 	bool has_errors;
 
-	bool shows_progress;
-	time_t shown_at; /* when progress was shown last */
+	/* Called at most once a second, when a document is finished; NULL: not asked for. */
+	void (*show_progress)(const struct row_writer *out);
+	time_t shown_at;
 };
 
 void writer_init(struct row_writer *out, const struct filter *filter, size_t max_row);
