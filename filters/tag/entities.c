@@ -306,7 +306,7 @@ static float calibrate(const struct entity_head *head, unsigned type, double p)
 	const double edge = 1e-6;
 	double odds;
 
-	p = p < edge ? edge : p > 1 - edge ? 1 - edge : p;
+	p = !(p >= edge) ? edge : p > 1 - edge ? 1 - edge : p; /* no number where weights are beyond all bounds */
 	odds = log(p / (1 - p)) * head->slope[type] + head->offset[type];
 	return (float)(1 / (1 + exp(-odds)));
 }

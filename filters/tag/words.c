@@ -117,7 +117,7 @@ static struct str lower_case(struct str form, bool has_upper, struct arena *aren
 
 	if (!has_upper)
 		return lower;
-	copy = arena_alloc(arena, form.len * 2 + 4);
+	copy = arena_alloc(arena, form.len * 3 + 4); /* U+FFFD for a byte that is no text takes three */
 	for (size_t pos = 0; pos < form.len;) {
 		unsigned char c = (unsigned char)form.at[pos];
 
