@@ -224,13 +224,13 @@ static void trim_front(struct draft *draft)
 
 		while (blanks < run->text_len && is_blank(draft->text.at[blanks]))
 			blanks++;
-		if (blanks < run->text_len && (run->kinds || blanks == 0))
-			return;
 		draft->text = str_slice(draft->text, blanks, draft->text.len);
 		if (blanks < run->text_len) {
-			draft->raw += blanks;
-			run->raw_len -= blanks;
 			run->text_len -= blanks;
+			if (!run->kinds) { /* a replaced one keeps all its raw bytes */
+				draft->raw += blanks;
+				run->raw_len -= blanks;
+			}
 			return;
 		}
 		draft->raw += run->raw_len;
@@ -247,12 +247,10 @@ static void trim_back(struct draft *draft)
 
 		while (blanks < run->text_len && is_blank(draft->text.at[draft->text.len - 1 - blanks]))
 			blanks++;
-		if (blanks < run->text_len && (run->kinds || blanks == 0))
-			return;
 		draft->text.len -= blanks;
 		if (blanks < run->text_len) {
-			run->raw_len -= blanks;
 			run->text_len -= blanks;
+			run->raw_len -= run->kinds ? 0 : blanks;
 			return;
 		}
 		draft->n_runs--;

@@ -15,6 +15,12 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* TAB and the line ends are blanks; what else is below one is nothing that text shows. */
+static bool is_control(uint32_t cp)
+{
+	return cp < ' ' && cp != '\t' && cp != '\n' && cp != '\f' && cp != '\r';
+}
+
 static int digit_value(char c, unsigned base)
 {
 	if (is_digit(c))
@@ -116,6 +122,8 @@ void entities_propose(struct str table, struct str text, struct edits *edits)
 		}
 		at = arena_alloc(edits->arena, 8);
 		after = str_at(at, utf8_encode(cp[0], at));
+		if (n == 1 && is_control(cp[0]))
+			after.len = 0;
 		if (n == 2)
 			after.len += utf8_encode(cp[1], at + after.len);
 		edits_add(edits, i, end, after, KIND_SET(KIND_ENTITY));

@@ -26,3 +26,15 @@ bool lexicon_find(struct str file, struct str key, struct str *value)
 	}
 	return false;
 }
+
+bool lexicon_has_word(struct str words, struct str word)
+{
+	enum { MAX_WORD = 64 };
+	char lower[MAX_WORD];
+
+	if (word.len > MAX_WORD)
+		return false;
+	for (size_t i = 0; i < word.len; i++)
+		lower[i] = (char)(word.at[i] | 0x20);
+	return lexicon_find(words, str_at(lower, word.len), NULL);
+}

@@ -12,4 +12,7 @@
 /* Whether the key is there; *value (may be NULL) is what follows its TAB, empty where there is none. */
 bool lexicon_find(struct str file, struct str key, struct str *value);
 
+/* Whether a word of ASCII letters is in a list of lower-case words, whatever its own capitals. */
+bool lexicon_has_word(struct str words, struct str word);
+
 #endif

@@ -331,7 +331,7 @@ static bool read_candidate(const struct charsets *charsets, enum charset charset
 		found->verdict = SURE;
 		return true;
 	}
-	if (n == 1 && peek_next(text, at) == ' ')
+	if (n == 1 && at < text.len && text.at[at] == ' ')
 		return read_blank(text, lead, near.before, found);
 	if (n != need)
 		return false;

@@ -65,18 +65,6 @@ static bool is_name(struct str names, struct str first, struct str second, struc
 	return true;
 }
 
-/* A word of the list, in lower case or as it stands. */
-static bool is_word(struct str words, struct str word)
-{
-	char lower[MAX_NAME];
-
-	if (word.len > sizeof lower)
-		return false;
-	for (size_t i = 0; i < word.len; i++)
-		lower[i] = (char)(word.at[i] | 0x20);
-	return lexicon_find(words, str_at(lower, word.len), NULL);
-}
-
 /* `South Korea’s North Jeolla`, `Africa’s South Sudan`: other names meet here, nothing is turned. */
 static bool is_inside_names(struct str names, struct str text, size_t begin, struct str owner,
                             struct str thing, size_t end)
@@ -109,7 +97,7 @@ static bool read_scar(struct str names, struct str words, struct str text, size_
 		    is_name(names, stem, owner, &scar->name)) {
 			scar->suffix = str_of(*suffix);
 			scar->is_certain = true;
-			return !is_word(words, word) &&
+			return !lexicon_has_word(words, word) &&
 			       !is_inside_names(names, text, begin, owner, stem, end);
 		}
 	}

@@ -65,13 +65,14 @@ void signs_init(struct signs *signs)
 static inline bytes signs_of_pairs(bytes v, bytes next)
 {
 	bytes twice = v == next, comma = v == ',';
+	bytes ends = ((v & ~2) == ',') | (v == '!') | (v == '?'); /* . and , and others that end words */
 
 	return ((((v < ' ') & (v != '\t')) | (v == 0x7F)) & SIGN_CONTROL) |
 	       ((v == '&') & SIGN_ENTITY) |
 	       ((v == '`') & twice & SIGN_QUOTE) |
 	       ((v == '-') & twice & SIGN_DASH) |
 	       (comma & twice & (SIGN_PUNCT | SIGN_QUOTE)) |
-	       ((v == ' ') & (next == ',') & SIGN_PUNCT) |
+	       ((((v == ' ') & (next == ',')) | (ends & (next >= 'A'))) & SIGN_PUNCT) |
 	       ((v == '\'') & (next == 's') & SIGN_APOSTROPHE) |
 	       ((v == 'M') & ((next == 'r') | (next == 's')) & SIGN_HONORIFIC);
 }
@@ -114,7 +115,7 @@ uint32_t signs_of(const struct signs *signs, struct str text)
 		all |= v;
 		found |= signs_of_pairs(v, bytes_load(b + i + 1));
 	}
-	memset(rest, 'x', sizeof rest);
+	memset(rest, ' ', sizeof rest);
 	if (text.len)
 		memcpy(rest, b + i, text.len - i);
 	v = bytes_load(rest);

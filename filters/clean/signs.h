@@ -19,7 +19,7 @@ enum sign {
 	SIGN_ENTITY = 1 << 1,     /* & */
 	SIGN_QUOTE = 1 << 2,      /* a closing mark before a blank, makeshift marks */
 	SIGN_DASH = 1 << 3,       /* a dash beside a blank, doubled dashes */
-	SIGN_PUNCT = 1 << 4,      /* doubled commas, a blank before a comma */
+	SIGN_PUNCT = 1 << 4,      /* doubled commas, a blank before a comma, a mark before a letter */
 	SIGN_APOSTROPHE = 1 << 5, /* ’s, where name scars begin */
 	SIGN_HONORIFIC = 1 << 6,  /* Mr, Mrs, Ms */
 	SIGN_MOJIBAKE = 1 << 8,   /* foreign characters side by side, lone Ã */

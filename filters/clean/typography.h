@@ -20,8 +20,11 @@ void quotes_propose(struct str text, struct edits *edits);
  */
 void dashes_propose(struct str text, struct edits *edits);
 
-/* `one ,two` and `one,, two`. */
-void punctuation_propose(struct str text, struct edits *edits);
+/*
+ * Blanks before a comma and doubled commas (`one ,two`, `one,, two`); missing blanks behind a mark
+ * between two words (`ended.The`). words: the list of English ones.
+ */
+void punctuation_propose(struct str words, struct str text, struct edits *edits);
 
 enum quote_style { QUOTES_AS_THEY_ARE, QUOTES_STRAIGHT, QUOTES_CURLY };
 

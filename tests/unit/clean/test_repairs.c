@@ -3,6 +3,7 @@
 
 #include "common/arena.h"
 #include "common/buf.h"
+#include "common/row.h"
 
 #include "data.h"
 
@@ -73,6 +74,7 @@ Test(repairs, entities)
 		{ "without a semicolon it is text", "AT&T and a&lt b", "AT&T and a&lt b" },
 		{ "beside mark-up it may be meant", "write <b>&amp;</b>", "write <b>&amp;</b>" },
 		{ "an arrow is no mark-up", "I <3 this &amp; that", "I <3 this & that" },
+		{ "a control character is none", "ab&#11;cd&#x7;ef", "abcdef" },
 		{ "no such name", "&nosuchname; &;", "&nosuchname; &;" },
 		{ "a misread mark in entities", "it&acirc;&euro;&trade;s", "it’s" },
 	};
@@ -114,10 +116,54 @@ Test(repairs, typography)
 		{ "a doubled dash", "for peace——he said", "for peace — he said" },
 		{ "sound dashes", "so—it—was — here", "so—it—was — here" },
 		{ "hyphens in plain text stay", "so it was -- here", "so it was -- here" },
-		{ "a blank on the wrong side of a comma", "one ,two", "one, two" },
-		{ "a space before a comma stays", "one , two", "one , two" },
+		{ "dashes set as brackets stay", "the old camp —which had a well— and the river", "the old camp —which had a well— and the river" },
+		{ "a lone one of two does not", "the camp —which had a well — and a river", "the camp — which had a well — and a river" },
+		{ "a name behind a quotation stays", "“One for all.” —Dumas, the novelist", "“One for all.” —Dumas, the novelist" },
+		{ "who wrote a message", "#harbour —Ann Lee (@annlee)", "#harbour — Ann Lee (@annlee)" },
+		{ "hyphens in typographic text", "the town’s plan -- a good one", "the town’s plan — a good one" },
 	};
 	CHECK(samples);
+}
+
+Test(repairs, punctuation)
+{
+	static const struct sample samples[] = {
+		{ "a blank on the wrong side of a comma", "one ,two", "one, two" },
+		{ "a doubled comma", "one,, two", "one, two" },
+		{ "a blank too many", "The town , with its harbour, is old.", "The town, with its harbour, is old." },
+		{ "tokens are left apart", "The town , with its harbour , is old .", "The town , with its harbour , is old ." },
+		{ "no blank behind a full stop", "The war ended.The town was free.", "The war ended. The town was free." },
+		{ "behind a question, and before a pronoun", "Is it late?I think so.", "Is it late? I think so." },
+		{ "behind a comma", "Right now,people are here", "Right now, people are here" },
+		{ "behind a closing mark", "He said “it is over.”The town was free.", "He said “it is over.” The town was free." },
+		{ "before an opening mark", "He told them,“it is over.”", "He told them, “it is over.”" },
+		{ "a name that stands elsewhere", "The mayor met Renard.Renard spoke, he said.However Renard left. So it ended.Renard came.",
+		  "The mayor met Renard.Renard spoke, he said. However Renard left. So it ended. Renard came." },
+		{ "a name that does not", "So it ended.Renard came.", "So it ended.Renard came." },
+		{ "hosts, files, code", "see example.Com, notes.Pdf, read.Me.First, http://a.b/c.The and me@house.The end", "see example.Com, notes.Pdf, read.Me.First, http://a.b/c.The and me@house.The end" },
+		{ "initials and numbers", "the U.S.The no.One v2.The p.Line", "the U.S.The no. One v2.The p.Line" },
+		{ "a list of tags", "#news,sport and news,#sport", "#news,sport and news,#sport" },
+	};
+	CHECK(samples);
+}
+
+/* What --list-repairs promises of the kinds that a paragraph shows. */
+Test(repairs, examples_are_what_happens)
+{
+	const kind_set others = KIND_SET(KIND_TAG) | KIND_SET(KIND_MARKUP) | KIND_SET(KIND_CREDIT) | KIND_SET(KIND_PHRASE) |
+	                        KIND_SET(KIND_CLASH) | KIND_SET(KIND_SPUN) | KIND_SET(KIND_QUOTES);
+	struct clean *clean = test_clean(KINDS_DEFAULT);
+
+	for (enum kind kind = 0; kind < N_KINDS; kind++) {
+		char raw[128] = { 0 };
+		const char *got;
+
+		row_unescape_bytes(str_of(kind_table[kind].before), raw);
+		got = cleaned(clean, raw);
+		if (!(others & KIND_SET(kind)))
+			cr_expect_str_eq(got, kind_table[kind].after, "%s: %s", kind_table[kind].name, got);
+	}
+	clean_delete(clean);
 }
 
 Test(repairs, names_turned_round)
