@@ -265,16 +265,6 @@ static bool rule_old_style(const struct match *m, struct date_result *r)
 	return false;
 }
 
-/* Christmas: of some year where the verb tells which way to look. */
-static bool rule_holiday(const struct match *m, struct date_result *r)
-{
-	struct calendar_date date = calendar_date(m->w[0]->from.first);
-
-	if (m->context->tense != DATE_PAST && m->context->tense != DATE_FUTURE)
-		return date_yield_letters(r, DATE_DATE, "XXXX-%02d-%02d", date.month, date.day);
-	return date_yield_month_day(m, r, date.month, date.day);
-}
-
 /* "that time", "at the time", "this period" */
 static bool rule_that_time(const struct match *m, struct date_result *r)
 {
@@ -376,7 +366,6 @@ static bool rule_fuzzy(const struct match *m, struct date_result *r)
 
 const struct date_rule date_offset_rules[] = {
 	{ "G", rule_today },
-	{ "v", rule_holiday },
 	{ "iw", rule_writing },
 	{ "DU?M[ln]", rule_old_style },
 	{ "OU", rule_part },

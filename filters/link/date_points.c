@@ -155,9 +155,11 @@ static bool rule_season_year(const struct match *m, struct date_result *r)
 
 static bool rule_event(const struct match *m, struct date_result *r)
 {
-	if (m->w[0]->from.first == m->w[0]->to.first)
-		return date_yield_period(r, m->w[0]->from, DATE_BY_ITSELF);
-	return date_yield_range(r, m->w[0]->from, m->w[0]->to, DATE_BY_ITSELF);
+	const struct event *event = &m->w[0]->event;
+
+	if (event->from.first == event->to.first)
+		return date_yield_period(r, event->from, DATE_BY_ITSELF);
+	return date_yield_range(r, event->from, event->to, DATE_BY_ITSELF);
 }
 
 /* --- rules: dates that lack a part ------------------------------------------------------- */
@@ -390,6 +392,55 @@ static bool rule_weekday_of_month(const struct match *m, struct date_result *r)
 	return date_yield_day(r, day, r->basis);
 }
 
+/* --- rules: holidays ---------------------------------------------------------------------- */
+
+/* Without a year: of this one, the last or the next, as the tense asks for. */
+static bool rule_holiday(const struct match *m, struct date_result *r)
+{
+	const struct event *holiday = &m->w[0]->event;
+	enum date_tense tense = m->context->tense;
+	struct period of[3];
+	int year;
+
+	/* every year's, as far as can be told */
+	if (holiday->rule == EVENT_DAY && (!m->context->has_anchor || (tense != DATE_PAST && tense != DATE_FUTURE)))
+		return date_yield_letters(r, DATE_DATE, "XXXX-%02d-%02d", holiday->month, holiday->day);
+	if (!m->context->has_anchor)
+		return false;
+	year = calendar_date(m->context->anchor).year;
+	for (int i = 0; i < 3; i++)
+		of[i] = (struct period){ GRAIN_DAY, event_day(holiday, year + i - 1) };
+	return date_yield_period(r, pick_year(of, m->context), m->context->basis);
+}
+
+/* "last Easter": the one before the anchor, be it of this year; "this Christmas". */
+static bool rule_holiday_relative(const struct match *m, struct date_result *r)
+{
+	int32_t anchor = m->context->anchor;
+	int direction = m->w[0]->kind == 'l' ? -1 : m->w[0]->kind == 'n', year;
+
+	if (!m->context->has_anchor)
+		return date_yield_direction(r, direction);
+	year = calendar_date(anchor).year;
+	if (direction && (event_day(&m->w[1]->event, year) - anchor) * direction <= 0)
+		year += direction;
+	return date_yield_day(r, event_day(&m->w[1]->event, year), m->context->basis);
+}
+
+static bool rule_holiday_of_year(const struct match *m, struct date_result *r)
+{
+	return date_yield_day(r, event_day(&m->w[0]->event, m->w[1]->value), DATE_BY_ITSELF);
+}
+
+static bool rule_every_holiday(const struct match *m, struct date_result *r)
+{
+	const struct event *holiday = &m->w[1]->event;
+
+	if (holiday->rule == EVENT_DAY)
+		return date_yield_letters(r, DATE_SET, "XXXX-%02d-%02d", holiday->month, holiday->day);
+	return date_yield_duration(r, DATE_SET, 1, GRAIN_YEAR);
+}
+
 /* --- the table ---------------------------------------------------------------------------- */
 
 const struct date_rule date_point_rules[] = {
@@ -406,6 +457,10 @@ const struct date_rule date_point_rules[] = {
 	{ "X", rule_decade },
 	{ "x", rule_decade_alone },
 	{ "V", rule_event },
+	{ "v", rule_holiday },
+	{ "vY", rule_holiday_of_year },
+	{ "[lnt]v", rule_holiday_relative },
+	{ "ev", rule_every_holiday },
 	{ "N<", rule_bc },
 	{ "OU<", rule_century_bc },
 	{ "N>", rule_ad },

@@ -220,9 +220,9 @@ static void write_dates(struct row_writer *out, const struct state *state, const
                         struct str published, uint64_t next_number, struct arena *arena)
 {
 	const struct events *table = state->events;
-	const struct timeline_date *dates = timeline_resolve(layers, published, table, arena);
+	struct timeline_date *dates = timeline_resolve(layers, published, table, arena);
 	struct timeline_event *events;
-	size_t n = timeline_events(layers, table, arena, &events);
+	size_t n = timeline_events(layers, published, table, dates, arena, &events);
 
 	for (size_t i = 0; i < n; i++) {
 		row_begin(out, "ent");

@@ -278,20 +278,64 @@ static const struct entry *entry_find(struct str lower)
 	return NULL;
 }
 
-/* The whole text, without what leads to it, as the name of an event. */
-static bool read_event(struct str text, const struct events *events, struct time_word *word)
+static struct str without_leads(struct str text)
 {
-	static const char *const leads[] = { "since ", "before ", "after ", "during ", "the ", NULL };
-	struct event event;
+	static const char *const leads[] = { "since ", "before ", "after ", "during ", "on ", "at ", "by ", "the ", NULL };
 
-	if (!events)
-		return false;
 	for (const char *const *lead = leads; *lead; lead++)
 		if (text.len > strlen(*lead) && strncasecmp(text.at, *lead, strlen(*lead)) == 0)
 			text = str_slice(text, strlen(*lead), text.len);
-	if (!events_find(events, text, &event))
+	return text;
+}
+
+/* "2020" at the end of a text: cuts it off. */
+static bool cut_year(struct str *text, struct time_word *year)
+{
+	struct str figures = str_slice(*text, text->len - 4, text->len), name;
+	uint64_t value;
+
+	if (text->len < 6 || !str_number(figures, 9999, &value) || text->at[text->len - 5] != ' ')
 		return false;
-	*word = (struct time_word){ .kind = event.is_yearly ? 'v' : 'V', .from = event.from, .to = event.to };
+	name = str_slice(*text, 0, text->len - 5);
+	if (str_ends(name, ","))
+		name.len--;
+	else if (str_ends(name, " of") || str_ends(name, " in"))
+		name.len -= 3;
+	*year = (struct time_word){ .kind = 'Y', .value = (int)value, .is_figures = true };
+	*text = name;
+	return true;
+}
+
+/* The whole text, without what leads to it, as an event or a holiday: "since the pandemic", "last Easter", "Christmas 2020". */
+static bool read_event(struct str text, const struct events *events, struct time_words *words)
+{
+	static const struct {
+		const char *text;
+		char kind;
+	} which[] = { { "last ", 'l' }, { "next ", 'n' }, { "this past ", 'l' }, { "this ", 't' }, { "every ", 'e' }, { "each ", 'e' } };
+	struct time_word *word = words->word, year;
+	bool has_year;
+
+	if (!events)
+		return false;
+	text = without_leads(text);
+	for (size_t i = 0; i < sizeof which / sizeof *which && word == words->word; i++) {
+		size_t len = strlen(which[i].text);
+
+		if (text.len > len && strncasecmp(text.at, which[i].text, len) == 0) {
+			*word++ = (struct time_word){ .kind = which[i].kind };
+			text = str_slice(text, len, text.len);
+		}
+	}
+	has_year = cut_year(&text, &year);
+	*word = (struct time_word){ 0 };
+	if (!events_find(events, text, &word->event))
+		return false;
+	word->kind = word->event.rule == EVENT_ONCE ? 'V' : 'v';
+	word++;
+	if (has_year)
+		*word++ = year;
+	words->n = (size_t)(word - words->word);
 	return true;
 }
 
@@ -499,10 +543,8 @@ bool time_words_read(struct str text, const struct events *events, struct time_w
 	bool after_the = false;
 
 	*words = (struct time_words){ 0 };
-	if (read_event(text, events, &words->word[0])) {
-		words->n = 1;
+	if (read_event(text, events, words))
 		return true;
-	}
 	for (size_t pos = 0; pos < text.len;) {
 		struct time_word word;
 		size_t begin = pos;

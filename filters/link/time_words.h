@@ -38,7 +38,7 @@ struct time_word {
 	bool after_the;   /* "the next day" is told from the story's point, "next day" is not */
 	int value;        /* number, month, grain, minute of the day …; TIME_VAGUE for "several" */
 	int32_t day;      /* T: the day number */
-	struct period from, to; /* V */
+	struct event event; /* V v */
 };
 
 struct time_words {

@@ -455,33 +455,158 @@ static bool leads_to_event(const struct token *token)
 	return (token->xpos.len == 0 || str_is(token->xpos, "IN")) && is_one_of(token->form, leads);
 }
 
-/* The longest event that begins at `first`. */
-static bool event_at(const struct layers *layers, uint32_t first, uint32_t end,
-		     const struct events *events, struct arena *arena, struct timeline_event *out)
-{
-	for (uint32_t last = first + EVENT_TOKENS < end ? first + EVENT_TOKENS : end - 1;; last--) {
-		char text[EVENT_MAX];
-		size_t n = join_forms(layers->tokens, first, last, text);
-		struct event event;
-		struct buf value = { NULL, 0, 0 };
+struct event_search {
+	const struct layers *layers;
+	const struct events *events;
+	const bool *is_time; /* [T] */
+	struct timeline_date *dates;
+	struct date_context context;
+	struct arena *arena;
+};
 
-		if (n && events_find(events, str_at(text, n), &event) && !event.is_yearly) {
-			period_write(event.from, &value);
-			if (event.to.first != event.from.first) {
-				buf_add_byte(&value, '/');
-				period_write(event.to, &value);
-			}
-			out->first = first;
-			out->last = last;
-			out->text = arena_str(arena, str_at(text, n));
-			out->date = (struct timeline_date){ arena_str(arena, buf_str(&value)),
-							    DATE_DATE, DATE_BY_ITSELF };
-			buf_free(&value);
-			return true;
-		}
+/* "Easter Sunday": a day that was taken for a date of its own. */
+static bool is_weekday(const struct token *token)
+{
+	static const char *const days[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
+					    "Friday", "Saturday", "Sunday",    NULL };
+
+	return is_one_of(token->form, days);
+}
+
+/* The last token of the longest event that begins at `first`; LAYERS_NONE where there is none. */
+static uint32_t event_at(const struct event_search *search, uint32_t first, uint32_t end, struct event *event)
+{
+	const struct token *tokens = search->layers->tokens;
+	uint32_t last = first + EVENT_TOKENS < end ? first + EVENT_TOKENS : end - 1;
+	char text[EVENT_MAX];
+
+	if (!events_begin(search->events, tokens[first].form))
+		return LAYERS_NONE;
+	for (;; last--) {
+		size_t n = join_forms(tokens, first, last, text);
+
+		if (n && (!search->is_time[last] || is_weekday(&tokens[last])) &&
+		    events_find(search->events, str_at(text, n), event))
+			return last;
 		if (last == first)
-			return false;
+			return LAYERS_NONE;
 	}
+}
+
+static bool is_year(const struct token *token)
+{
+	uint64_t year;
+
+	return token->form.len == 4 && str_number(token->form, 2100, &year) && year >= 1000;
+}
+
+/*
+ * The position of the entity that begins at a raw offset, or n_entities. Entities may stand in any order, those of a tagger
+ * stand in that of the text: where they do not, a holiday's year is missed and no more.
+ */
+static size_t entity_from(const struct layers *layers, uint32_t begin)
+{
+	size_t low = 0, high = layers->n_entities;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (layers->entities[middle].begin < begin)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < layers->n_entities && layers->entities[low].begin == begin ? low : layers->n_entities;
+}
+
+/* The year that the date right behind a holiday tells: "Easter [2020]", "Thanksgiving [two years ago]"; or empty. */
+static struct str year_behind(const struct event_search *search, const struct sentence *sentence, uint32_t last)
+{
+	size_t next;
+
+	if (last + 1 >= sentence->first_token + sentence->n_tokens)
+		return (struct str){ NULL, 0 };
+	next = entity_from(search->layers, search->layers->tokens[last + 1].begin);
+	if (next < search->layers->n_entities && search->dates[next].value.len == 4)
+		return search->dates[next].value;
+	return (struct str){ NULL, 0 };
+}
+
+/* Resolves a holiday at [*first, *last], which may take in "last" before it and a year behind it. */
+static bool resolve_holiday(const struct event_search *search, const struct sentence *sentence, uint32_t *first,
+			    uint32_t *last, struct buf *value, struct timex *timex)
+{
+	static const char *const which[] = { "last", "next", "this", "every", "each", NULL };
+	const struct token *tokens = search->layers->tokens;
+	struct date_context context = search->context;
+	struct entity place = { .sentence = (uint32_t)(sentence - search->layers->sentences), .first = *first, .last = *last };
+	char text[EVENT_MAX + 8];
+	struct str year = year_behind(search, sentence, *last);
+	size_t n;
+
+	if (*first > sentence->first_token && is_one_of(tokens[*first - 1].form, which) && !search->is_time[*first - 1])
+		--*first;
+	if (!year.len && *last + 1 < sentence->first_token + sentence->n_tokens && is_year(&tokens[*last + 1]))
+		++*last;
+	n = join_forms(tokens, *first, *last, text);
+	if (n && year.len == 4) {
+		text[n++] = ' ';
+		memcpy(text + n, year.at, 4);
+		n += 4;
+	}
+	context.tense = tense_near(search->layers, &place);
+	if (*first > sentence->first_token && str_is(tokens[*first - 1].lemma, "since"))
+		context.tense = DATE_PAST; /* "have fallen since Easter" */
+	return n && dates_resolve(str_at(text, n), &context, value, timex);
+}
+
+/* What began and ended once. */
+static void write_event(const struct event *event, struct buf *value)
+{
+	period_write(event->from, value);
+	if (event->to.first != event->from.first) {
+		buf_add_byte(value, '/');
+		period_write(event->to, value);
+	}
+}
+
+/* Whether an event or a holiday begins at `first`; fills what is found but for its sentence. */
+static bool read_event(const struct event_search *search, const struct sentence *sentence, uint32_t first,
+		       bool is_led, struct timeline_event *out)
+{
+	const struct token *tokens = search->layers->tokens;
+	uint32_t end = sentence->first_token + sentence->n_tokens, last;
+	struct buf value = { NULL, 0, 0 };
+	struct timex timex = { .type = DATE_DATE, .basis = DATE_BY_ITSELF };
+	char text[EVENT_MAX];
+	struct event event;
+	bool is_found;
+
+	last = event_at(search, first, end, &event);
+	if (last == LAYERS_NONE)
+		return false;
+	if (event.rule == EVENT_ONCE) {
+		is_found = is_led;
+		write_event(&event, &value);
+	} else {
+		/* a holiday is written with a capital */
+		is_found = tokens[first].form.at[0] <= 'Z' &&
+			   resolve_holiday(search, sentence, &first, &last, &value, &timex);
+	}
+	if (is_found) {
+		out->first = first;
+		out->last = last;
+		out->text = arena_str(search->arena, str_at(text, join_forms(tokens, first, last, text)));
+		out->date = (struct timeline_date){ arena_str(search->arena, buf_str(&value)), timex.type, timex.basis };
+		if (search->is_time[last]) {
+			size_t weekday = entity_from(search->layers, tokens[last].begin);
+
+			if (weekday < search->layers->n_entities && search->layers->entities[weekday].last == last)
+				search->dates[weekday] = out->date;
+		}
+	}
+	buf_free(&value);
+	return is_found;
 }
 
 /* Which tokens belong to a time entity. */
@@ -496,32 +621,48 @@ static bool *mark_times(const struct layers *layers, struct arena *arena)
 	return is_time;
 }
 
-size_t timeline_events(const struct layers *layers, const struct events *events,
-                       struct arena *arena, struct timeline_event **found)
+/* Room for one more: doubles in the arena. */
+static struct timeline_event *next_event(struct arena *arena, struct timeline_event **found, size_t n, size_t *cap)
 {
-	const bool *is_time = mark_times(layers, arena);
-	size_t n = 0, most = 0;
+	if (n == *cap) {
+		struct timeline_event *larger = arena_array(arena, struct timeline_event, 2 * n + 16);
 
-	for (size_t i = 0; i < layers->n_tokens; i++)
-		most += leads_to_event(&layers->tokens[i]);
-	*found = arena_array(arena, struct timeline_event, most);
+		if (n)
+			memcpy(larger, *found, n * sizeof *larger);
+		*found = larger;
+		*cap = 2 * n + 16;
+	}
+	return &(*found)[n];
+}
+
+size_t timeline_events(const struct layers *layers, struct str published, const struct events *events,
+		       struct timeline_date *dates, struct arena *arena, struct timeline_event **found)
+{
+	struct event_search search = { layers, events, mark_times(layers, arena), dates, { .events = events }, arena };
+	struct buf value = { NULL, 0, 0 };
+	size_t n = 0, cap = 0;
+
+	*found = NULL;
+	find_anchor(layers, published, &search.context, &value);
+	buf_free(&value);
 	for (uint32_t s = 0; s < layers->n_sentences; s++) {
-		uint32_t begin = layers->sentences[s].first_token;
-		uint32_t end = begin + layers->sentences[s].n_tokens;
+		const struct sentence *sentence = &layers->sentences[s];
+		uint32_t begin = sentence->first_token, end = begin + sentence->n_tokens;
 
-		for (uint32_t i = begin; i + 1 < end; i++) {
-			uint32_t first = i + 1;
-			struct timeline_event event = { .sentence = s };
+		for (uint32_t i = begin; i < end; i++) {
+			struct timeline_event *event = next_event(arena, found, n, &cap);
+			bool is_led;
 
-			if (!leads_to_event(&layers->tokens[i]))
+			if (search.is_time[i])
 				continue;
-			if (first + 1 < end && str_is(layers->tokens[first].form, "the"))
-				first++;
-			if (is_time[first] || !event_at(layers, first, end, events, arena, &event) ||
-			    is_time[event.last])
+			is_led = i > begin && (leads_to_event(&layers->tokens[i - 1]) ||
+					       (i > begin + 1 && str_is(layers->tokens[i - 1].form, "the") &&
+						leads_to_event(&layers->tokens[i - 2])));
+			if (!read_event(&search, sentence, i, is_led, event))
 				continue;
-			(*found)[n++] = event;
-			i = event.last;
+			event->sentence = s;
+			i = event->last;
+			n++;
 		}
 	}
 	return n;

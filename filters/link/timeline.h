@@ -24,6 +24,13 @@ struct timeline_date {
 /* How sure a value is: what the text says in full, what was counted, what is fuzzy. */
 double timeline_score(const struct timeline_date *date);
 
+/*
+ * Returns layers->n_entities items, one for each entity; only those of type DATE and TIME are looked
+ * at. published: ISO 8601 or empty. Memory: `arena`. Time: linear in tokens and entities.
+ */
+struct timeline_date *timeline_resolve(const struct layers *layers, struct str published,
+                                       const struct events *events, struct arena *arena);
+
 /* An event that time is told by and that is no entity yet: "since [the pandemic]". */
 struct timeline_event {
 	uint32_t sentence, first, last; /* tokens */
@@ -31,15 +38,11 @@ struct timeline_event {
 	struct timeline_date date;
 };
 
-/* Those of the document, in the order of the text. Returns how many. Linear in tokens. */
-size_t timeline_events(const struct layers *layers, const struct events *events, struct arena *arena,
-                       struct timeline_event **found);
-
 /*
- * Returns layers->n_entities items, one for each entity; only those of type DATE and TIME are looked
- * at. published: ISO 8601 or empty. Memory: `arena`. Time: linear in tokens and entities.
+ * Those of the document, in the order of the text; holidays too, "last Easter", "Christmas 2020", "Thanksgiving two years ago".
+ * `dates`: what timeline_resolve made of the entities; that of the "Sunday" of "Easter Sunday" is put right. Returns how many. Linear in tokens.
  */
-struct timeline_date *timeline_resolve(const struct layers *layers, struct str published,
-                                       const struct events *events, struct arena *arena);
+size_t timeline_events(const struct layers *layers, struct str published, const struct events *events,
+                       struct timeline_date *dates, struct arena *arena, struct timeline_event **found);
 
 #endif

@@ -94,6 +94,24 @@ static const struct {
 	{ "the pandemic", "2020-03-11/2023-05-05" },
 	{ "since the pandemic", "2020-03-11/2023-05-05" },
 	{ "World War II", "1939-09-01/1945-09-02" },
+	/* holidays */
+	{ "Christmas", "2022-12-25" },
+	{ "~Christmas", "2023-12-25" },
+	{ "=Christmas", "XXXX-12-25" },
+	{ "Christmas 2020", "2020-12-25" },
+	{ "Easter", "2023-04-09" },
+	{ "~Easter", "2024-03-31" },
+	{ "=Easter", "" },
+	{ "=Easter 2019", "2019-04-21" },
+	{ "on Good Friday", "2023-04-07" },
+	{ "last Easter", "2023-04-09" },
+	{ "last Thanksgiving", "2022-11-24" },
+	{ "next Thanksgiving", "2023-11-23" },
+	{ "this Thanksgiving", "2023-11-23" },
+	{ "Thanksgiving of 2019", "2019-11-28" },
+	{ "Memorial Day, 2021", "2021-05-31" },
+	{ "every Christmas", "XXXX-12-25" },
+	{ "every Easter", "P1Y" },
 	/* durations */
 	{ "six months", "P6M" },
 	{ "two-day", "P2D" },
@@ -136,7 +154,10 @@ Test(dates, values_of_expressions)
 	uint64_t line;
 	struct buf value = { 0 };
 	const struct events *events = events_read(
-	        str_of("# comment\npandemic\t2020-03-11\t2023-05-05\nworld war ii\t1939-09-01\t1945-09-02\n"), &arena, &line);
+	        str_of("# comment\npandemic\t2020-03-11\t2023-05-05\nworld war ii\t1939-09-01\t1945-09-02\n"
+	               "christmas\t--12-25\t\neaster\t--easter\t\ngood friday\t--easter-2\t\nthanksgiving\t--11-4-thu\t\n"
+	               "memorial day\t--05-last-mon\t\n"),
+	        &arena, &line);
 
 	cr_assert(events);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -222,4 +243,39 @@ Test(dates, says_what_a_value_was_resolved_against)
 		cr_expect(timex.basis == said[i].basis, "%s: basis %s", said[i].text, date_basis_name(timex.basis));
 	}
 	buf_free(&value);
+}
+
+/* Known days of Easter Sunday, the earliest and the latest among them. */
+Test(dates, easter)
+{
+	static const char *const days[] = { "1818-03-22", "1913-03-23", "1943-04-25", "1961-04-02", "2000-04-23",
+		                            "2008-03-23", "2011-04-24", "2019-04-21", "2024-03-31", "2038-04-25" };
+	const struct event easter = { .rule = EVENT_EASTER };
+
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+		int32_t day;
+
+		cr_assert(calendar_parse(str_of(days[i]), &day));
+		cr_expect(event_day(&easter, calendar_date(day).year) == day, "%s", days[i]);
+	}
+}
+
+Test(dates, a_malformed_table_of_events_is_refused_with_its_line)
+{
+	static const char *const bad[] = {
+		"a\t--13-01\t\n", "a\t--02-30\t\n", "a\t--11-6-thu\t\n", "a\t--11-0-thu\t\n", "a\t--11-4-day\t\n",
+		"a\t--eastern\t\n", "a\t--easter-\t\n", "a\t--easter+100\t\n", "a\t--\t\n", "a\t2023-13\t\n",
+		"a\t1939\tlater\n", "a\t\t\n", "a\n", "a\t--11-last-\t\n", "a\t--5-1-mon\t\n",
+	};
+
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		struct arena arena = { 0 };
+		struct buf text = { 0 };
+		uint64_t line = 0;
+
+		buf_printf(&text, "b\t1939\t\n%s", bad[i]);
+		cr_expect(!events_read(buf_str(&text), &arena, &line) && line == 2, "%s: line %u", bad[i], (unsigned)line);
+		buf_free(&text);
+		arena_free(&arena);
+	}
 }
