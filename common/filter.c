@@ -13,13 +13,39 @@
 #include "common/stats.h"
 #include "common/stream.h"
 
-/* Where -o writes until all is done. */
+/*
+ * Where -o writes until all is done: a file without a name, which goes with a process that dies, or
+ * where the file system knows no such thing a new file beside the one that -o names.
+ */
 struct output_file {
 	const char *path;
 	struct buf temporary;
+	bool has_name;
+	bool is_direct; /* a device or a pipe, which is written and not replaced */
 };
 
-/* Standard output, or a new file beside the one that -o names. */
+static int open_direct(const char *path)
+{
+	struct stat at;
+
+	return stat(path, &at) == 0 && !S_ISREG(at.st_mode) ? open(path, O_WRONLY | O_CLOEXEC) : -1;
+}
+
+static int open_nameless(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct buf folder = { 0 };
+	int fd;
+
+	buf_printf(&folder, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
+	buf_add_byte(&folder, '\0');
+	/* It gets its name by way of /proc. */
+	fd = access("/proc/self/fd", X_OK) == 0 ? open(folder.at, O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666) : -1;
+	buf_free(&folder);
+	return fd;
+}
+
+/* Standard output, or the file that will be the one that -o names. */
 static int open_output(struct output_file *file, const char *path)
 {
 	int fd;
@@ -29,10 +55,26 @@ static int open_output(struct output_file *file, const char *path)
 		return STDOUT_FILENO;
 	buf_printf(&file->temporary, "%s.%ld.tmp", path, (long)getpid());
 	buf_add_byte(&file->temporary, '\0');
-	fd = open(file->temporary.at, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	fd = open_direct(path);
+	file->is_direct = fd >= 0;
+	if (fd < 0)
+		fd = open_nameless(path);
+	file->has_name = fd < 0;
+	if (fd < 0)
+		fd = open(file->temporary.at, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0)
 		diag_fatal(EXIT_IO, path, "%s", strerror(errno));
 	return fd;
+}
+
+/* A link cannot replace a file, a rename can: so the nameless file gets the temporary name first. */
+static bool name_output(struct output_file *file, int fd)
+{
+	char link[sizeof "/proc/self/fd/" + 3 * sizeof fd];
+
+	snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+	file->has_name = linkat(AT_FDCWD, link, AT_FDCWD, file->temporary.at, AT_SYMLINK_FOLLOW) == 0;
+	return file->has_name;
 }
 
 /*
@@ -41,14 +83,21 @@ static int open_output(struct output_file *file, const char *path)
  */
 static enum exit_code close_output(struct output_file *file, int fd, enum exit_code code)
 {
-	bool good = close(fd) == 0 || errno == EBADF;
-	bool is_whole = code == EXIT_OK || code == EXIT_NO_INPUT;
+	bool is_published = file->path && !file->is_direct && (code == EXIT_OK || code == EXIT_NO_INPUT);
+	bool good = !is_published || file->has_name || name_output(file, fd);
+	int saved = errno;
 
-	if (good && file->path && is_whole)
-		good = rename(file->temporary.at, file->path) == 0;
+	if (close(fd) != 0 && errno != EBADF && good) {
+		good = false;
+		saved = errno;
+	}
+	if (good && is_published && rename(file->temporary.at, file->path) != 0) {
+		good = false;
+		saved = errno;
+	}
 	if (!good)
-		diag_message(file->path ? file->path : "<stdout>", "%s", strerror(errno));
-	if (file->path && (!good || !is_whole))
+		diag_message(file->path ? file->path : "<stdout>", "%s", strerror(saved));
+	if (file->has_name && (!good || !is_published))
 		unlink(file->temporary.at);
 	buf_free(&file->temporary);
 	return good ? code : EXIT_IO;
