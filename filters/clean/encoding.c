@@ -1,4 +1,4 @@
-/* encoding.c: Windows-1252 and UTF-16 by hand, the rest through iconv, one character a call. */
+/* encoding.c: Windows-1252, UTF-16 and UTF-32 by hand, the rest through iconv, one character a call. */
 #include "encoding.h"
 
 #include <iconv.h>
@@ -17,8 +17,10 @@ enum family {
 	STATEFUL, /* escape sequences say what bytes mean */
 	UTF8,
 	WINDOWS_1252,
-	UTF16_LE,
+	UTF16_LE, /* from here on: units of more than one byte */
 	UTF16_BE,
+	UTF32_LE,
+	UTF32_BE,
 };
 
 struct encoding {
@@ -34,6 +36,9 @@ static const struct encoding encodings[] = {
 	{ "utf-16", UTF16_LE, NULL },
 	{ "utf-16le", UTF16_LE, NULL },
 	{ "utf-16be", UTF16_BE, NULL },
+	{ "utf-32", UTF32_LE, NULL },
+	{ "utf-32le", UTF32_LE, NULL },
+	{ "utf-32be", UTF32_BE, NULL },
 	{ "windows-1252", WINDOWS_1252, NULL },
 	{ "cp1252", WINDOWS_1252, NULL },
 	{ "x-cp1252", WINDOWS_1252, NULL },
@@ -138,12 +143,12 @@ static struct str label_behind(struct str s, const char *word)
 	return str_slice(s, at, end);
 }
 
-/* A declaration that can be read as ASCII is not UTF-16, whatever it says. */
+/* A declaration that can be read as ASCII is neither UTF-16 nor UTF-32, whatever it says. */
 static const struct encoding *find_declared(struct str label)
 {
 	const struct encoding *encoding = encoding_find(label);
 
-	return encoding && encoding_is_utf16(encoding) ? &encodings[0] : encoding;
+	return encoding && encoding_is_wide(encoding) ? &encodings[0] : encoding;
 }
 
 const struct encoding *encoding_declared(struct str bytes)
@@ -169,12 +174,65 @@ const struct encoding *encoding_declared(struct str bytes)
 	return NULL;
 }
 
+/* Byte order marks; the longer before those that they begin with. */
+static const struct {
+	struct str mark;
+	const char *label;
+} marks[] = {
+	{ STR("\xFF\xFE\0\0"), "utf-32le" },
+	{ STR("\0\0\xFE\xFF"), "utf-32be" },
+	{ STR("\xFF\xFE"), "utf-16le" },
+	{ STR("\xFE\xFF"), "utf-16be" },
+};
+
+static bool has_mark(struct str bytes, struct str mark)
+{
+	return bytes.len >= mark.len && memcmp(bytes.at, mark.at, mark.len) == 0;
+}
+
+/*
+ * Units of `size` bytes that are ASCII characters of text, nine in ten of the first ones at least:
+ * text of some Latin script, and nothing else. `low` is the place of the byte that is not 0.
+ */
+static bool has_wide_ascii(struct str bytes, size_t size, size_t low)
+{
+	enum { SAMPLE = 1024, MIN_UNITS = 8 };
+	size_t n_units = (bytes.len < SAMPLE ? bytes.len : SAMPLE) / size, n_ascii = 0;
+
+	for (size_t unit = 0; unit < n_units; unit++) {
+		unsigned char c = (unsigned char)bytes.at[unit * size + low];
+		bool is_ascii = (c >= ' ' && c < 0x7F) || c == '\n' || c == '\r' || c == '\t';
+
+		for (size_t i = 0; i < size; i++)
+			is_ascii &= i == low || bytes.at[unit * size + i] == 0;
+		n_ascii += is_ascii;
+	}
+	return bytes.len % size == 0 && n_units >= MIN_UNITS && 10 * n_ascii >= 9 * n_units;
+}
+
+/* What bytes without a mark can only be; NULL: nothing so certain. */
+static const struct encoding *unmarked(struct str bytes)
+{
+	if (str_find(str_slice(bytes, 0, 4), '\0', 0) == 4 || bytes.len < 4)
+		return NULL;
+	if (has_wide_ascii(bytes, 4, 0))
+		return encoding_find(str_of("utf-32le"));
+	if (has_wide_ascii(bytes, 4, 3))
+		return encoding_find(str_of("utf-32be"));
+	if (has_wide_ascii(bytes, 2, 0))
+		return encoding_find(str_of("utf-16le"));
+	return has_wide_ascii(bytes, 2, 1) ? encoding_find(str_of("utf-16be")) : NULL;
+}
+
 const struct encoding *encoding_of(struct str bytes, const struct encoding *declared)
 {
-	if (str_starts(bytes, "\xFF\xFE"))
-		return encoding_find(str_of("utf-16le"));
-	if (str_starts(bytes, "\xFE\xFF"))
-		return encoding_find(str_of("utf-16be"));
+	const struct encoding *wide = unmarked(bytes);
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (has_mark(bytes, marks[i].mark))
+			return encoding_find(str_of(marks[i].label));
+	if (wide)
+		return wide;
 	if (!declared || declared->family == UTF8 || str_starts(bytes, "\xEF\xBB\xBF"))
 		return NULL;
 	if (declared->family == STATEFUL)
@@ -182,9 +240,17 @@ const struct encoding *encoding_of(struct str bytes, const struct encoding *decl
 	return utf8_is_valid(bytes) ? NULL : declared;
 }
 
-bool encoding_is_utf16(const struct encoding *encoding)
+size_t encoding_mark(struct str bytes)
 {
-	return encoding->family == UTF16_LE || encoding->family == UTF16_BE;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (has_mark(bytes, marks[i].mark))
+			return marks[i].mark.len;
+	return 0;
+}
+
+bool encoding_is_wide(const struct encoding *encoding)
+{
+	return encoding->family >= UTF16_LE;
 }
 
 /* --- decoding -------------------------------------------------------------------------------- */
@@ -282,6 +348,21 @@ static void decode_utf16(struct decode *d, bool is_little)
 #undef UNIT
 }
 
+/* What is no character, and the rest of a unit, is U+FFFD. */
+static void decode_utf32(struct decode *d, bool is_little)
+{
+	const unsigned char *b = (const unsigned char *)d->bytes.at;
+
+	while (d->at < d->bytes.len) {
+		size_t n = d->bytes.len - d->at < 4 ? d->bytes.len - d->at : 4;
+		uint32_t cp = 0;
+
+		for (size_t i = 0; i < n; i++)
+			cp |= (uint32_t)b[d->at + i] << 8 * (is_little ? i : 3 - i);
+		put(d, n < 4 || cp > 0x10FFFF || (cp >= 0xD800 && cp < 0xE000) ? REPLACEMENT : cp, n);
+	}
+}
+
 /*
  * One step of iconv, which has room for one character alone. *used: bytes it took; *has_character:
  * not where it took an escape sequence alone. False on bytes that mean nothing.
@@ -360,6 +441,8 @@ void encoding_decode(const struct encoding *encoding, struct str bytes, const st
 		decode_utf8(&d);
 	} else if (family == UTF16_LE || family == UTF16_BE) {
 		decode_utf16(&d, family == UTF16_LE);
+	} else if (family == UTF32_LE || family == UTF32_BE) {
+		decode_utf32(&d, family == UTF32_LE);
 	} else if (converter == (iconv_t)-1 || family == BYTES) { /* no converter: Windows-1252, or a C library without tables */
 		for (unsigned i = 0; i < 128; i++)
 			table[i] = charset_decode(CHARSET_WINDOWS_1252, (unsigned char)(128 + i));

@@ -4,7 +4,7 @@
  * What is believed, in this order (html.spec.whatwg.org, 13.2.3, but for the second, which is right
  * more often than any declaration):
  *
- *      byte order mark, valid UTF-8, what the transport said (HTTP, MIME), what the document says in
+ *      byte order mark, UTF-16 or UTF-32 beyond doubt, valid UTF-8, what the transport said (HTTP, MIME), what the document says in
  *      its first 1,024 bytes (meta, XML declaration), Windows-1252
  *
  * Labels mean what they mean to browsers (encoding.spec.whatwg.org): iso-8859-1 and us-ascii are
@@ -24,12 +24,17 @@ const struct encoding *encoding_find(struct str label);
 const struct encoding *encoding_declared(struct str bytes);
 
 /*
- * The encoding to decode the bytes from: one of the byte order mark or of the declaration, where
- * the bytes are not UTF-8. NULL: UTF-8, or bytes nobody said anything of.
+ * The encoding to decode the bytes from: one of the byte order mark, UTF-16 or UTF-32 without one
+ * whose first characters are nearly all ASCII, or one of the declaration, where the bytes are not
+ * UTF-8. NULL: UTF-8, or bytes nobody said anything of.
  */
 const struct encoding *encoding_of(struct str bytes, const struct encoding *declared);
 
-bool encoding_is_utf16(const struct encoding *encoding);
+/* How long the byte order mark of UTF-16 or UTF-32 is; 0 where there is none. */
+size_t encoding_mark(struct str bytes);
+
+/* Whether it is UTF-16 or UTF-32, of which no byte stands for itself. */
+bool encoding_is_wide(const struct encoding *encoding);
 
 /*
  * Decodes bytes, a character at a time; what cannot be decoded is U+FFFD, a byte at a time. NULL

@@ -131,16 +131,16 @@ bool inputs_looks_like_page(struct str bytes)
 	return false;
 }
 
-/* The same of a page that may be UTF-16. */
+/* The same of a page that may be UTF-16 or UTF-32. */
 static bool is_page(struct str bytes)
 {
 	struct decoding text = { .raw_end = 0 };
-	const struct encoding *encoding = encoding_of(str_slice(bytes, 0, 2), NULL);
+	const struct encoding *encoding = encoding_of(str_slice(bytes, 0, BEGINNING), NULL);
 	bool is_one;
 
 	if (!encoding)
 		return inputs_looks_like_page(bytes);
-	encoding_decode(encoding, str_slice(bytes, 2, BEGINNING), NULL, &text);
+	encoding_decode(encoding, str_slice(bytes, encoding_mark(bytes), BEGINNING), NULL, &text);
 	is_one = inputs_looks_like_page(buf_str(&text.text));
 	decoding_free(&text);
 	return is_one;

@@ -3,7 +3,7 @@
 
 const struct kind_facts kind_table[N_KINDS] = {
 	[KIND_TAG] = { "tag", true, "tags inside a paragraph of a web page (--from html)", "<b>Oslo</b>", "Oslo" },
-	[KIND_ENCODING] = { "encoding", true, "bytes that are no UTF-8, read as Windows-1252; UTF-16",
+	[KIND_ENCODING] = { "encoding", true, "bytes that are no UTF-8, read as Windows-1252; UTF-16, UTF-32",
 	                    "caf\\xE9", "café" },
 	[KIND_MARKUP] = { "markup", true, "tags inside a paragraph of a web page", "a <b>big</b> day", "a big day" },
 	[KIND_WRAP] = { "wrap", true, "line ends inside a paragraph",

@@ -42,11 +42,10 @@ void source_init(struct source *source, struct str raw, const struct encoding *d
 	struct decoding decoding = { .raw_end = 0 };
 
 	*source = (struct source){ .raw = raw, .text = raw, .kind = SOURCE_BYTES };
-	if ((!encoding || !encoding_is_utf16(encoding)) && is_binary(raw)) {
+	if ((!encoding || !encoding_is_wide(encoding)) && is_binary(raw)) {
 		source->kind = SOURCE_BINARY;
 	} else if (encoding) {
-		if (encoding_is_utf16(encoding))
-			decoding.raw_end = 2; /* the byte order mark */
+		decoding.raw_end = encoding_mark(raw);
 		encoding_decode(encoding, str_slice(raw, decoding.raw_end, raw.len), NULL, &decoding);
 		source_init_decoding(source, raw, &decoding);
 	} else {

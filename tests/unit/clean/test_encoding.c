@@ -64,6 +64,41 @@ Test(encoding, order_of_belief)
 }
 
 static const struct {
+	const char *why;
+	struct str bytes;
+	const char *want, *text;
+} wide[] = {
+	{ "UTF-16 by its mark", STR("\xFE\xFF\0a"), "utf-16be", "a" },
+	{ "UTF-32 by its mark", STR("\xFF\xFE\0\0a\0\0\0\xE9\0\0\0"), "utf-32le", "a\u00E9" },
+	{ "UTF-32, the other end first", STR("\0\0\xFE\xFF\0\1\xF6\0"), "utf-32be", "\U0001F600" },
+	{ "what is no character", STR("\xFF\xFE\0\0\0\0\x11\0\0\xD8\0\0a"), "utf-32le", "\uFFFD\uFFFD\uFFFD" },
+	{ "UTF-16 without a mark", STR("T\0h\0e\0 \0s\0e\0a\0.\0 \0I\0\x74\0 \0"), "utf-16le", "The sea. It " },
+	{ "the other end first", STR("\0T\0h\0e\0 \0s\0e\0a\0\n"), "utf-16be", "The sea\n" },
+	{ "UTF-32 without a mark", STR("T\0\0\0h\0\0\0e\0\0\0 \0\0\0s\0\0\0e\0\0\0a\0\0\0.\0\0\0"), "utf-32le", "The sea." },
+	{ "too little to be certain", STR("T\0h\0e\0"), NULL, NULL },
+	{ "half a unit too many", STR("T\0h\0e\0 \0s\0e\0a\0.\0\n"), NULL, NULL },
+	{ "numbers of two bytes", STR("\1\0\2\0\3\0\4\0\5\0\6\0\7\0\x8\0\x9\0"), NULL, NULL },
+	{ "NUL in text", STR("The \0 sea is \0 deep and \0 cold."), NULL, NULL },
+};
+
+Test(encoding, units_of_more_than_a_byte)
+{
+	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+		const struct encoding *want = wide[i].want ? encoding_find(str_of(wide[i].want)) : NULL;
+		size_t mark = encoding_mark(wide[i].bytes);
+		struct decoding out = { .raw_end = mark };
+
+		cr_expect_eq(encoding_of(wide[i].bytes, NULL), want, "%s", wide[i].why);
+		if (want) {
+			encoding_decode(want, str_slice(wide[i].bytes, mark, wide[i].bytes.len), NULL, &out);
+			cr_expect(str_is(buf_str(&out.text), wide[i].text), "%s: got %.*s", wide[i].why, STR_ARGS(buf_str(&out.text)));
+			cr_expect_eq(out.raw_end, wide[i].bytes.len, "%s: all bytes are stood for", wide[i].why);
+		}
+		decoding_free(&out);
+	}
+}
+
+static const struct {
 	const char *bytes, *want;
 } declarations[] = {
 	{ "<meta charset=koi8-r>", "koi8-r" },
