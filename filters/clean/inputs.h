@@ -82,8 +82,8 @@ void inputs_skip_record(struct inputs *inputs, const char *path, const struct st
                         const char *code, const char *reason);
 
 /*
- * A web page or text that an archive holds. It is read as a file of its own would be; the address
- * it was fetched from counts where the page names none. complaint: what is wrong with it; NULL.
+ * A web page or text that an archive holds, read as a file of its own would be, but that its url is
+ * the address it was fetched from. complaint: what is wrong with it; NULL.
  */
 void inputs_payload(struct inputs *inputs, const char *path, struct str url, bool is_page,
                     const struct encoding *encoding, struct str payload, const char *complaint);

@@ -79,6 +79,8 @@ static void write_record(struct warc *warc, const struct record *record, struct 
 	struct str type = header_field(record->head, "content-type"), payload;
 	enum http_status status;
 
+	if (str_starts(record->url, "metadata:")) /* what a crawler says of itself */
+		return;
 	if (html_is(record->type, "resource")) {
 		write_payload(warc, record, header_value(type), header_parameter(type, "charset"), block, NULL);
 	} else if (http_read(block, &http) && http.status / 100 == 2) {
