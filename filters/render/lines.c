@@ -2,14 +2,7 @@
 #include "lines.h"
 
 #include "common/utf8.h"
-
-/* What never reaches a terminal as it is. */
-static bool is_unsafe(uint32_t cp)
-{
-	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x61C || cp == 0x200E || cp == 0x200F ||
-	       (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x206F) || cp == 0xFEFF ||
-	       (cp >= 0xFFF9 && cp <= 0xFFFB) || (cp >= 0xE0000 && cp <= 0xE007F);
-}
+#include "visible.h"
 
 /* Appends the safe form of s: what is unsafe is a blank, runs of blanks are one, none at the ends. */
 static void add_safe(struct buf *out, struct str s)
@@ -20,7 +13,7 @@ static void add_safe(struct buf *out, struct str s)
 	for (size_t at = 0; at < s.len;) {
 		uint32_t cp = utf8_next(s, &at);
 
-		if (is_unsafe(cp) || utf8_is_space(cp)) {
+		if (visible_is_unsafe(cp) || utf8_is_space(cp)) {
 			wants_blank = out->len > start;
 			continue;
 		}
@@ -144,34 +137,11 @@ void lines_paragraph(struct lines *lines, const char *first, struct str s)
 	buf_free(&safe);
 }
 
-/* Invisible, so that only its number says what it is. Marks that combine are named as well: they hide. */
-static bool is_invisible(uint32_t cp)
-{
-	return is_unsafe(cp) || cp == 0xAD || (cp >= 0x200B && cp <= 0x200D) || cp == 0x2060 ||
-	       (cp != ' ' && utf8_is_space(cp)) || (cp >= 0xFE00 && cp <= 0xFE0F);
-}
-
 void lines_visible(struct lines *lines, struct str s, size_t columns)
 {
 	struct buf visible = { 0 };
 
-	for (size_t at = 0; at < s.len && visible.len < 4 * columns;) {
-		struct str rest = str_slice(s, at, at + 4);
-		size_t start = at;
-		uint32_t cp;
-
-		if (utf8_valid_prefix(rest) == 0) {
-			buf_printf(&visible, "\\x%02X", (unsigned char)s.at[at++]);
-			continue;
-		}
-		cp = utf8_next(s, &at);
-		if (cp == '\n')
-			buf_add_str(&visible, str_of("↵"));
-		else if (is_invisible(cp) || utf8_width(str_slice(s, start, at)) == 0)
-			buf_printf(&visible, "U+%04X", cp);
-		else
-			utf8_add(&visible, cp);
-	}
+	visible_add(&visible, str_slice(s, 0, 4 * columns));
 	add_short(lines->out, buf_str(&visible), columns);
 	buf_free(&visible);
 }

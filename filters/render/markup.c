@@ -2,6 +2,7 @@
 #include "markup.h"
 
 #include "common/utf8.h"
+#include "visible.h"
 
 /* What is not shown: C0 and C1 controls, what turns the direction of text, what is no character. */
 static bool is_hidden(uint32_t c)
@@ -29,6 +30,15 @@ void markup_text(struct buf *out, struct str s)
 				buf_add(out, s.at + begin, pos - begin);
 		}
 	}
+}
+
+void markup_visible(struct buf *out, struct str s)
+{
+	struct buf visible = { 0 };
+
+	visible_add(&visible, s);
+	markup_text(out, buf_str(&visible));
+	buf_free(&visible);
 }
 
 static bool is_wikidata_id(struct str id)

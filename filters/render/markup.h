@@ -12,6 +12,9 @@
  */
 void markup_text(struct buf *out, struct str s);
 
+/* The same of text whose invisible characters are the point (visible.h). */
+void markup_visible(struct buf *out, struct str s);
+
 /* The address of a linked entity, or nothing: only ids of the form that the site has. True if any. */
 bool markup_address(struct buf *out, struct str kb, struct str id);
 

@@ -41,7 +41,7 @@ static const char style[] =
         "--misc:#6b21a8;--when:#0e7490;--amount:#854d0e;--fix:#b91c1c;--sum:#fff0b3}"
         "@media(prefers-color-scheme:dark){:root{--bg:#171614;--fg:#ece8df;--soft:#aaa498;--line:#3a3733;--card:#211f1c;"
         "--per:#fdba74;--org:#93c5fd;--loc:#86efac;--misc:#d8b4fe;--when:#67e8f9;--amount:#fcd34d;--fix:#fca5a5;--sum:#4a3f12}}"
-        "*{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--fg);font:17px/1.6 Georgia,'Times New Roman',serif}"
+        "*{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--fg);font:17px/1.6 Georgia,'Times New Roman',serif;overflow-wrap:break-word}"
         "main,nav,header,footer{max-width:76rem;margin:0 auto;padding:0 1.2rem}"
         "a{color:inherit}h1{font-size:1.9rem;line-height:1.2;margin:1.6rem 0 .4rem}h2,h3{font:600 .82rem/1.3 system-ui,sans-serif;"
         "letter-spacing:.06em;text-transform:uppercase;color:var(--soft);margin:1.4rem 0 .4rem}"
@@ -49,7 +49,8 @@ static const char style[] =
         ".k-list{padding-left:1.2rem}.k-list::before{content:'• ';margin-left:-1rem}"
         ".columns{display:grid;grid-template-columns:minmax(0,1fr);gap:0 2.4rem}"
         "@media(min-width:60rem){.columns{grid-template-columns:minmax(0,1fr) 22rem}}"
-        ".text p{margin:0 0 1rem}mark{background:var(--sum);color:inherit;padding:.08em 0}"
+        ".text p{margin:0 0 1rem}.long p{content-visibility:auto;contain-intrinsic-size:auto 6rem}"
+        ".long p:hover,.long p:focus-within{content-visibility:visible}mark{background:var(--sum);color:inherit;padding:.08em 0}"
         ".m{position:relative;border-bottom:2px solid currentColor;text-decoration:none;cursor:help}"
         ".per{color:var(--per)}.org{color:var(--org)}.loc{color:var(--loc)}.misc{color:var(--misc)}.when{color:var(--when)}"
         ".amount{color:var(--amount)}.fix{border-bottom:2px dotted var(--fix)}.flag{border-bottom:2px wavy var(--fix);"
@@ -60,9 +61,15 @@ static const char style[] =
         "ul,ol{margin:0;padding:0;list-style:none}li{padding:.12rem 0;overflow-wrap:anywhere}.side li{font-size:.95rem}"
         ".n{color:var(--soft);font:.8rem system-ui,sans-serif}.sum li{padding-left:1rem;border-left:3px solid var(--sum);margin:.5rem 0}"
         "table{border-collapse:collapse;width:100%;font-size:.95rem}th,td{text-align:left;padding:.2rem .6rem .2rem 0;border-bottom:1px solid var(--line)}"
+        ".keys{display:flex;flex-wrap:wrap;gap:0 1rem}.n-of{text-align:right}.times li{border-left:3px solid var(--when);padding-left:.8rem}"
+        ".legend{display:flex;flex-wrap:wrap;gap:.1rem .9rem;font:.8rem/1.7 system-ui,sans-serif;color:var(--soft)}"
+        ".legend b{font-weight:400;border-bottom:2px solid currentColor}.legend .fix{border-bottom:2px dotted var(--fix)}"
+        ".legend .flag{border-bottom:0;text-decoration:underline wavy var(--fix)}.legend .q{border:0}.legend mark{padding:0 .2em;color:var(--fg)}"
         "svg{max-width:100%;height:auto;font:13px system-ui,sans-serif}svg line{stroke:var(--line)}svg circle{fill:currentColor}svg text{fill:var(--fg)}"
-        "article{border-top:1px solid var(--line);margin-top:2rem}:focus-visible{outline:2px solid var(--org);outline-offset:2px}"
-        ".skip{position:absolute;left:-99rem}.skip:focus{left:1rem}"
+        "article+article,nav~main>article{border-top:1px solid var(--line);margin-top:2rem}:focus-visible{outline:2px solid var(--org);outline-offset:2px}"
+        ".skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.4rem}"
+        "@media(max-width:40rem){body{font-size:16px}.note{position:fixed;left:.6rem;right:.6rem;top:auto;bottom:.6rem;width:auto;"
+        "max-width:none;font-size:.95rem}}"
         "@media print{.note,.skip{display:none!important}.m{color:inherit}body{font-size:11pt}}";
 
 static const char *const group_titles[STORY_GROUPS] = { "Who", "Where", "Organisations", "Also named" };
@@ -164,6 +171,12 @@ static void add_linked(struct buf *out, struct str name, struct str kb, struct s
 	buf_add_str(out, str_of("</a>"));
 }
 
+/* What the marks of a text mean. */
+static const char legend[] =
+        "<p class=\"legend\"><b class=\"per\">person</b> <b class=\"loc\">place</b> <b class=\"org\">organisation</b> "
+        "<b class=\"misc\">other name</b> <b class=\"when\">date</b> <b class=\"amount\">amount</b> <b class=\"q\">quotation</b> "
+        "<b class=\"fix\">repaired</b> <b class=\"flag\">suspected</b> <mark>summary</mark></p>\n";
+
 /* Small print behind something; nothing where there is none. */
 static void add_small(struct buf *out, struct str text)
 {
@@ -202,16 +215,15 @@ static void add_timeline(struct buf *out, const struct story *story)
 {
 	if (!story->n_dates)
 		return;
-	buf_add_str(out, str_of("<h3>When</h3>\n<ol>\n"));
+	buf_add_str(out, str_of("<h3>When</h3>\n<ol class=\"times\">\n"));
 	for (size_t i = 0; i < story->n_dates; i++) {
 		buf_add_str(out, str_of("<li><span class=\"when\">"));
 		markup_text(out, story->dates[i].value);
-		buf_add_str(out, str_of("</span> <span class=\"n\">"));
-		for (size_t t = 0; t < story->dates[i].n_texts; t++) {
-			buf_add_str(out, str_of(t ? ", " : ""));
-			markup_text(out, story->dates[i].texts[t]);
-		}
-		buf_add_str(out, str_of("</span></li>\n"));
+		buf_add_str(out, str_of("</span>"));
+		for (size_t t = 0; t < story->dates[i].n_texts; t++)
+			if (!str_eq(story->dates[i].texts[t], story->dates[i].value))
+				add_small(out, story->dates[i].texts[t]);
+		buf_add_str(out, str_of("</li>\n"));
 	}
 	buf_add_str(out, str_of("</ol>\n"));
 }
@@ -237,11 +249,11 @@ static void add_quotes(struct buf *out, const struct story *story)
 	buf_add_str(out, str_of("</ul>\n"));
 }
 
-static void add_list(struct buf *out, const char *title, const char *class, const struct str *items, size_t n)
+static void add_list(struct buf *out, const char *heading, const char *title, const char *class, const struct str *items, size_t n)
 {
 	if (!n)
 		return;
-	buf_printf(out, "<h3>%s</h3>\n<ul class=\"%s\">\n", title, class);
+	buf_printf(out, "<%s>%s</%s>\n<ul class=\"%s\">\n", heading, title, heading, class);
 	for (size_t i = 0; i < n; i++) {
 		buf_add_str(out, str_of("<li>"));
 		markup_text(out, items[i]);
@@ -264,9 +276,9 @@ static void add_repairs(struct buf *out, const struct story *story)
 			buf_printf(out, " ×%zu", repair->n);
 		if (repair->before.len || repair->after.len) {
 			buf_add_str(out, str_of(" <span class=\"n\">"));
-			markup_text(out, repair->before);
+			markup_visible(out, repair->before);
 			buf_add_str(out, str_of(" → "));
-			markup_text(out, repair->after);
+			markup_visible(out, repair->after);
 			buf_add_str(out, str_of("</span>"));
 		}
 		buf_add_str(out, str_of("</li>\n"));
@@ -293,6 +305,7 @@ static void add_facts(struct buf *out, const struct document *document)
 void pages_add(struct pages *pages, const struct document *document, const struct layers *layers,
                const struct story *story)
 {
+	enum { LONG_TEXT = 100000 }; /* of such a text browsers lay out the paragraphs in view alone */
 	struct buf *out = &pages->body;
 	struct surface surface;
 	struct graph graph;
@@ -304,19 +317,21 @@ void pages_add(struct pages *pages, const struct document *document, const struc
 	markup_text(out, pages->documents[pages->n_documents - 1].title);
 	buf_add_str(out, str_of("</h1>\n"));
 	add_facts(out, document);
-	add_list(out, "Summary", "sum", story->summary, story->n_summary);
-	buf_add_str(out, str_of("<div class=\"columns\">\n<section class=\"text\" aria-label=\"Text\">\n<h2>Text</h2>\n"));
+	add_list(out, "h2", "Summary", "sum", story->summary, story->n_summary);
+	buf_printf(out, "<div class=\"columns\">\n<section class=\"text%s\" aria-label=\"Text of document %zu\">\n<h2>Text</h2>\n%s",
+	           surface.text.len > LONG_TEXT ? " long" : "", pages->n_documents, legend);
 	text_write(document, layers, &surface, out);
-	buf_add_str(out, str_of("</section>\n<section class=\"side\" aria-label=\"Annotations\">\n"));
-	add_names(out, story);
-	add_timeline(out, story);
-	add_quotes(out, story);
-	add_list(out, "Key phrases", "keys", story->phrases, story->n_phrases);
-	add_repairs(out, story);
-	buf_add_str(out, str_of("</section>\n</div>\n"));
 	if (graph.n > 1)
 		buf_add_str(out, str_of("<h2>Who appears with whom</h2>\n"));
 	graph_draw(&graph, story, out);
+	buf_printf(out, "</section>\n<section class=\"side\" aria-label=\"Annotations of document %zu\">\n<h2>What is in it</h2>\n",
+	           pages->n_documents);
+	add_names(out, story);
+	add_timeline(out, story);
+	add_quotes(out, story);
+	add_list(out, "h3", "Key phrases", "keys", story->phrases, story->n_phrases);
+	add_repairs(out, story);
+	buf_add_str(out, str_of("</section>\n</div>\n"));
 	buf_add_str(out, str_of("</article>\n"));
 }
 
@@ -357,7 +372,7 @@ static void write_index(const struct pages *pages, struct buf *out)
 		buf_add_str(out, str_of("</li>\n"));
 	}
 	buf_add_str(out, str_of("</ol>\n<h2>Names</h2>\n<table><thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Id</th>"
-	                        "<th scope=\"col\">Documents</th><th scope=\"col\">Mentions</th></tr></thead><tbody>\n"));
+	                        "<th scope=\"col\" class=\"n-of\">Documents</th><th scope=\"col\" class=\"n-of\">Mentions</th></tr></thead><tbody>\n"));
 	for (size_t i = 0; i < n_names; i++) {
 		const struct page_name *name = &pages->names[i];
 
@@ -365,11 +380,11 @@ static void write_index(const struct pages *pages, struct buf *out)
 		add_linked(out, name->name, name->kb, name->id);
 		buf_add_str(out, str_of("</td><td>"));
 		markup_text(out, name->id);
-		buf_printf(out, "</td><td>%u</td><td>%u</td></tr>\n", name->n_documents, name->n_mentions);
+		buf_printf(out, "</td><td class=\"n-of\">%u</td><td class=\"n-of\">%u</td></tr>\n", name->n_documents, name->n_mentions);
 	}
 	buf_add_str(out, str_of("</tbody></table>\n"));
 	if (pages->n_dates)
-		buf_add_str(out, str_of("<h2>Timeline</h2>\n<ol>\n"));
+		buf_add_str(out, str_of("<h2>Timeline</h2>\n<ol class=\"times\">\n"));
 	for (size_t i = 0; i < pages->n_dates; i++) {
 		const struct page_date *date = &pages->dates[i];
 
@@ -378,7 +393,8 @@ static void write_index(const struct pages *pages, struct buf *out)
 		buf_printf(out, "</span> <a class=\"n\" href=\"#d%u\">", date->document);
 		markup_text(out, pages->documents[date->document - 1].title);
 		buf_add_str(out, str_of("</a>"));
-		add_small(out, date->text);
+		if (!str_eq(date->text, date->value))
+			add_small(out, date->text);
 		buf_add_str(out, str_of("</li>\n"));
 	}
 	buf_add_str(out, str_of(pages->n_dates ? "</ol>\n</nav>\n" : "</nav>\n"));
@@ -395,9 +411,11 @@ void pages_write(const struct pages *pages, struct buf *out)
 	else
 		buf_printf(out, "%zu documents", pages->n_documents);
 	buf_printf(out, "</title>\n<style>%s</style>\n</head>\n<body>\n", style);
-	if (pages->n_documents != 1)
+	if (pages->n_documents != 1) {
+		buf_add_str(out, str_of("<a class=\"skip\" href=\"#documents\">Skip the index</a>\n"));
 		write_index(pages, out);
-	buf_add_str(out, str_of("<main>\n"));
+	}
+	buf_add_str(out, str_of("<main id=\"documents\">\n"));
 	buf_add_str(out, buf_str(&pages->body));
 	buf_add_str(out, str_of("</main>\n</body>\n</html>\n"));
 }

@@ -106,6 +106,15 @@ static void add_row(struct buf *out, const char *name, struct str value)
 	buf_add_str(out, str_of("<br>"));
 }
 
+static void add_visible(struct buf *out, const char *name, struct str value)
+{
+	if (!value.len)
+		return;
+	buf_printf(out, "<b>%s</b> ", name);
+	markup_visible(out, value);
+	buf_add_str(out, str_of("<br>"));
+}
+
 static void add_range(struct buf *out, uint64_t begin, uint64_t end)
 {
 	buf_printf(out, "<b>raw bytes</b> %llu–%llu</span>", (unsigned long long)begin, (unsigned long long)end);
@@ -169,8 +178,8 @@ static void note_repair(struct writing *w, uint32_t item)
 
 	buf_add_str(w->out, str_of("<span class=\"note\" role=\"tooltip\">"));
 	add_row(w->out, is_flag ? "suspected" : "repaired", row->field[EDIT_KIND]);
-	add_row(w->out, is_flag ? "stands" : "stood", row->field[EDIT_BEFORE]);
-	add_row(w->out, is_flag ? "perhaps" : "now", row->field[EDIT_AFTER]);
+	add_visible(w->out, is_flag ? "stands" : "stood", row->field[EDIT_BEFORE]);
+	add_visible(w->out, is_flag ? "perhaps" : "now", row->field[EDIT_AFTER]);
 	add_range(w->out, row_get_number(row, EDIT_BEGIN), row_get_number(row, EDIT_END));
 }
 
