@@ -5,7 +5,10 @@
  */
 #include "date_match.h"
 
-enum { SHORT_YEAR_REACH = 30 /* "in 1871 and 72": years that one of two figures may lie ahead */ };
+enum {
+	SHORT_YEAR_REACH = 30, /* "in 1871 and 72": years that one of two figures may lie ahead */
+	ANNOUNCED_DAYS = 60,
+};
 
 /* --- rules: dates that stand for themselves ------------------------------------------------ */
 
@@ -164,6 +167,14 @@ static bool rule_event(const struct match *m, struct date_result *r)
 
 /* --- rules: dates that lack a part ------------------------------------------------------- */
 
+/* "announced on 12 November strikes from 1 December": so near a day is ahead, whatever the tense. */
+static bool is_announced(const struct period of[3], int32_t anchor)
+{
+	struct period next = of[1].first > anchor ? of[1] : of[2];
+
+	return next.grain == GRAIN_DAY && next.first - anchor <= ANNOUNCED_DAYS;
+}
+
 /* The candidates of this year, the last and the next one: the one that the tense asks for. */
 static struct period pick_year(struct period of[3], const struct date_context *context)
 {
@@ -172,7 +183,7 @@ static struct period pick_year(struct period of[3], const struct date_context *c
 
 	if (direction > 0)
 		return period_last(of[1]) >= anchor ? of[1] : of[2];
-	if (direction < 0)
+	if (direction < 0 && !is_announced(of, anchor))
 		return of[1].first <= anchor ? of[1] : of[0];
 	for (int i = 2; i > 0; i--) {
 		/* the nearer one of two neighbours; what lies behind wins within the year's last
@@ -276,7 +287,7 @@ bool date_rule_month_of_year(const struct match *m, struct date_result *r)
 	return true;
 }
 
-/* "on Wednesday": news tells of the last days; a future verb looks ahead. */
+/* "on Wednesday": news tells of the last days; a verb that is not in the past tense looks ahead. */
 static bool rule_weekday(const struct match *m, struct date_result *r)
 {
 	int back, weekday = m->w[0]->value;
@@ -286,7 +297,7 @@ static bool rule_weekday(const struct match *m, struct date_result *r)
 	if (!m->context->has_anchor)
 		return date_yield_letters(r, DATE_DATE, "XXXX-WXX-%d", weekday);
 	back = (calendar_weekday(m->context->anchor) - weekday + 7) % 7;
-	if (m->context->tense == DATE_FUTURE && back > 0)
+	if (back > 0 && (m->context->tense == DATE_FUTURE || m->context->tense == DATE_PRESENT))
 		back -= 7;
 	return date_yield_day(r, m->context->anchor - back, m->context->basis);
 }

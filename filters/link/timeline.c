@@ -63,6 +63,7 @@ static enum date_tense tense_near(const struct layers *layers, const struct enti
 	const struct sentence *sentence;
 	uint32_t begin, end;
 	enum date_tense tense = DATE_TENSE_UNKNOWN;
+	bool is_parted = false; /* by a comma from the verb before it, which may be of another clause */
 
 	if (!has_tokens(entity))
 		return DATE_TENSE_UNKNOWN;
@@ -73,6 +74,10 @@ static enum date_tense tense_near(const struct layers *layers, const struct enti
 		if (str_starts(layers->tokens[i].xpos, "VB") ||
 		    str_is(layers->tokens[i].xpos, "MD"))
 			tense = verb_tense(layers->tokens, begin, i);
+		else if (str_is(layers->tokens[i].form, ","))
+			is_parted = true;
+	if (is_parted && tense == DATE_PRESENT)
+		tense = DATE_TENSE_UNKNOWN;
 	for (uint32_t i = entity->last + 1; i < end && i - entity->last <= VERB_REACH && !tense;
 	     i++)
 		if (str_starts(layers->tokens[i].xpos, "VB") ||

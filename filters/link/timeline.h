@@ -7,7 +7,7 @@
  *                  taken from the first full date
  *      first       the first full date of the text (a caption, the line under the title)
  * The tense that goes with a date is that of the nearest verb before it in its sentence, else after
- * it. "A year later", "that month" count from the last date before them.
+ * it; a present tense counts only where no comma parts it from the date. "A year later", "that month" count from the last date before them.
  */
 #ifndef LINK_TIMELINE_H
 #define LINK_TIMELINE_H

@@ -2,7 +2,7 @@
 
 #include "filters/link/dates.h"
 
-/* Told on Wednesday, 2023-10-18. `~` before a text: the verb is in the future; `=`: no anchor. */
+/* Told on Wednesday, 2023-10-18. `~` before a text: the verb is in the future; `%`: in the present; `=`: no anchor. */
 static const struct {
 	const char *text, *value;
 } cases[] = {
@@ -71,6 +71,10 @@ static const struct {
 	{ "last December", "2022-12" },
 	{ "August 10", "2023-08-10" },
 	{ "~January 10", "2024-01-10" },
+	{ "January 10", "2023-01-10" },
+	{ "December 1", "2023-12-01" }, /* announced, though the verb is in the past */
+	{ "%Thursday", "2023-10-19" },
+	{ "Thursday", "2023-10-12" },
 	{ "early August 10 to 22", "2023-08-10/2023-08-22" },
 	{ "two years ago", "2021" },
 	{ "a decade ago", "2013" },
@@ -161,18 +165,18 @@ Test(dates, values_of_expressions)
 
 	cr_assert(events);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		bool is_future = cases[i].text[0] == '~', is_bare = cases[i].text[0] == '=';
+		bool is_future = cases[i].text[0] == '~', is_bare = cases[i].text[0] == '=', is_present = cases[i].text[0] == '%';
 		struct date_context context = {
 			.has_anchor = !is_bare,
 			.basis = DATE_BY_PUBLISHED,
 			.anchor = calendar_day(2023, 10, 18),
-			.tense = is_future ? DATE_FUTURE : DATE_PAST,
+			.tense = is_future ? DATE_FUTURE : is_present ? DATE_PRESENT : DATE_PAST,
 			.events = events,
 		};
 		struct timex timex;
 
 		buf_clear(&value);
-		dates_resolve(str_of(cases[i].text + (is_future || is_bare)), &context, &value, &timex);
+		dates_resolve(str_of(cases[i].text + (is_future || is_bare || is_present)), &context, &value, &timex);
 		cr_expect(str_is(buf_str(&value), cases[i].value), "%s: got %.*s, expected %s", cases[i].text,
 		          STR_ARGS(buf_str(&value)), cases[i].value);
 	}
