@@ -242,6 +242,8 @@ struct vote {
 	double of_type[4]; /* sums of the scores of its mentions */
 };
 
+static const double LEAST_VOTE = 0.01; /* a foreign tagger may give no scores */
+
 static enum mention_type winner(const struct vote *vote)
 {
 	enum mention_type best = MENTION_PER;
@@ -272,7 +274,7 @@ static void settle_types(struct mentions *mentions, struct arena *arena)
 		}
 		of_mention[i] = *index_put(&index, arena_str(arena, buf_str(&key)), n, &is_new);
 		n += is_new;
-		votes[of_mention[i]].of_type[mention->type] += mention->score;
+		votes[of_mention[i]].of_type[mention->type] += mention->score + LEAST_VOTE;
 	}
 	for (size_t i = 0; i < mentions->n; i++) {
 		struct mention *mention = &mentions->items[i];

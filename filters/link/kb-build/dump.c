@@ -5,6 +5,7 @@
 #include <yajl/yajl_parse.h>
 
 #include "common/diag.h"
+#include "countries.h"
 
 enum {
 	MAX_DEPTH = 8,
@@ -35,6 +36,7 @@ struct dump {
 	uint32_t n_sitelinks, classes[MAX_CLASSES];
 	size_t n_classes;
 	uint64_t gender;
+	uint32_t country_of, citizen_of; /* P17, P27: numbers of countries, the first that is one; 0 = none */
 };
 
 /* --- classes that tell a type ------------------------------------------------------------------- */
@@ -117,6 +119,10 @@ static int on_number(void *context, const char *digits, size_t len)
 		dump->classes[dump->n_classes++] = (uint32_t)number;
 	else if (is_claim(dump, "P21", 6, "numeric-id"))
 		dump->gender = number;
+	else if (is_claim(dump, "P17", 6, "numeric-id") && !dump->country_of && country_code((uint32_t)number).len)
+		dump->country_of = (uint32_t)number;
+	else if (is_claim(dump, "P27", 6, "numeric-id") && !dump->citizen_of && country_code((uint32_t)number).len)
+		dump->citizen_of = (uint32_t)number;
 	return 1;
 }
 
@@ -236,6 +242,14 @@ static struct str text_of(const struct dump *dump, struct range range)
 	return str_slice(buf_str(&dump->text), range.begin, range.begin + range.len);
 }
 
+/* Its own code where the item is a country, else that of the country that it lies in or is a citizen of. */
+static struct str country_of(const struct dump *dump)
+{
+	if (dump->country.len)
+		return text_of(dump, dump->country);
+	return country_code(dump->country_of ? dump->country_of : dump->citizen_of);
+}
+
 enum dump_status dump_read(struct dump *dump, struct str line, struct dump_item *item)
 {
 	struct range label;
@@ -260,7 +274,7 @@ enum dump_status dump_read(struct dump *dump, struct str line, struct dump_item 
 		.entity = { .id = text_of(dump, dump->id),
 		            .label = text_of(dump, label),
 		            .description = text_of(dump, dump->description),
-		            .country = text_of(dump, dump->country),
+		            .country = country_of(dump),
 		            .type = type_of(dump),
 		            .gender = dump->gender == MALE ? KB_MALE : dump->gender == FEMALE ? KB_FEMALE : KB_GENDER_UNKNOWN,
 		            .weight = dump->n_sitelinks },

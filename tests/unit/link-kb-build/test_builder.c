@@ -283,7 +283,9 @@ Test(dump, what_is_wanted_of_an_item)
 	        "\"aliases\":{\"en\":[{\"value\":\"A. Quill\"},{\"value\":\"Adda\"}],\"de\":[{\"value\":\"X\"}]},"
 	        "\"claims\":{\"P31\":[{\"mainsnak\":{\"datavalue\":{\"value\":{\"numeric-id\":5}}},"
 	        "\"qualifiers\":{\"P21\":[{\"datavalue\":{\"value\":{\"numeric-id\":6581097}}}]}}],"
-	        "\"P21\":[{\"mainsnak\":{\"datavalue\":{\"value\":{\"numeric-id\":6581072}}}}]},"
+	        "\"P21\":[{\"mainsnak\":{\"datavalue\":{\"value\":{\"numeric-id\":6581072}}}}],"
+	        "\"P27\":[{\"mainsnak\":{\"datavalue\":{\"value\":{\"numeric-id\":123456789}}}},"
+	        "{\"mainsnak\":{\"datavalue\":{\"value\":{\"numeric-id\":20}}}}]},"
 	        "\"sitelinks\":{\"enwiki\":{\"site\":\"enwiki\",\"title\":\"Ada Quill (writer)\"},\"dewiki\":{\"title\":\"Y\"}}}";
 	struct dump *dump = dump_new();
 	struct dump_item item;
@@ -291,6 +293,42 @@ Test(dump, what_is_wanted_of_an_item)
 	cr_assert(dump_read(dump, str_of(line), &item) == DUMP_ITEM);
 	cr_expect(item.entity.type == KB_PERSON && item.entity.gender == KB_FEMALE && item.n_sitelinks == 2);
 	cr_expect(str_is(item.entity.description, "writer") && str_is(item.title, "Ada Quill (writer)"));
+	cr_expect(str_is(item.entity.country, "NO"), "citizen of Norway");
 	cr_expect(item.n_aliases == 2 && str_is(item.aliases[1], "Adda"));
+	dump_delete(dump);
+}
+
+static const struct {
+	const char *why, *claims, *country;
+} claims[] = {
+	{ "where it lies", "\"P17\":[{\"mainsnak\":{\"datavalue\":{\"value\":{\"numeric-id\":183}}}}]", "DE" },
+	{ "of two countries the first",
+	  "\"P17\":[{\"mainsnak\":{\"datavalue\":{\"value\":{\"numeric-id\":142}}}},"
+	  "{\"mainsnak\":{\"datavalue\":{\"value\":{\"numeric-id\":183}}}}]", "FR" },
+	{ "where it lies before whose citizen",
+	  "\"P27\":[{\"mainsnak\":{\"datavalue\":{\"value\":{\"numeric-id\":142}}}}],"
+	  "\"P17\":[{\"mainsnak\":{\"datavalue\":{\"value\":{\"numeric-id\":183}}}}]", "DE" },
+	{ "its own code before all",
+	  "\"P17\":[{\"mainsnak\":{\"datavalue\":{\"value\":{\"numeric-id\":142}}}}],"
+	  "\"P297\":[{\"mainsnak\":{\"datavalue\":{\"value\":\"NC\"}}}]", "NC" },
+	{ "a state that is no more", "\"P27\":[{\"mainsnak\":{\"datavalue\":{\"value\":{\"numeric-id\":15180}}}}]", "SU" },
+	{ "no country", "\"P17\":[{\"mainsnak\":{\"datavalue\":{\"value\":{\"numeric-id\":5}}}}]", "" },
+	{ "none", "", "" },
+};
+
+Test(dump, countries)
+{
+	struct dump *dump = dump_new();
+
+	for (size_t i = 0; i < sizeof claims / sizeof *claims; i++) {
+		struct buf line = { 0 };
+		struct dump_item item;
+
+		buf_printf(&line, "{\"id\":\"Q5\",\"labels\":{\"en\":{\"value\":\"Ada\"}},\"claims\":{%s}}", claims[i].claims);
+		cr_assert(dump_read(dump, buf_str(&line), &item) == DUMP_ITEM, "%s", claims[i].why);
+		cr_expect(str_is(item.entity.country, claims[i].country), "%s: \"%.*s\"", claims[i].why,
+		          STR_ARGS(item.entity.country));
+		buf_free(&line);
+	}
 	dump_delete(dump);
 }

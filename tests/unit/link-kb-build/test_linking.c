@@ -17,6 +17,11 @@ static const struct builder_entity entities[] = {
 	{ STR("Q6"), STR("South Norland"), STR("region of Norland"), STR("NO"), KB_COUNTRY, KB_GENDER_UNKNOWN, 300 },
 	{ STR("Q7"), STR("Norlandic"), STR("language"), STR(""), KB_MISC, KB_GENDER_UNKNOWN, 900 },
 	{ STR("Q8"), STR("Kim Da Eun"), STR("painter"), STR("KR"), KB_PERSON, KB_MALE, 300 },
+	{ STR("Q9"), STR("Larsen Ship Yard"), STR("shipyard"), STR("NO"), KB_ORGANISATION, KB_GENDER_UNKNOWN, 40 },
+	{ STR("Q10"), STR("Liberal Party"), STR("party"), STR("KR"), KB_ORGANISATION, KB_GENDER_UNKNOWN, 700 },
+	{ STR("Q11"), STR("Liberal Party"), STR("party"), STR("NO"), KB_ORGANISATION, KB_GENDER_UNKNOWN, 300 },
+	{ STR("Q12"), STR("Boreas"), STR("continent"), STR(""), KB_PLACE, KB_GENDER_UNKNOWN, 4000 },
+	{ STR("enwiki:Round_Table_(pottery)"), STR("Round Table"), STR(""), STR(""), KB_ORGANISATION, KB_GENDER_UNKNOWN, 30 },
 };
 
 static char *bytes;
@@ -33,7 +38,9 @@ static void open_kb(struct kb *kb)
 	for (size_t i = 0; i < sizeof entities / sizeof *entities; i++)
 		builder_entity(builder, &entities[i]);
 	builder_name(builder, str_of("Norlandic"), str_of("Q1"), KB_DEMONYM, 30);
+	builder_name(builder, str_of("Borean"), str_of("Q12"), KB_ALIAS, 1);
 	builder_title(builder, str_of("Tove Ek"));
+	builder_title(builder, str_of("Tove"));
 	builder_given(builder, str_of("tove"), KB_FEMALE);
 	cr_assert(builder_write(builder, str_of("test"), file, &counts) == BUILDER_OK);
 	builder_delete(builder);
@@ -69,6 +76,18 @@ static const struct {
 	{ "two of one surname", "[PER Ada Quill] and [PER Uno Quill] . // [PER Uno Quill] sang .",
 	  "Ada Quill=Q2#1; Uno Quill=nil#2; Uno Quill=nil#2" },
 	{ "an acronym of the document", "The [ORG Northern Trade Union] ( [ORG NTU] ) met .", "Northern Trade Union=Q5#1; NTU=Q5#1" },
+	{ "a name in its own right beside a longer one", "The [ORG Larsen Ship Yard] met [ORG Larsen] .",
+	  "Larsen Ship Yard=Q9#1; Larsen=Q4#2" },
+	{ "the people of a country", "The [MISC Norlandics] won .", "Norlandics=Q1#1" },
+	{ "an adjective of a place", "The [MISC Borean] team .", "Borean=Q12#1" },
+	{ "namesakes abroad", "In [LOC Norland] and [LOC Norland] the [ORG Liberal Party] won .",
+	  "Norland=Q1#1; Norland=Q1#1; Liberal Party=Q11#2" },
+	{ "what tells a title from others is in the document", "At the [ORG Round Table] they sold pottery .",
+	  "Round Table=Round_Table_(pottery)#1" },
+	{ "and is not", "At the [ORG Round Table] they sold cakes .", "Round Table=nil#1" },
+	{ "a given name that is a title too", "[PER Tove] sang .", "Tove=nil#1" },
+	{ "one name of two words, two types", "[PER Ada Quill] and [PER Ada Quill] met [ORG Ada Quill] .",
+	  "Ada Quill=Q2#1; Ada Quill=Q2#1; Ada Quill=Q2#1" },
 	{ "cut too short", "In South [LOC Norland] it rained .", "South Norland=Q6#1" },
 	{ "half of a divided country", "[LOC South Norland] won . // The [LOC South] sang .", "South Norland=Q6#1; South=Q6#1" },
 	{ "two names in one", "[PER Ada Quill and Sergey Petrov] met .", "Ada Quill=Q2#1; Sergey Petrov=Q3#2" },

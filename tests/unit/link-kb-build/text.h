@@ -20,7 +20,7 @@ static inline struct layers text_layers(const char *text, struct arena *arena)
 	layers.sentences = arena_zeroed(arena, (n + 1) * sizeof *layers.sentences);
 	layers.tokens = arena_zeroed(arena, (n + 1) * sizeof *layers.tokens);
 	layers.entities = arena_zeroed(arena, (n + 1) * sizeof *layers.entities);
-	layers.sentences[layers.n_sentences++].number = 1;
+	layers.sentences[layers.n_sentences++] = (struct sentence){ .number = 1, .paragraph = LAYERS_NONE };
 	while (begin < n) {
 		size_t end = str_find(str_at(text, n), ' ', begin);
 		struct str word = str_slice(str_at(text, n), begin, end);
@@ -32,7 +32,9 @@ static inline struct layers text_layers(const char *text, struct arena *arena)
 		begin = end + 1;
 		if (str_is(word, "//")) {
 			layers.sentences[layers.n_sentences] = (struct sentence){
-				.number = (uint32_t)layers.n_sentences + 1, .first_token = (uint32_t)layers.n_tokens };
+				.number = (uint32_t)layers.n_sentences + 1,
+				.paragraph = LAYERS_NONE,
+				.first_token = (uint32_t)layers.n_tokens };
 			layers.n_sentences++;
 			continue;
 		}
