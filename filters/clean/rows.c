@@ -40,6 +40,14 @@ static size_t readable_prefix(struct str s)
 	return n;
 }
 
+static void add_hex(unsigned char byte, struct buf *out)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	const char escape[] = { '\\', 'x', digits[byte >> 4], digits[byte & 15] };
+
+	buf_add(out, escape, sizeof escape);
+}
+
 /* Appends raw bytes as the column `before` has them: escapes, and \xHH where text is not valid. */
 static void add_raw(struct str raw, struct buf *out)
 {
@@ -51,11 +59,11 @@ static void add_raw(struct str raw, struct buf *out)
 
 			row_escape(str_slice(text, 0, n), out);
 			if (n < text.len)
-				buf_printf(out, "\\x%02X", (unsigned char)text.at[n++]);
+				add_hex((unsigned char)text.at[n++], out);
 			text = str_slice(text, n, text.len);
 		}
 		if (valid < raw.len)
-			buf_printf(out, "\\x%02X", (unsigned char)raw.at[valid++]);
+			add_hex((unsigned char)raw.at[valid++], out);
 		raw = str_slice(raw, valid, raw.len);
 	}
 }

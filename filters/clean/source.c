@@ -23,7 +23,10 @@ static bool has_binary_magic(struct str raw)
 	return false;
 }
 
-/* More than one byte in ten is a control character that no text holds. */
+/*
+ * More than one byte in ten is a control character that no text holds; or one in thirty, where other
+ * bytes are no UTF-8 either.
+ */
 static bool is_binary(struct str raw)
 {
 	size_t n = raw.len < SAMPLE ? raw.len : SAMPLE, n_controls = 0;
@@ -33,7 +36,8 @@ static bool is_binary(struct str raw)
 
 		n_controls += c < 0x20 && (c < '\t' || c > '\r') && c != 0x1B;
 	}
-	return has_binary_magic(raw) || (n_controls > 16 && 10 * n_controls > n);
+	return has_binary_magic(raw) ||
+	       (n_controls > 16 && (10 * n_controls > n || (30 * n_controls > n && utf8_valid_prefix(str_slice(raw, 0, n)) + 4 < n)));
 }
 
 void source_init(struct source *source, struct str raw, const struct encoding *declared)

@@ -204,3 +204,22 @@ Test(source, binary_data_is_no_text)
 	cr_expect_eq(source.kind, SOURCE_BYTES);
 	source_free(&source);
 }
+
+/* Bytes of any value, and text of a code page with a colour code here and there. */
+Test(source, noise_is_no_text)
+{
+	struct source source;
+	char noise[8192], text[8192];
+	uint32_t state = 1;
+
+	for (size_t i = 0; i < sizeof noise; i++) {
+		noise[i] = (char)((state = state * 1664525u + 1013904223u) >> 24);
+		text[i] = "caf\xE9 \x1B[31m "[i % 11];
+	}
+	source_init(&source, str_at(noise, sizeof noise), NULL);
+	cr_expect_eq(source.kind, SOURCE_BINARY);
+	source_free(&source);
+	source_init(&source, str_at(text, sizeof text), NULL);
+	cr_expect_eq(source.kind, SOURCE_BYTES);
+	source_free(&source);
+}
