@@ -30,6 +30,11 @@ const char *const feature_names[FEATURE_COUNT] = {
 	[FEATURE_WORDS_40] = "words-32-40",
 	[FEATURE_WORDS_MORE] = "words-41",
 	[FEATURE_WORDS_LOG] = "words-log",
+	[FEATURE_LENGTH] = "length",
+	[FEATURE_EXPECTED_WORDS] = "expected-words",
+	[FEATURE_EXPECTED_PAIRS] = "expected-pairs",
+	[FEATURE_EXPECTED_WORDS_SHARE] = "expected-words-share",
+	[FEATURE_EXPECTED_PAIRS_SHARE] = "expected-pairs-share",
 	[FEATURE_CENTROID] = "centroid",
 	[FEATURE_GRAPH_EARLIER] = "graph-earlier",
 	[FEATURE_GRAPH_LATER] = "graph-later",
@@ -72,7 +77,7 @@ const char *const feature_names[FEATURE_COUNT] = {
 #define MARKER(name) [FEATURE_MARKER + MARKER_##name] = "word-" #name,
 	MARKER_WORDS(MARKER)
 #undef MARKER
-	[FEATURE_REDUNDANCY] = "redundancy",
+	[FEATURE_SAID] = "said",
 };
 
 static bool may_be_chosen(const struct lexicon *lexicon, const struct layers *layers, size_t i,
@@ -232,6 +237,7 @@ void features_view(const struct lexicon *lexicon, const struct layers *layers,
 	find_candidates(lexicon, title, arena, view);
 	centrality_compute(&view->terms, view->is_candidate, arena, &view->centrality);
 	read_title(lexicon, title, arena, view);
+	importance_count(&view->terms, view->is_candidate, view->in_title, arena, &view->importance);
 	weigh_terms(arena, view);
 	count_new_terms(arena, view);
 	read_chains(layers, arena, view);
@@ -296,6 +302,19 @@ static void of_length(const struct facts *facts, float *x)
 		b++;
 	x[bins[b].feature] = 1;
 	x[FEATURE_WORDS_LOG] = (float)log((double)facts->n_words + 1) / 4;
+	x[FEATURE_LENGTH] = (float)facts->n_words / 20;
+}
+
+void features_expected(const struct view *view, size_t i, float vector[FEATURE_COUNT])
+{
+	enum { SHORT = 5 }; /* a share of fewer words says little */
+	double words, pairs, n = fmax(view->terms.facts[i].n_words, SHORT);
+
+	importance_expect(&view->importance, i, &words, &pairs);
+	vector[FEATURE_EXPECTED_WORDS] = (float)words / FEATURES_SAID_UNIT;
+	vector[FEATURE_EXPECTED_PAIRS] = (float)pairs / 2;
+	vector[FEATURE_EXPECTED_WORDS_SHARE] = (float)(words / n);
+	vector[FEATURE_EXPECTED_PAIRS_SHARE] = (float)(2 * pairs / n);
 }
 
 static void of_content(const struct view *view, size_t i, float *x)
@@ -386,6 +405,7 @@ void features_of(const struct view *view, size_t i, float vector[FEATURE_COUNT])
 	memset(vector, 0, FEATURE_COUNT * sizeof *vector);
 	of_place(view, i, vector);
 	of_length(&view->terms.facts[i], vector);
+	features_expected(view, i, vector);
 	of_content(view, i, vector);
 	of_reading(&view->terms.facts[i], vector);
 	vector[FEATURE_FLAGGED] = view->is_flagged[i];

@@ -13,8 +13,8 @@
 
 #include "centrality.h"
 #include "chains.h"
+#include "importance.h"
 #include "lexicon.h"
-#include "markers.h"
 #include "terms.h"
 
 enum feature {
@@ -43,6 +43,12 @@ enum feature {
 	FEATURE_WORDS_40,
 	FEATURE_WORDS_MORE,
 	FEATURE_WORDS_LOG,
+	FEATURE_LENGTH,
+	/* what it can be expected to share with a summary (importance.h) */
+	FEATURE_EXPECTED_WORDS,
+	FEATURE_EXPECTED_PAIRS,
+	FEATURE_EXPECTED_WORDS_SHARE,
+	FEATURE_EXPECTED_PAIRS_SHARE,
 	/* what it says of the document */
 	FEATURE_CENTROID,
 	FEATURE_GRAPH_EARLIER,
@@ -87,8 +93,8 @@ enum feature {
 	FEATURE_QUOTE_ROWS,
 	/* frequent words: 1 where the sentence has the word (markers.h) */
 	FEATURE_MARKER,
-	/* how much of it stands in what was chosen before; known only while choosing (select.h) */
-	FEATURE_REDUNDANCY = FEATURE_MARKER + MARKERS,
+	/* expected words that stand in what was chosen before; known only while choosing (select.h) */
+	FEATURE_SAID = FEATURE_MARKER + MARKERS,
 	FEATURE_COUNT
 };
 
@@ -114,6 +120,7 @@ struct view {
 	enum layer_level level;
 	struct terms terms;
 	struct centrality centrality;
+	struct importance importance;
 	struct chains chains;
 	bool *is_candidate;  /* [S] may be chosen: no title, caption, credit, boilerplate, teaser */
 	uint32_t *place;     /* [S] how many candidates stand before it */
@@ -131,10 +138,18 @@ struct view {
 	uint32_t main_chain; /* position of the chain with the most mentions, LAYERS_NONE if none */
 };
 
-/* Memory: the arena. `most`: the richest level to use, whatever is there. */
+/*
+ * Memory: the arena. `most`: the richest level to use, whatever is there. The values of importance are
+ * 0 until importance_weigh.
+ */
 void features_view(const struct lexicon *lexicon, const struct layers *layers,
                    const struct surroundings *around, enum layer_level most, struct arena *arena,
                    struct view *view);
+
+#define FEATURES_SAID_UNIT 5 /* expected words that make 1 of `expected-words` and of `said` */
+
+/* Sets the four features `expected-…` of sentence i alone: those that the values of importance change. */
+void features_expected(const struct view *view, size_t i, float vector[FEATURE_COUNT]);
 
 /* The vector of sentence i, which is a candidate. */
 void features_of(const struct view *view, size_t i, float vector[FEATURE_COUNT]);

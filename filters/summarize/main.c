@@ -34,6 +34,7 @@ struct state {
 	struct arena arena;
 	struct bundle bundle;
 	struct lexicon lexicon;
+	struct importance_model importance;
 	struct ranker ranker;
 	struct key_model keys;
 };
@@ -181,6 +182,8 @@ static enum exit_code open_model(struct filter *filter)
 	struct state *state = filter->state;
 	struct buf path = { 0 };
 	bool is_good = open_lexicon(state, &path) &&
+	               open_weights(state, NULL, "importance.tsv", importance_names(&state->arena),
+	                            IMPORTANCE_WEIGHTS, AIM_COUNT, state->importance.weight[0], &path) &&
 	               open_weights(state, state->weights_path, "weights.tsv", feature_names, FEATURE_COUNT,
 	                            RANK_COLUMNS, state->ranker.weight[0][0], &path) &&
 	               open_weights(state, state->keys_path, "keyphrases.tsv", key_feature_names, KEY_FEATURES,
@@ -260,7 +263,7 @@ static void explain(const struct view *view, const float *weights, const struct 
 	features_of(view, choice->sentence, vector);
 	for (size_t f = 0; f < FEATURE_COUNT; f++)
 		parts[n++] = (struct part){ feature_names[f], weights[f] * vector[f] };
-	parts[FEATURE_REDUNDANCY].value = -choice->redundancy;
+	parts[FEATURE_SAID].value = -choice->redundancy;
 	if (query)
 		parts[n++] = (struct part){ "query", rank_query_part(view, query, choice->sentence) };
 	parts[n++] = (struct part){ "known", -known_part(&view->terms, is_known, choice->sentence) };
@@ -286,22 +289,24 @@ static void write_sum(struct row_writer *out, const struct sentence *sentence,
 	row_end(out);
 }
 
-static void write_sums(const struct state *state, const struct view *view, struct arena *arena,
+static void write_sums(const struct state *state, struct view *view, struct arena *arena,
                        struct row_writer *out)
 {
-	struct choosing choosing = { .terms = &view->terms, .is_candidate = view->is_candidate };
+	struct choosing choosing = { .importance = &view->importance, .is_candidate = view->is_candidate };
 	struct openings openings;
 	struct query query;
 	struct choice *choices;
 	struct buf why = { 0 };
 	const bool *is_known = known_terms(&state->known, &view->terms, arena);
 	const float *weights;
+	enum rank_aim aim;
 	double *scores;
 	size_t n;
 
 	set_limits(state, view, arena, &choosing);
-	weights = rank_weights(&state->ranker, view,
-	                       choosing.budget.sentences == 1 ? AIM_ONE : AIM_SEVERAL);
+	aim = choosing.budget.sentences == 1 ? AIM_ONE : AIM_SEVERAL;
+	weights = rank_weights(&state->ranker, view, aim);
+	importance_weigh(&state->importance, aim, &view->importance);
 	if (state->query)
 		rank_query(&state->lexicon, view, str_of(state->query), arena, &query);
 	openings_read(view, arena, &openings);
@@ -310,7 +315,7 @@ static void write_sums(const struct state *state, const struct view *view, struc
 		scores[i] -= known_part(&view->terms, is_known, i);
 	choosing.scores = scores;
 	choosing.needs = openings.needs;
-	choosing.redundancy = -weights[FEATURE_REDUNDANCY];
+	choosing.redundancy = -weights[FEATURE_SAID] / FEATURES_SAID_UNIT;
 	n = select_sentences(&choosing, arena, &choices);
 	for (size_t k = 0; k < n; k++) {
 		if (state->wants_why)

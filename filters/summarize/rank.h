@@ -14,9 +14,6 @@
 #define RANK_QUERY_TERMS 6.0  /* all of the query's words in one sentence, against none */
 #define RANK_QUERY_ENTITY 6.0 /* a mention of the entity that was asked for */
 
-/* One sentence is another task than several: it must say all, they must be short. */
-enum rank_aim { AIM_ONE, AIM_SEVERAL, AIM_COUNT };
-
 struct ranker {
 	float weight[LEVEL_COUNT][AIM_COUNT][FEATURE_COUNT];
 };

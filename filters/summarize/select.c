@@ -12,9 +12,9 @@ struct entry {
 
 struct selection {
 	const struct choosing *choosing;
-	uint32_t *postings, *first; /* term -> candidates: postings[first[t] .. first[t + 1]) */
-	bool *is_said;              /* [V] */
-	float *weight, *said;       /* [S] squared idf of a sentence's terms, and of those that are said */
+	uint32_t *postings, *first; /* word -> sentences: postings[first[w] .. first[w + 1]) */
+	bool *is_said;              /* [W] */
+	float *said;                /* [S] expected words of a sentence that are said */
 	bool *is_done, *is_chosen;  /* [S] done: chosen or passed over */
 	struct entry *heap;
 	size_t n_heap;
@@ -40,11 +40,7 @@ uint32_t select_count_words(struct str text)
 
 static double redundancy_of(const struct selection *selection, uint32_t i)
 {
-	double share = selection->weight[i] > 0 ? selection->said[i] / selection->weight[i] : 1;
-
-	if (selection->weight[i] <= 0 && selection->n_choices == 0)
-		share = 0;
-	return selection->choosing->redundancy * share;
+	return selection->choosing->redundancy * selection->said[i];
 }
 
 static double gain_of(const struct selection *selection, uint32_t i)
@@ -101,35 +97,33 @@ static uint32_t take_best(struct selection *selection)
 	return SELECT_NONE;
 }
 
-static void index_terms(struct selection *selection, struct arena *arena)
+static void index_words(struct selection *selection, struct arena *arena)
 {
-	const struct terms *terms = selection->choosing->terms;
-	const bool *is_candidate = selection->choosing->is_candidate;
-	uint32_t *first = arena_zeroed(arena, (terms->n_terms + 2) * sizeof *first), *next = first + 1;
+	const struct importance *it = selection->choosing->importance;
+	size_t n_sentences = it->terms->n_sentences;
+	uint32_t *first = arena_zeroed(arena, (it->n_words + 2) * sizeof *first), *next = first + 1;
 
-	for (size_t i = 0; i < terms->n_sentences; i++) {
-		for (uint32_t k = terms->first[i]; is_candidate[i] && k < terms->first[i + 1]; k++)
-			first[terms->term[k] + 2]++;
-	}
-	for (size_t t = 0; t < terms->n_terms; t++)
-		next[t + 1] += next[t];
-	selection->postings = arena_array(arena, uint32_t, next[terms->n_terms] + 1);
-	for (size_t i = 0; i < terms->n_sentences; i++) {
-		for (uint32_t k = terms->first[i]; is_candidate[i] && k < terms->first[i + 1]; k++)
-			selection->postings[next[terms->term[k]]++] = (uint32_t)i;
+	for (uint32_t k = 0; k < it->first[n_sentences]; k++)
+		first[it->word[k] + 2]++;
+	for (size_t w = 0; w < it->n_words; w++)
+		next[w + 1] += next[w];
+	selection->postings = arena_array(arena, uint32_t, it->first[n_sentences]);
+	for (uint32_t i = 0; i < n_sentences; i++) {
+		for (uint32_t k = it->first[i]; k < it->first[i + 1]; k++)
+			selection->postings[next[it->word[k]]++] = i;
 	}
 	selection->first = first;
 }
 
-static void say_term(struct selection *selection, uint32_t term)
+static void say_word(struct selection *selection, uint32_t word)
 {
-	float idf = selection->choosing->terms->idf[term];
+	float value = selection->choosing->importance->value[word];
 
-	if (selection->is_said[term])
+	if (selection->is_said[word])
 		return;
-	selection->is_said[term] = true;
-	for (uint32_t k = selection->first[term]; k < selection->first[term + 1]; k++)
-		selection->said[selection->postings[k]] += idf * idf;
+	selection->is_said[word] = true;
+	for (uint32_t k = selection->first[word]; k < selection->first[word + 1]; k++)
+		selection->said[selection->postings[k]] += value;
 }
 
 /* Whether the sentences a and, where there is one, b fit into what is left. */
@@ -160,8 +154,8 @@ static void choose(struct selection *selection, uint32_t sentence)
 	selection->n_bytes += it->n_bytes[sentence] + (selection->n_choices > 0);
 	choice->rank = (uint32_t)++selection->n_choices;
 	selection->is_done[sentence] = selection->is_chosen[sentence] = true;
-	for (uint32_t k = it->terms->first[sentence]; k < it->terms->first[sentence + 1]; k++)
-		say_term(selection, it->terms->term[k]);
+	for (uint32_t k = it->importance->first[sentence]; k < it->importance->first[sentence + 1]; k++)
+		say_word(selection, it->importance->word[k]);
 }
 
 /* What must come with the sentence and is not there yet. */
@@ -176,22 +170,16 @@ static uint32_t needed(const struct selection *selection, uint32_t sentence)
 static void prepare(struct selection *selection, struct arena *arena)
 {
 	const struct choosing *it = selection->choosing;
-	const struct terms *terms = it->terms;
-	size_t n = terms->n_sentences;
+	size_t n = it->importance->terms->n_sentences;
 
-	selection->is_said = arena_zeroed(arena, terms->n_terms);
-	selection->weight = arena_zeroed(arena, n * sizeof *selection->weight);
+	selection->is_said = arena_zeroed(arena, it->importance->n_words);
 	selection->said = arena_zeroed(arena, n * sizeof *selection->said);
 	selection->is_done = arena_zeroed(arena, n);
 	selection->is_chosen = arena_zeroed(arena, n);
 	selection->heap = arena_array(arena, struct entry, n);
 	selection->kept = arena_array(arena, uint32_t, n);
 	selection->choices = arena_array(arena, struct choice, n);
-	index_terms(selection, arena);
-	for (size_t i = 0; i < n; i++) {
-		for (uint32_t k = terms->first[i]; it->is_candidate[i] && k < terms->first[i + 1]; k++)
-			selection->weight[i] += terms->idf[terms->term[k]] * terms->idf[terms->term[k]];
-	}
+	index_words(selection, arena);
 	for (size_t i = 0; i < n; i++) {
 		if (it->is_candidate[i])
 			selection->heap[selection->n_heap++] =
@@ -237,26 +225,20 @@ size_t select_sentences(const struct choosing *choosing, struct arena *arena, st
 	return selection.n_choices;
 }
 
-void select_said_shares(const struct terms *terms, const uint32_t *said, size_t n,
-                        struct arena *scratch, float *share)
+void select_said(const struct importance *importance, const uint32_t *chosen, size_t n,
+                 struct arena *scratch, float *said)
 {
 	struct arena_mark mark = arena_mark(scratch);
-	bool *is_said = arena_zeroed(scratch, terms->n_terms);
+	bool *is_said = arena_zeroed(scratch, importance->n_words);
 
-	for (size_t k = 0; k < n; k++) {
-		for (uint32_t t = terms->first[said[k]]; t < terms->first[said[k] + 1]; t++)
-			is_said[terms->term[t]] = true;
+	for (size_t c = 0; c < n; c++) {
+		for (uint32_t k = importance->first[chosen[c]]; k < importance->first[chosen[c] + 1]; k++)
+			is_said[importance->word[k]] = true;
 	}
-	for (size_t i = 0; i < terms->n_sentences; i++) {
-		float all = 0, part = 0;
-
-		for (uint32_t t = terms->first[i]; t < terms->first[i + 1]; t++) {
-			float weight = terms->idf[terms->term[t]] * terms->idf[terms->term[t]];
-
-			all += weight;
-			part += is_said[terms->term[t]] ? weight : 0;
-		}
-		share[i] = all > 0 ? part / all : n > 0;
+	for (size_t i = 0; i < importance->terms->n_sentences; i++) {
+		said[i] = 0;
+		for (uint32_t k = importance->first[i]; k < importance->first[i + 1]; k++)
+			said[i] += is_said[importance->word[k]] ? importance->value[importance->word[k]] : 0;
 	}
 	arena_release(scratch, mark);
 }

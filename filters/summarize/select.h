@@ -2,10 +2,10 @@
  * select.h: which sentences make the summary.
  *
  * Greedy: the best sentence first, then again and again the one whose score less its redundancy is
- * the highest. The redundancy of a sentence is how much of its content (idf-weighted terms) stands
- * in what was chosen before. Through an inverted index every change of a sentence's redundancy is
- * made once, and a heap holds the order, so choosing k of n sentences takes O(N log n) for N terms,
- * whatever k is.
+ * the highest. The redundancy of a sentence is what it was expected to share with a good summary
+ * (importance.h) and shares with what was chosen before. Through an inverted index every change of a
+ * sentence's redundancy is made once, and a heap holds the order, so choosing k of n sentences takes
+ * O(N log n) for N words, whatever k is.
  *
  * Budgets are exact: a sentence that does not fit is passed over. A sentence that cannot be
  * understood without the one before it (`needs`) comes only together with that one; where both do
@@ -14,7 +14,7 @@
 #ifndef SUMMARIZE_SELECT_H
 #define SUMMARIZE_SELECT_H
 
-#include "terms.h"
+#include "importance.h"
 
 #define SELECT_NONE UINT32_MAX
 
@@ -23,13 +23,13 @@ struct budget {
 };
 
 struct choosing {
-	const struct terms *terms;
+	const struct importance *importance;
 	const bool *is_candidate;    /* [S] */
 	const double *scores;        /* [S] */
 	const uint32_t *n_words;     /* [S] as `wc -w` counts */
 	const uint32_t *n_bytes;     /* [S] of the text */
 	const uint32_t *needs;       /* [S] a sentence that must come with it, or SELECT_NONE; NULL: none */
-	double redundancy;           /* cost of a sentence all of whose content is said */
+	double redundancy;           /* cost of each expected word that is said again */
 	struct budget budget;        /* bytes: of all texts, with one between two of them */
 };
 
@@ -44,11 +44,11 @@ size_t select_sentences(const struct choosing *choosing, struct arena *arena,
                         struct choice **choices);
 
 /*
- * share [S]: how much of each sentence's content (squared idf of its terms) stands in said[n], which
- * are sentences: what the redundancy of a choice is made of, for training.
+ * said [S]: how many expected words of each sentence stand in chosen[n], which are sentences: what the
+ * redundancy of a choice is made of, for training.
  */
-void select_said_shares(const struct terms *terms, const uint32_t *said, size_t n,
-                        struct arena *scratch, float *share);
+void select_said(const struct importance *importance, const uint32_t *chosen, size_t n,
+                 struct arena *scratch, float *said);
 
 /* Words of a text as `wc -w` counts them: runs of bytes other than blanks. */
 uint32_t select_count_words(struct str text);

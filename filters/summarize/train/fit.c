@@ -3,6 +3,7 @@
  */
 #include <math.h>
 
+#include "filters/summarize/train/descent.h"
 #include "filters/summarize/train/fit.h"
 
 static void append(struct rouge_text *all, const struct rouge_text *sentence)
@@ -98,18 +99,18 @@ void fit_targets(const double *values, size_t n, double temperature, float *targ
 		target[i] = (float)(values[i] < 0 ? -1 : exp((values[i] - most) / temperature) / sum);
 }
 
-static double score(const struct list *list, size_t i, const double *weights)
+static double score(const struct list *list, size_t i, const struct descent *weights)
 {
 	const float *vector = list->vectors + i * FEATURE_COUNT;
-	double sum = weights[FEATURE_REDUNDANCY] * list->said[i];
+	double sum = weights[FEATURE_SAID].weight * list->said[i];
 
-	for (size_t f = 0; f < FEATURE_REDUNDANCY; f++)
-		sum += weights[f] * vector[f];
+	for (size_t f = 0; f < FEATURE_SAID; f++)
+		sum += weights[f].weight * vector[f];
 	return sum;
 }
 
 /* Adds one list's loss and gradient. scores: room for C numbers. */
-static double add_gradient(const struct list *list, const double *weights, double *scores,
+static double add_gradient(const struct list *list, const struct descent *weights, double *scores,
                            double *gradient)
 {
 	double most = -INFINITY, sum = 0, loss = 0;
@@ -128,9 +129,9 @@ static double add_gradient(const struct list *list, const double *weights, doubl
 			continue;
 		loss -= list->target[i] * (scores[i] - most - log(sum));
 		error = list->weight * (exp(scores[i] - most) / sum - list->target[i]);
-		for (size_t f = 0; f < FEATURE_REDUNDANCY; f++)
+		for (size_t f = 0; f < FEATURE_SAID; f++)
 			gradient[f] += error * vector[f];
-		gradient[FEATURE_REDUNDANCY] += error * list->said[i];
+		gradient[FEATURE_SAID] += error * list->said[i];
 	}
 	return list->weight * loss;
 }
@@ -138,16 +139,14 @@ static double add_gradient(const struct list *list, const double *weights, doubl
 double fit_weights(const struct list *lists, size_t n, const struct fit_options *options,
                    float weights[FEATURE_COUNT])
 {
-	double w[FEATURE_COUNT], step[FEATURE_COUNT], before[FEATURE_COUNT] = { 0 };
+	struct descent descent[FEATURE_COUNT];
 	double loss = 0, total = 0;
 	struct arena arena = { 0 };
 	size_t longest = 0;
 	double *scores;
 
-	for (size_t f = 0; f < FEATURE_COUNT; f++) {
-		w[f] = weights[f];
-		step[f] = 0.02;
-	}
+	for (size_t f = 0; f < FEATURE_COUNT; f++)
+		descent[f] = (struct descent){ weights[f], DESCENT_START, 0 };
 	for (size_t k = 0; k < n; k++) {
 		total += lists[k].weight;
 		longest = lists[k].n > longest ? lists[k].n : longest;
@@ -158,25 +157,20 @@ double fit_weights(const struct list *lists, size_t n, const struct fit_options 
 
 		loss = 0;
 		for (size_t k = 0; k < n; k++)
-			loss += add_gradient(&lists[k], w, scores, gradient);
+			loss += add_gradient(&lists[k], descent, scores, gradient);
 		loss /= total;
 		for (size_t f = 0; f < FEATURE_COUNT; f++) {
-			double slope = gradient[f] / total + options->l2 * w[f];
+			double weight = descent[f].weight;
 
-			if (!options->uses_markers && f >= FEATURE_MARKER && f < FEATURE_REDUNDANCY)
-				continue;
-			loss += options->l2 * w[f] * w[f] / 2;
-			if (slope * before[f] > 0)
-				step[f] = fmin(step[f] * 1.2, 1);
-			else if (slope * before[f] < 0)
-				step[f] = fmax(step[f] * 0.5, 1e-6);
-			if (slope * before[f] >= 0)
-				w[f] -= slope > 0 ? step[f] : slope < 0 ? -step[f] : 0;
-			before[f] = slope * before[f] < 0 ? 0 : slope;
+			gradient[f] = gradient[f] / total + options->l2 * weight;
+			loss += options->l2 * weight * weight / 2;
+			if (!options->uses_markers && f >= FEATURE_MARKER && f < FEATURE_SAID)
+				gradient[f] = 0;
 		}
+		descent_step(descent, FEATURE_COUNT, gradient);
 	}
 	for (size_t f = 0; f < FEATURE_COUNT; f++)
-		weights[f] = (float)w[f];
+		weights[f] = (float)descent[f].weight;
 	arena_free(&arena);
 	return loss;
 }

@@ -6,8 +6,7 @@
  * taken out, and each other one is judged by how well the summary agrees with the reference with it
  * in that place (ROUGE-1 + ROUGE-2). The softmax of the scores over the list is fitted to the
  * softmax of these values by cross-entropy (ListNet: Z. Cao et al., "Learning to Rank", ICML 2007)
- * with an L2 penalty, by resilient back-propagation over all lists; then the lists are made anew
- * with the new weights. No random numbers: the same documents in the same order give the same
+ * with an L2 penalty, by descent over all lists; then the lists are made anew with the new weights. No random numbers: the same documents in the same order give the same
  * weights.
  *
  * Sizes: C candidates of a document, F features.
@@ -21,7 +20,7 @@
 struct list {
 	size_t n;             /* C */
 	const float *vectors; /* [C][F]; borrowed */
-	const float *said;    /* [C] the feature `redundancy`, which depends on the list */
+	const float *said;    /* [C] the feature `said`, which depends on the list */
 	const float *target;  /* [C], sums to 1; below 0: the candidate is not in the list */
 	double weight;
 };

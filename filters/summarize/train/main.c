@@ -1,7 +1,7 @@
 /*
  * summarize-train: fits the weights of `summarize` to documents with summaries by people.
  *
- *      … | link | summarize-train -r references.tsv > weights.tsv
+ *      … | link | summarize-train -r references.tsv -i importance.tsv > weights.tsv
  *
  * references.tsv: id, how many sentences the extract may have, name of the set, `fit` or `look`,
  * weight, reference (\n between sentences). Documents marked `fit` are learned from; for both parts a table
@@ -19,11 +19,13 @@
 #include "filters/summarize/rank.h"
 #include "filters/summarize/select.h"
 #include "filters/summarize/train/fit.h"
+#include "filters/summarize/train/words.h"
 #include "filters/summarize/weights.h"
+#include "filters/summarize/words.h"
 
-enum { MAX_SETS = 16, STEPS = 150, ROUNDS = 2 };
+enum { MAX_TALLIES = 48, STEPS = 150, ROUNDS = 2 };
 
-#define TEMPERATURE 0.05 /* of the targets, in units of ROUGE-1 + ROUGE-2; best of 0.02 to 0.1 */
+#define TEMPERATURE 0.2 /* of the targets, in units of ROUGE-1 + ROUGE-2; best of 0.025 to 0.3 on parts left out */
 
 struct gold {
 	struct str set, text;
@@ -41,9 +43,19 @@ struct lesson {
 	uint32_t *sentence;           /* [C] positions among the document's sentences */
 	struct rouge_text *sentences; /* [C] */
 	struct rouge_text words;      /* of the reference */
-	struct terms terms;           /* of all S sentences */
-	bool *is_candidate;           /* [S] */
+	struct view *view;            /* without its layers */
+	bool *is_shared;              /* [W] which words the reference has */
 	uint32_t *n_words, *n_bytes;  /* [S] */
+};
+
+enum system { LEAD, RANKED, ORACLE, SYSTEMS };
+
+struct tally {
+	enum layer_level level;
+	struct str set;
+	bool is_fit;
+	size_t n;
+	double rouge[SYSTEMS][2]; /* sums of ROUGE-1 and ROUGE-2 */
 };
 
 struct trainer {
@@ -55,14 +67,22 @@ struct trainer {
 	struct gold *references;
 	size_t n_references, cap_references;
 	struct index vocabulary;
+	struct importance_model importance;
+	const char *importance_path; /* where to write it */
 	struct ranker ranker;
 	struct lesson *lessons;
 	size_t n_lessons, cap_lessons;
 	double l2;
+	uint64_t n_parts; /* for cross-validation; 0: none */
+	size_t left_out;  /* documents whose number leaves this remainder are not learned from */
+	struct tally tallies[MAX_TALLIES];
+	size_t n_tallies;
 };
 
 static const struct filter_option options[] = {
 	{ 'r', "references", "FILE", "id, sentences, set, fit or look, weight, reference", false },
+	{ 'i', "importance", "FILE", "where to write the weights of words", false },
+	{ 'p', "parts", "NUMBER", "learn nothing: print how well each of so many parts is told by the others", false },
 	{ 'l', "l2", "NUMBER", "weight of the penalty on large weights (0.005)", false },
 	{ 0 },
 };
@@ -79,9 +99,18 @@ static bool take_option(void *state, int key, const char *value)
 {
 	struct trainer *trainer = state;
 
-	if (key == 'l')
+	switch (key) {
+	case 'l':
 		return read_positive(value, &trainer->l2);
-	trainer->references_path = value;
+	case 'p':
+		return str_number(str_of(value), 100, &trainer->n_parts) && trainer->n_parts > 1;
+	case 'i':
+		trainer->importance_path = value;
+		break;
+	case 'r':
+		trainer->references_path = value;
+		break;
+	}
 	return true;
 }
 
@@ -171,17 +200,34 @@ static void read_vectors(struct trainer *trainer, const struct layers *layers,
 	}
 }
 
+/* Which words of the document its reference has. */
+static bool *find_shared(const struct terms *terms, struct str reference, struct arena *arena)
+{
+	bool *is_shared = arena_zeroed(arena, terms->form_index.n_keys);
+	struct word word;
+	size_t pos = 0;
+
+	while (word_next(reference, &pos, &word)) {
+		const uint32_t *form = index_find(&terms->form_index, word_lower(&word));
+
+		if (form)
+			is_shared[*form] = true;
+	}
+	return is_shared;
+}
+
 static void read_lesson(struct trainer *trainer, const struct layers *layers,
                         const struct surroundings *around, struct lesson *lesson)
 {
 	struct arena *arena = &trainer->arena;
+	struct view *view = arena_alloc(arena, sizeof *view);
 	size_t n = layers->n_sentences, c = 0;
-	struct view view;
 
-	features_view(&trainer->lexicon, layers, around, LEVEL_SENT, arena, &view);
-	lesson->terms = view.terms;
-	lesson->is_candidate = view.is_candidate;
-	lesson->n = view.n_candidates;
+	features_view(&trainer->lexicon, layers, around, LEVEL_SENT, arena, view);
+	view->layers = NULL;
+	lesson->view = view;
+	lesson->is_shared = find_shared(&view->terms, lesson->reference->text, arena);
+	lesson->n = view->n_candidates;
 	lesson->n_words = arena_array(arena, uint32_t, n);
 	lesson->n_bytes = arena_array(arena, uint32_t, n);
 	lesson->sentences = arena_array(arena, struct rouge_text, lesson->n);
@@ -189,7 +235,7 @@ static void read_lesson(struct trainer *trainer, const struct layers *layers,
 	for (size_t i = 0; i < n; i++) {
 		lesson->n_words[i] = select_count_words(layers->sentences[i].text);
 		lesson->n_bytes[i] = (uint32_t)layers->sentences[i].text.len;
-		if (!view.is_candidate[i])
+		if (!view->is_candidate[i])
 			continue;
 		lesson->sentence[c] = (uint32_t)i;
 		lesson->sentences[c++] =
@@ -227,16 +273,19 @@ static enum filter_status take_document(struct document *document, struct row_wr
 	return FILTER_OK;
 }
 
+static enum rank_aim aim_of(const struct lesson *lesson)
+{
+	return lesson->reference->n_best == 1 ? AIM_ONE : AIM_SEVERAL;
+}
+
+/* Whether lessons[k] is learned from. */
+static bool is_learned(const struct trainer *trainer, size_t k)
+{
+	return trainer->lessons[k].reference->is_fit &&
+	       (trainer->n_parts == 0 || k % trainer->n_parts != trainer->left_out);
+}
+
 /* --- judging --------------------------------------------------------------------------------- */
-
-enum system { LEAD, RANKED, ORACLE, SYSTEMS };
-
-struct tally {
-	struct str set;
-	bool is_fit;
-	size_t n;
-	double rouge[SYSTEMS][2]; /* sums of ROUGE-1 and ROUGE-2 */
-};
 
 static void add_rouge(const struct lesson *lesson, const size_t *chosen, size_t n, struct arena *scratch,
                       double sums[2])
@@ -262,24 +311,24 @@ static void add_rouge(const struct lesson *lesson, const size_t *chosen, size_t 
 static size_t choose(const struct lesson *lesson, const float *weights, enum layer_level level,
                      struct arena *scratch, size_t *chosen)
 {
-	size_t n_sentences = lesson->terms.n_sentences, c = 0, n;
+	size_t n_sentences = lesson->view->terms.n_sentences, c = 0, n;
 	double *scores = arena_zeroed(scratch, n_sentences * sizeof *scores);
 	size_t *candidate = arena_array(scratch, size_t, n_sentences);
 	struct choosing choosing = {
-		.terms = &lesson->terms,
-		.is_candidate = lesson->is_candidate,
+		.importance = &lesson->view->importance,
+		.is_candidate = lesson->view->is_candidate,
 		.scores = scores,
 		.n_words = lesson->n_words,
 		.n_bytes = lesson->n_bytes,
-		.redundancy = -weights[FEATURE_REDUNDANCY],
+		.redundancy = -weights[FEATURE_SAID] / FEATURES_SAID_UNIT,
 		.budget = { lesson->reference->n_best, SIZE_MAX, SIZE_MAX },
 	};
 	struct choice *choices;
 
 	for (size_t i = 0; i < n_sentences; i++) {
-		if (!lesson->is_candidate[i])
+		if (!lesson->view->is_candidate[i])
 			continue;
-		for (size_t f = 0; f < FEATURE_REDUNDANCY; f++)
+		for (size_t f = 0; f < FEATURE_SAID; f++)
 			scores[i] += weights[f] * lesson->vectors[level][c * FEATURE_COUNT + f];
 		candidate[i] = c++;
 	}
@@ -289,55 +338,64 @@ static size_t choose(const struct lesson *lesson, const float *weights, enum lay
 	return n;
 }
 
-static struct tally *find_tally(struct tally *tallies, size_t *n, const struct gold *reference)
+static struct tally *find_tally(struct trainer *trainer, enum layer_level level,
+                                const struct gold *reference)
 {
-	for (size_t i = 0; i < *n; i++) {
-		if (str_eq(tallies[i].set, reference->set) && tallies[i].is_fit == reference->is_fit)
-			return &tallies[i];
+	for (size_t i = 0; i < trainer->n_tallies; i++) {
+		struct tally *it = &trainer->tallies[i];
+
+		if (it->level == level && str_eq(it->set, reference->set) && it->is_fit == reference->is_fit)
+			return it;
 	}
-	if (*n == MAX_SETS)
-		diag_fatal(EXIT_DATA, NULL, "more than %d sets", MAX_SETS / 2);
-	tallies[*n] = (struct tally){ .set = reference->set, .is_fit = reference->is_fit };
-	return &tallies[(*n)++];
+	if (trainer->n_tallies == MAX_TALLIES)
+		diag_fatal(EXIT_DATA, NULL, "more than %d sets", MAX_TALLIES / LEVEL_COUNT / 2);
+	trainer->tallies[trainer->n_tallies] =
+	        (struct tally){ .level = level, .set = reference->set, .is_fit = reference->is_fit };
+	return &trainer->tallies[trainer->n_tallies++];
 }
 
-static enum rank_aim aim_of(const struct lesson *lesson)
+static void judge_lesson(const struct trainer *trainer, const struct lesson *lesson,
+                         enum layer_level level, struct arena *scratch, struct tally *tally)
 {
-	return lesson->reference->n_best == 1 ? AIM_ONE : AIM_SEVERAL;
+	struct arena_mark mark = arena_mark(scratch);
+	size_t *chosen = arena_array(scratch, size_t, lesson->n + 1), n = 0;
+
+	while (n < lesson->n && n < lesson->reference->n_best) {
+		chosen[n] = n;
+		n++;
+	}
+	add_rouge(lesson, chosen, n, scratch, tally->rouge[LEAD]);
+	n = choose(lesson, trainer->ranker.weight[level][aim_of(lesson)], level, scratch, chosen);
+	add_rouge(lesson, chosen, n, scratch, tally->rouge[RANKED]);
+	add_rouge(lesson, lesson->oracle, lesson->n_oracle, scratch, tally->rouge[ORACLE]);
+	tally->n++;
+	arena_release(scratch, mark);
 }
 
+/* Adds the documents that were not learned from; without parts, the others as well. */
 static void judge(struct trainer *trainer, enum layer_level level)
 {
-	struct tally tallies[MAX_SETS];
-	size_t n_tallies = 0;
-
 	for (size_t k = 0; k < trainer->n_lessons; k++) {
 		const struct lesson *lesson = &trainer->lessons[k];
-		struct tally *tally = find_tally(tallies, &n_tallies, lesson->reference);
-		struct arena_mark mark = arena_mark(&trainer->arena);
-		size_t *chosen = arena_array(&trainer->arena, size_t, lesson->n + 1), n = 0;
 
-		while (n < lesson->n && n < lesson->reference->n_best) {
-			chosen[n] = n;
-			n++;
-		}
-		add_rouge(lesson, chosen, n, &trainer->arena, tally->rouge[LEAD]);
-		n = choose(lesson, trainer->ranker.weight[level][aim_of(lesson)], level, &trainer->arena,
-		           chosen);
-		add_rouge(lesson, chosen, n, &trainer->arena, tally->rouge[RANKED]);
-		add_rouge(lesson, lesson->oracle, lesson->n_oracle, &trainer->arena, tally->rouge[ORACLE]);
-		tally->n++;
-		arena_release(&trainer->arena, mark);
+		if (trainer->n_parts == 0 || (lesson->reference->is_fit && !is_learned(trainer, k)))
+			judge_lesson(trainer, lesson, level, &trainer->arena,
+			             find_tally(trainer, level, lesson->reference));
 	}
-	for (size_t i = 0; i < n_tallies; i++) {
-		const struct tally *it = &tallies[i];
+}
+
+static void print_tallies(const struct trainer *trainer)
+{
+	fprintf(stderr, "level set        part   docs  lead        ranked        oracle\n");
+	for (size_t i = 0; i < trainer->n_tallies; i++) {
+		const struct tally *it = &trainer->tallies[i];
 		double scale = 100.0 / (double)it->n;
 
-		fprintf(stderr, "%-5d %-10.*s %-5s %5zu  %5.2f %5.2f   %5.2f %5.2f   %5.2f %5.2f\n", level,
-		        STR_ARGS(it->set), it->is_fit ? "fit" : "look", it->n, it->rouge[LEAD][0] * scale,
-		        it->rouge[LEAD][1] * scale, it->rouge[RANKED][0] * scale,
-		        it->rouge[RANKED][1] * scale, it->rouge[ORACLE][0] * scale,
-		        it->rouge[ORACLE][1] * scale);
+		fprintf(stderr, "%-5d %-10.*s %-5s %5zu  %5.2f %5.2f   %5.2f %5.2f   %5.2f %5.2f\n",
+		        it->level, STR_ARGS(it->set), it->is_fit ? "fit" : "look", it->n,
+		        it->rouge[LEAD][0] * scale, it->rouge[LEAD][1] * scale,
+		        it->rouge[RANKED][0] * scale, it->rouge[RANKED][1] * scale,
+		        it->rouge[ORACLE][0] * scale, it->rouge[ORACLE][1] * scale);
 	}
 }
 
@@ -348,27 +406,27 @@ static struct list make_list(const struct lesson *lesson, enum layer_level level
                              size_t n_chosen, size_t without, struct arena *arena)
 {
 	size_t *rest = arena_array(arena, size_t, n_chosen), n_rest = 0;
-	uint32_t *said = arena_array(arena, uint32_t, n_chosen);
+	uint32_t *taken = arena_array(arena, uint32_t, n_chosen);
 	double *values = arena_array(arena, double, lesson->n);
-	float *share = arena_array(arena, float, lesson->terms.n_sentences);
+	float *of_sentence = arena_array(arena, float, lesson->view->terms.n_sentences);
 	float *target = arena_array(arena, float, lesson->n);
-	float *said_share = arena_array(arena, float, lesson->n);
+	float *said = arena_array(arena, float, lesson->n);
 
 	for (size_t k = 0; k < n_chosen; k++) {
 		if (k == without)
 			continue;
-		said[n_rest] = lesson->sentence[chosen[k]];
+		taken[n_rest] = lesson->sentence[chosen[k]];
 		rest[n_rest++] = chosen[k];
 	}
-	select_said_shares(&lesson->terms, said, n_rest, arena, share);
+	select_said(&lesson->view->importance, taken, n_rest, arena, of_sentence);
 	for (size_t c = 0; c < lesson->n; c++) {
 		values[c] = fit_agreement(lesson->sentences, rest, n_rest, c, lesson->words, arena);
-		said_share[c] = share[lesson->sentence[c]];
+		said[c] = of_sentence[lesson->sentence[c]] / FEATURES_SAID_UNIT;
 	}
 	for (size_t k = 0; k < n_rest; k++)
 		values[rest[k]] = -1;
 	fit_targets(values, lesson->n, TEMPERATURE, target);
-	return (struct list){ lesson->n, lesson->vectors[level], said_share, target,
+	return (struct list){ lesson->n, lesson->vectors[level], said, target,
 		              lesson->reference->weight / (double)n_chosen };
 }
 
@@ -382,7 +440,7 @@ static size_t make_lists(const struct trainer *trainer, enum layer_level level, 
 		const struct lesson *lesson = &trainer->lessons[k];
 		size_t *chosen, n_chosen;
 
-		if (!lesson->reference->is_fit || aim_of(lesson) != aim)
+		if (!is_learned(trainer, k) || aim_of(lesson) != aim)
 			continue;
 		chosen = arena_array(arena, size_t, lesson->n);
 		n_chosen = choose(lesson, weights, level, arena, chosen);
@@ -403,6 +461,7 @@ static void fit_level(struct trainer *trainer, enum layer_level level, enum rank
 	for (size_t k = 0; k < trainer->n_lessons; k++)
 		n_lists += trainer->lessons[k].reference->n_best;
 	lists = diag_alloc(n_lists * sizeof *lists);
+	memset(weights, 0, FEATURE_COUNT * sizeof *weights);
 	weights[FEATURE_PLACE_INVERSE] = weights[FEATURE_COVERAGE] = 1; /* a start better than none */
 	for (int round = 1; round <= ROUNDS; round++) {
 		struct arena arena = { 0 };
@@ -416,23 +475,81 @@ static void fit_level(struct trainer *trainer, enum layer_level level, enum rank
 	free(lists);
 }
 
+/* The importance of words, and what it makes of the vectors. */
+static void fit_words(struct trainer *trainer, enum rank_aim aim)
+{
+	struct word_lesson *lessons = diag_alloc((trainer->n_lessons + 1) * sizeof *lessons);
+	size_t n = 0;
+
+	for (size_t k = 0; k < trainer->n_lessons; k++) {
+		const struct lesson *lesson = &trainer->lessons[k];
+
+		if (is_learned(trainer, k) && aim_of(lesson) == aim)
+			lessons[n++] = (struct word_lesson){ &lesson->view->importance, lesson->is_shared,
+				                             lesson->reference->weight };
+	}
+	if (n)
+		fprintf(stderr, "words aim %d: %zu documents, loss %.4f\n", aim, n,
+		        words_fit(lessons, n, trainer->importance.weight[aim]));
+	free(lessons);
+	for (size_t k = 0; k < trainer->n_lessons; k++) {
+		struct lesson *lesson = &trainer->lessons[k];
+
+		if (aim_of(lesson) != aim)
+			continue;
+		importance_weigh(&trainer->importance, aim, &lesson->view->importance);
+		for (size_t level = 0; level < LEVEL_COUNT; level++) {
+			for (size_t c = 0; c < lesson->n; c++)
+				features_expected(lesson->view, lesson->sentence[c],
+				                  lesson->vectors[level] + FEATURE_COUNT * c);
+		}
+	}
+}
+
+static void fit_all(struct trainer *trainer)
+{
+	for (enum rank_aim aim = AIM_ONE; aim < AIM_COUNT; aim++) {
+		fit_words(trainer, aim);
+		for (enum layer_level level = LEVEL_SENT; level < LEVEL_COUNT; level++)
+			fit_level(trainer, level, aim);
+	}
+	for (enum layer_level level = LEVEL_SENT; level < LEVEL_COUNT; level++)
+		judge(trainer, level);
+}
+
+static bool write_importance(struct trainer *trainer)
+{
+	struct buf text = { 0 };
+	FILE *file = fopen(trainer->importance_path, "w");
+	bool is_good = file != NULL;
+
+	weights_write(IMPORTANCE_HEAD, importance_names(&trainer->arena), IMPORTANCE_WEIGHTS, AIM_COUNT,
+	              trainer->importance.weight[0], &text);
+	is_good = is_good && fwrite(text.at, 1, text.len, file) == text.len;
+	is_good = file && fclose(file) == 0 && is_good;
+	if (!is_good)
+		diag_message(trainer->importance_path, "%s", strerror(errno));
+	buf_free(&text);
+	return is_good;
+}
+
 static enum exit_code finish(struct row_writer *out, void *state)
 {
 	struct trainer *trainer = state;
 	struct buf text = { 0 };
 
-	for (enum layer_level level = LEVEL_SENT; level < LEVEL_COUNT; level++) {
-		for (enum rank_aim aim = AIM_ONE; aim < AIM_COUNT; aim++)
-			fit_level(trainer, level, aim);
-	}
-	fprintf(stderr, "level set        part   docs  lead        ranked        oracle\n");
-	for (enum layer_level level = LEVEL_SENT; level < LEVEL_COUNT; level++)
-		judge(trainer, level);
+	for (; trainer->left_out < trainer->n_parts; trainer->left_out++)
+		fit_all(trainer);
+	if (trainer->n_parts == 0)
+		fit_all(trainer);
+	print_tallies(trainer);
+	if (trainer->n_parts)
+		return EXIT_OK;
 	weights_write(RANK_HEAD, feature_names, FEATURE_COUNT, RANK_COLUMNS,
 	              trainer->ranker.weight[0][0], &text);
 	filter_write(out, buf_str(&text));
 	buf_free(&text);
-	return EXIT_OK;
+	return !trainer->importance_path || write_importance(trainer) ? EXIT_OK : EXIT_IO;
 }
 
 static void close_trainer(void *state)

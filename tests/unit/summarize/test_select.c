@@ -3,21 +3,23 @@
 
 #include "filters/summarize/select.h"
 
-enum { S = 4, V = 6 };
+enum { S = 4, W = 6 };
 
 /* Four sentences of ten words; the first two say the same, the last two their own. */
-static const uint32_t first[S + 1] = { 0, 2, 4, 6, 8 };
-static uint32_t term[8] = { 0, 1, 0, 1, 2, 3, 4, 5 };
-static float idf[V] = { 1, 1, 1, 1, 1, 1 };
+static uint32_t first[S + 1] = { 0, 2, 4, 6, 8 };
+static uint32_t word[8] = { 0, 1, 0, 1, 2, 3, 4, 5 };
+static float value[W] = { 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f };
+static const struct terms terms = { .n_sentences = S };
+static const struct importance importance = {
+	.terms = &terms, .n_words = W, .first = first, .word = word, .value = value,
+};
 
 static size_t run(const double *scores, const uint32_t *needs, struct budget budget, double redundancy,
                   struct arena *arena, struct choice **choices)
 {
 	static const bool is_candidate[S] = { true, true, true, true };
 	static const uint32_t n_words[S] = { 10, 10, 10, 10 }, n_bytes[S] = { 50, 50, 50, 50 };
-	struct terms terms = { .n_sentences = S, .first = (uint32_t *)first, .term = term,
-		               .n_terms = V, .idf = idf };
-	struct choosing choosing = { &terms, is_candidate, scores, n_words, n_bytes,
+	struct choosing choosing = { &importance, is_candidate, scores, n_words, n_bytes,
 		                     needs,  redundancy,   budget };
 
 	return select_sentences(&choosing, arena, choices);
@@ -67,16 +69,16 @@ Test(select, counts_words_as_wc)
 	cr_expect_eq(select_count_words((struct str)STR("")), 0);
 }
 
-Test(select, shares_of_what_is_said)
+Test(select, expected_words_that_are_said)
 {
 	struct arena arena = { 0 };
-	struct terms terms = { .n_sentences = S, .first = (uint32_t *)first, .term = term,
-		               .n_terms = V, .idf = idf };
-	const uint32_t said[] = { 0 };
-	float share[S];
+	const uint32_t chosen[] = { 0 };
+	float said[S];
 
-	select_said_shares(&terms, said, 1, &arena, share);
-	cr_expect_eq(share[1], 1);
-	cr_expect_eq(share[2], 0);
+	select_said(&importance, chosen, 1, &arena, said);
+	cr_expect_eq(said[1], 1);
+	cr_expect_eq(said[2], 0);
+	select_said(&importance, chosen, 0, &arena, said);
+	cr_expect_eq(said[0], 0);
 	arena_free(&arena);
 }
