@@ -88,7 +88,7 @@ static const struct unit *unit_behind(const struct units *units, struct str lowe
 
 static void write_number(double value, struct buf *out)
 {
-	char text[64];
+	char text[336]; /* the largest double has 309 digits before the point */
 	size_t n = (size_t)snprintf(text, sizeof text, "%.4f", value);
 
 	while (n && text[n - 1] == '0')

@@ -68,7 +68,8 @@ bool split_next(struct split *split, struct str *sentence)
 		*sentence = str_trim(str_slice(text, split->at, gap.end));
 		gap_cut(&split->gaps, gap);
 		split->at = gap.begin;
-		return true;
+		if (sentence->len) /* not white space before the first word */
+			return true;
 	}
 	*sentence = str_trim(str_slice(text, split->at, text.len));
 	split->at = text.len;

@@ -37,6 +37,8 @@ static const struct {
 	{ "240 square miles", "mile", "240 mi2" },
 	{ "six hundred to eight hundred ideas", "idea", "600/800 idea" },
 	{ "one million times", "time", "1000000 time" },
+	{ "$100000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	  "", "100000000000000013190646323278015613777155861640004848960018902522128665705185280 USD" },
 	/* no number is said, or no unit */
 	{ "thousands of people", "person", "" },
 	{ "several ships", "ship", "" },

@@ -72,6 +72,7 @@ static void tear_down(struct fixture *fixture)
 static const struct {
 	const char *why, *text, *sentences; /* joined by | */
 } cases[] = {
+	{ "blanks before the first word are no sentence", "\r\r\r\rShe left. “No.”", "She left.|“No.”" },
 	{ "a full stop ends it", "We left late. They had gone.", "We left late.|They had gone." },
 	{ "a title does not", "Mr. Brown left. Mrs. Green did not.", "Mr. Brown left.|Mrs. Green did not." },
 	{ "a closing quote stays with its sentence", "\"Is it late?\" The guide smiled.",
