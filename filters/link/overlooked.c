@@ -6,6 +6,7 @@
 
 enum {
 	LONGEST = 5,         /* tokens of a name that is looked for */
+	LONGEST_SPEAKER = 3, /* of one that only its verb gives away */
 	WELL_KNOWN = 72,     /* popularity from which a name is taken without the document's help */
 	SHORTEST_FAMILY = 3, /* bytes of a family name */
 };
@@ -98,6 +99,17 @@ static bool may_belong(const struct search *search, uint32_t t)
 
 	return !search->is_taken[t] && token->mwt_first == 0 && str_is(token->upos, "PROPN") && has_capital(token->form) &&
 	       title_find(token->form, &gender) == TITLE_NONE;
+}
+
+/* Whether a token is a finite verb of speaking. */
+static bool says(const struct token *token)
+{
+	static const char *const lemmas[] = { "add", "argue", "explain", "insist", "note", "recall", "say", "tell", "warn", NULL };
+
+	for (const char *const *lemma = lemmas; *lemma; lemma++)
+		if (str_is(token->lemma, *lemma))
+			return str_is(token->xpos, "VBD") || str_is(token->xpos, "VBZ") || str_is(token->xpos, "VBP");
+	return false;
 }
 
 /* Fills `text` with the forms of tokens. */
@@ -194,20 +206,36 @@ static void add(struct search *search, uint32_t sentence, uint32_t first, uint32
 	know_name(search, text, type);
 }
 
+/* "said Mere Tawake", "Mere Tawake said": who speaks and has two names is a person. */
+static bool is_speaker(const struct search *search, uint32_t begin, uint32_t end, uint32_t first, uint32_t behind)
+{
+	const struct token *tokens = search->layers->tokens;
+
+	if (behind - first < 2 || behind - first > LONGEST_SPEAKER)
+		return false;
+	return (first > begin && says(&tokens[first - 1])) || (behind < end && says(&tokens[behind]));
+}
+
 /* Adds the longest name that begins at `first`, and returns the token behind it; `first` where there is none. */
 static uint32_t find_at(struct search *search, uint32_t sentence, uint32_t first)
 {
 	uint32_t begin = search->layers->sentences[sentence].first_token;
-	uint32_t end = begin + search->layers->sentences[sentence].n_tokens, behind = first;
+	uint32_t end = begin + search->layers->sentences[sentence].n_tokens, behind = first, run;
 	enum mention_type type;
 
 	while (behind < end && behind - first < LONGEST && may_belong(search, behind))
 		behind++;
+	run = behind;
 	for (; behind > first; behind--) {
 		if (is_name(search, first, behind - 1, first == begin, &type)) {
 			add(search, sentence, first, behind - 1, type);
 			return behind;
 		}
+	}
+	if (is_speaker(search, begin, end, first, run)) {
+		spell(search, first, run - 1);
+		add(search, sentence, first, run - 1, MENTION_PER);
+		return run;
 	}
 	return first;
 }
