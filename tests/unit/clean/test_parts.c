@@ -213,7 +213,7 @@ Test(source, noise_is_no_text)
 	uint32_t state = 1;
 
 	for (size_t i = 0; i < sizeof noise; i++) {
-		noise[i] = (char)((state = state * 1664525u + 1013904223u) >> 24);
+		noise[i] = (char)((state = state * 1664525u + 1013904223u) >> 24 | (i % 2 ? 0x80 : 0));
 		text[i] = "caf\xE9 \x1B[31m "[i % 11];
 	}
 	source_init(&source, str_at(noise, sizeof noise), NULL);
