@@ -6,11 +6,18 @@
 
 enum { MAX_CAPTION = 600, MAX_TAIL = 120 };
 
-static const char *const openings[] = {
-	"photo:", "photo by ", "photos by ", "photo credit", "photograph:", "photograph by ", "image:", "image credit",
-	"image copyright", "image caption", "image via ", "images via ", "image source", "file photo", "(photo:", "(image:",
-	"above:", "pictured:", "credit:", "photo courtesy", "illustration by ", "getty images", "this photo provided by ",
-	"in this file photo", "archive photo", "picture:", "(photo by ", "courtesy of ", NULL
+/* By their first character. */
+static const char *const *const openings[128] = {
+	['('] = (const char *const[]){ "(photo:", "(image:", "(photo by ", NULL },
+	['a'] = (const char *const[]){ "above:", "archive photo", NULL },
+	['c'] = (const char *const[]){ "credit:", "courtesy of ", NULL },
+	['f'] = (const char *const[]){ "file photo", NULL },
+	['g'] = (const char *const[]){ "getty images", NULL },
+	['i'] = (const char *const[]){ "image:", "image credit", "image copyright", "image caption",
+	          "image via ", "images via ", "image source", "illustration by ", "in this file photo", NULL },
+	['p'] = (const char *const[]){ "photo:", "photo by ", "photos by ", "photo credit", "photograph:",
+	          "photograph by ", "pictured:", "photo courtesy", "picture:", NULL },
+	['t'] = (const char *const[]){ "this photo provided by ", NULL },
 };
 
 /* Near the end of the line. */
@@ -24,9 +31,9 @@ static const char *const agencies[] = { "AP", "AFP", "Reuters", "REUTERS", "Gett
 
 static bool starts_folded(struct str text, const char *opening)
 {
-	size_t n;
+	size_t n = strlen(opening);
 
-	if ((text.at[0] | 0x20) != (opening[0] | 0x20) || text.len < (n = strlen(opening)))
+	if (text.len < n)
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		char c = text.at[i];
@@ -98,7 +105,7 @@ bool structure_is_caption(struct str text)
 
 	if (text.len < 8 || text.len > MAX_CAPTION)
 		return false;
-	for (const char *const *opening = openings; *opening; opening++)
+	for (const char *const *opening = openings[(text.at[0] | 0x20) & 0x7F]; opening && *opening; opening++)
 		if (starts_folded(text, *opening))
 			return true;
 	if (!ends_open(text))

@@ -132,7 +132,8 @@ static void open_group(struct lines *lines, size_t at)
 		return;
 	}
 	for (; !is_empty(line); line = next, n_lines++) {
-		size_t width = width_of(text, line);
+		/* one that is too wide settles it */
+		size_t width = lines->width <= MAX_WIDTH ? width_of(text, line) : 0;
 
 		if (width > lines->width)
 			lines->width = width;

@@ -1,6 +1,8 @@
 /* scars.c: found at their possessive; everything else is looked up around it. */
 #include "scars.h"
 
+#include "common/bytes.h"
+
 #include "lexicon.h"
 #include "peek.h"
 
@@ -104,23 +106,28 @@ static bool read_scar(struct str names, struct str words, struct str text, size_
 	return false;
 }
 
+/* Where an s stands right behind the last byte of an apostrophe, at or after `at` (1 at least). */
+static size_t next_s(struct str text, size_t at)
+{
+	for (; at + BYTES <= text.len; at += BYTES) {
+		bytes before = bytes_load(text.at + at - 1);
+
+		if (bytes_any(((before == '\'') | (before == 0x99)) & (bytes_load(text.at + at) == 's')))
+			break;
+	}
+	while (at < text.len && (text.at[at] != 's' || (text.at[at - 1] != '\'' && text.at[at - 1] != '\x99')))
+		at++;
+	return at;
+}
+
 /* The next ’s or 's at or after `from`: where its s stands, and the mark's length; false at the end. */
 static bool next_possessive(struct str text, size_t *from, size_t *mark)
 {
-	const char *end = text.at + text.len, *at = text.at + *from;
-
-	while (at < end) {
-		const char *s = memchr(at, 's', (size_t)(end - at));
-
-		if (!s)
-			break;
-		at = s + 1;
-		if (s == text.at || (s[-1] != '\'' && s[-1] != '\x99'))
+	for (size_t s = next_s(text, *from ? *from : 1); s < text.len; s = next_s(text, s + 1)) {
+		*mark = text.at[s - 1] == '\'' ? 1 : 3;
+		if (*mark == 3 && (s < 3 || memcmp(text.at + s - 3, "\u2019", 3) != 0))
 			continue;
-		*mark = s[-1] == '\'' ? 1 : 3;
-		if (*mark == 3 && (s - text.at < 3 || memcmp(s - 3, "\u2019", 3) != 0))
-			continue;
-		*from = (size_t)(s - text.at);
+		*from = s;
 		return true;
 	}
 	return false;

@@ -41,28 +41,48 @@ static bool is_list_item(struct str text)
 	       (text.at[digits] == '.' || text.at[digits] == ')') && text.at[digits + 1] == ' ';
 }
 
-static bool starts_with_one(struct str text, const char *const *openings)
+/* Lines that publishers put between or behind the paragraphs of an article, by their first words. */
+static const char *const *const sentences[256] = {
+	[0xC2] = (const char *const[]){ "\u00A9", NULL },
+	['A'] = (const char *const[]){ "All rights reserved", NULL },
+	['B'] = (const char *const[]){ "By clicking ", NULL },
+	['C'] = (const char *const[]){ "Click here", "Continue reading", "Copyright ", NULL },
+	['D'] = (const char *const[]){ "Download the app", "Download our ", NULL },
+	['F'] = (const char *const[]){ "Follow us", NULL },
+	['J'] = (const char *const[]){ "Join our ", NULL },
+	['M'] = (const char *const[]){ "More on this story", NULL },
+	['R'] = (const char *const[]){ "Read more", "READ MORE", "Read next", "Read also", NULL },
+	['S'] = (const char *const[]){ "Story continues below", "Sign up", "Subscribe to ", "Subscribe now",
+	          NULL },
+	['T'] = (const char *const[]){ "This website uses cookies", NULL },
+	['W'] = (const char *const[]){ "We use cookies", NULL },
+};
+
+static const char *const *const labels[256] = {
+	['A'] = (const char *const[]){ "Advertisement", "ADVERTISEMENT", NULL },
+	['C'] = (const char *const[]){ "Comments", NULL },
+	['E'] = (const char *const[]){ "Email this", NULL },
+	['L'] = (const char *const[]){ "Last updated", NULL },
+	['M'] = (const char *const[]){ "Most read", "Most popular", NULL },
+	['P'] = (const char *const[]){ "Published ", "Posted ", "Print", NULL },
+	['R'] = (const char *const[]){ "Read:", "READ:", "Related", "RELATED", "Recommended", NULL },
+	['S'] = (const char *const[]){ "Share this", "SHARE", "Share on", NULL },
+	['T'] = (const char *const[]){ "Tags:", "Topics:", NULL },
+	['U'] = (const char *const[]){ "Updated ", "UPDATED ", NULL },
+	['W'] = (const char *const[]){ "Watch:", "WATCH:", NULL },
+};
+
+/* openings: lists by the first byte. */
+static bool starts_with_one(struct str text, const char *const *const openings[256])
 {
-	for (; *openings; openings++)
-		if (text.at[0] == **openings && str_starts(text, *openings))
+	for (const char *const *opening = openings[(unsigned char)text.at[0]]; opening && *opening; opening++)
+		if (str_starts(text, *opening))
 			return true;
 	return false;
 }
 
-/* Lines that publishers put between or behind the paragraphs of an article, by their first words. */
 static bool is_boilerplate(struct str text)
 {
-	static const char *const sentences[] = {
-		"Read more", "READ MORE", "Read next", "Read also", "More on this story", "Story continues below",
-		"Follow us", "Sign up", "Subscribe to ", "Subscribe now", "Click here", "Continue reading", "Copyright ",
-		"\u00A9", "All rights reserved", "This website uses cookies", "We use cookies", "By clicking ",
-		"Download the app", "Join our ", "Download our ", NULL
-	};
-	static const char *const labels[] = {
-		"Read:", "READ:", "Related", "RELATED", "Recommended", "Watch:", "WATCH:", "Share this", "SHARE", "Share on",
-		"Advertisement", "ADVERTISEMENT", "Most read", "Most popular", "Comments", "Tags:", "Topics:", "Published ",
-		"Updated ", "UPDATED ", "Posted ", "Last updated", "Print", "Email this", NULL
-	};
 	enum { MAX_SENTENCE = 200, MAX_LABEL = 70 };
 
 	if (text.len <= MAX_LABEL && !ends_sentence(text) && starts_with_one(text, labels))
