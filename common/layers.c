@@ -159,7 +159,15 @@ static void place_token(const struct sentence *sentence, uint32_t from, struct t
 {
 	struct str form = token->form;
 	struct str ahead = str_slice(sentence->text, from, from + form.len + TOKEN_GAP);
-	const char *hit = form.len && ahead.len ? memmem(ahead.at, ahead.len, form.at, form.len) : NULL;
+	const char *hit = NULL;
+
+	/* nearly always it stands right there, or behind one blank */
+	if (form.len && form.len <= ahead.len && memcmp(ahead.at, form.at, form.len) == 0)
+		hit = ahead.at;
+	else if (form.len && form.len < ahead.len && memcmp(ahead.at + 1, form.at, form.len) == 0)
+		hit = ahead.at + 1;
+	else if (form.len && ahead.len)
+		hit = memmem(ahead.at, ahead.len, form.at, form.len);
 
 	token->text_begin = hit ? from + (uint32_t)(hit - ahead.at) : from;
 	token->text_end = token->text_begin + (hit ? (uint32_t)form.len : 0);

@@ -4,6 +4,8 @@
  */
 #include "attributions.h"
 
+#include "words.h"
+
 enum {
 	APPOSITION_MAX = 12, /* tokens of what is said of a name behind "according to" */
 	ANSWER_REACH = 14,   /* tokens between a closing mark and the cue that belongs to it */
@@ -19,14 +21,6 @@ static bool is_verb_class(enum word_class class)
 static bool is_verb(const struct finder *f, uint32_t token)
 {
 	return is_verb_class(reading_class(&f->text, token));
-}
-
-static bool lemma_in(const struct reading *r, uint32_t token, const char *const *words)
-{
-	for (; *words; words++)
-		if (str_is(r->layers->tokens[token].lemma, *words))
-			return true;
-	return false;
 }
 
 /* "his continued journey": a participle between a determiner and a noun. */
@@ -303,7 +297,7 @@ uint32_t attribution_of_noun(struct finder *f, uint32_t noun)
 	uint32_t begin, end, that = noun + 1, limit;
 	struct attribution attribution = { .cue_first = noun, .cue_last = noun };
 
-	if (reading_class(r, noun) != WORD_NOUN || !lemma_in(r, noun, nouns))
+	if (reading_class(r, noun) != WORD_NOUN || !word_in(r->layers->tokens[noun].lemma, nouns))
 		return 0;
 	begin = phrases_begin(&r->phrases, noun);
 	end = phrases_end(&r->phrases, noun);

@@ -4,6 +4,8 @@
  */
 #include "phrases.h"
 
+#include "words.h"
+
 enum {
 	SENTENCE_REACH = 500,   /* no cue looks further than this to either side */
 	PHRASE_REACH = 40,      /* tokens of the longest noun phrase */
@@ -128,15 +130,6 @@ static uint32_t tag_number(struct str tag)
 	return number;
 }
 
-static bool form_is(const struct token *token, const char *const *words)
-{
-	for (; *words; words++)
-		if (token->form.len == strlen(*words) &&
-		    strncasecmp(token->form.at, *words, token->form.len) == 0)
-			return true;
-	return false;
-}
-
 static enum word_class class_of(const struct token *token)
 {
 	static const char *const marks[] = { "“", "”", "\"", "``", "''", NULL };
@@ -146,14 +139,14 @@ static enum word_class class_of(const struct token *token)
 	bool is_word = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') ||
 		       (first >= '0' && first <= '9');
 
-	if (!is_word && form_is(token, marks))
+	if (!is_word && word_in(token->form, marks))
 		return WORD_MARK;
-	if (!is_word && !str_is(token->xpos, "HYPH") && form_is(token, stops))
+	if (!is_word && !str_is(token->xpos, "HYPH") && word_in(token->form, stops))
 		return WORD_STOP;
 	if (token->xpos.len)
 		return class_of_xpos(tag_number(token->xpos));
 	if (!is_word)
-		return form_is(token, commas) ? WORD_COMMA : WORD_STOP;
+		return word_in(token->form, commas) ? WORD_COMMA : WORD_STOP;
 	return class_of_upos(tag_number(token->upos));
 }
 
@@ -161,7 +154,7 @@ static bool is_dash(const struct token *token)
 {
 	static const char *const dashes[] = { "-", "--", "–", "—", NULL };
 
-	return form_is(token, dashes);
+	return word_in(token->form, dashes);
 }
 
 static bool is_all_capitals(struct str form)
@@ -253,7 +246,7 @@ static bool base_before(const struct phrases *p, uint32_t last, uint32_t floor,
 	if (c == WORD_PRONOUN)
 		return true;
 	if (c == WORD_DETERMINER)
-		return form_is(&p->layers->tokens[last], subjects);
+		return word_in(p->layers->tokens[last].form, subjects);
 	if (!is_nominal(p, last) || c == WORD_POSSESSIVE)
 		return false;
 	while (first > floor && last - first < PHRASE_REACH) {
@@ -303,7 +296,7 @@ static bool hangs_on(const struct phrases *p, uint32_t preposition, uint32_t flo
 	const struct token *token = &p->layers->tokens[preposition];
 	enum word_class before;
 
-	if (preposition <= floor || !form_is(token, words))
+	if (preposition <= floor || !word_in(token->form, words))
 		return false;
 	before = p->classes[preposition - 1];
 	if (before == WORD_NOUN)
@@ -351,7 +344,7 @@ static bool is_clause_begin(const struct phrases *p, uint32_t first, uint32_t fl
 	if (first <= floor)
 		return true;
 	return p->classes[first - 1] == WORD_COMMA || p->classes[first - 1] == WORD_STOP ||
-	       p->classes[first - 1] == WORD_MARK || form_is(&p->layers->tokens[first - 1], words);
+	       p->classes[first - 1] == WORD_MARK || word_in(p->layers->tokens[first - 1].form, words);
 }
 
 bool phrases_before(const struct phrases *p, uint32_t last, uint32_t floor, struct noun_phrase *out)
@@ -411,7 +404,7 @@ bool phrases_behind(const struct phrases *p, uint32_t first, uint32_t limit,
 		if (c == WORD_PREPOSITION) {
 			static const char *const hung[] = { "of", "for", "from", "at", NULL };
 
-			if (!has_head || !form_is(&p->layers->tokens[i], hung))
+			if (!has_head || !word_in(p->layers->tokens[i].form, hung))
 				break;
 			has_preposition = true;
 			continue;
@@ -444,7 +437,7 @@ static bool is_auxiliary(const struct token *token)
 		"’ve", "'d",  "’d",  "do",  "does", "did",  NULL,
 	};
 
-	return form_is(token, forms);
+	return word_in(token->form, forms);
 }
 
 uint32_t phrases_group(const struct phrases *p, uint32_t verb, uint32_t floor)
@@ -456,7 +449,7 @@ uint32_t phrases_group(const struct phrases *p, uint32_t verb, uint32_t floor)
 		enum word_class c = p->classes[i];
 
 		if (c == WORD_ADVERB || (c == WORD_DETERMINER && i > floor &&
-					 form_is(&p->layers->tokens[i], quantifiers)))
+					 word_in(p->layers->tokens[i].form, quantifiers)))
 			continue;
 		if (c == WORD_MODAL ||
 		    (is_auxiliary(&p->layers->tokens[i]) && c != WORD_POSSESSIVE))
@@ -475,7 +468,7 @@ bool phrases_is_passive(const struct phrases *p, uint32_t first, uint32_t verb)
 	if (p->classes[verb] != WORD_PARTICIPLE && p->classes[verb] != WORD_FINITE)
 		return false;
 	for (uint32_t i = first; i < verb; i++)
-		if (form_is(&p->layers->tokens[i], be))
+		if (word_in(p->layers->tokens[i].form, be))
 			return true;
 	return false;
 }
@@ -582,9 +575,9 @@ static uint32_t skip_time(const struct phrases *p, uint32_t at, uint32_t floor)
 		const struct token *token = &p->layers->tokens[at - 1];
 
 		if (p->classes[at - 1] == WORD_ADVERB ||
-		    (form_is(token, days) && p->classes[at - 2] != WORD_PREPOSITION))
+		    (word_in(token->form, days) && p->classes[at - 2] != WORD_PREPOSITION))
 			at--;
-		else if (at > floor + 2 && form_is(token, spans) && form_is(token - 1, which) &&
+		else if (at > floor + 2 && word_in(token->form, spans) && word_in(token[-1].form, which) &&
 			 p->classes[at - 3] != WORD_PREPOSITION)
 			at -= 2;
 		else

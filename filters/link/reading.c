@@ -1,6 +1,8 @@
 /* Small questions to the tokens of a document. */
 #include "reading.h"
 
+#include "words.h"
+
 enum { VERB_REACH = 24 /* tokens of a clause before its verb */ };
 
 void reading_begin(const struct layers *layers, const struct cues *cues, struct arena *arena,
@@ -22,17 +24,12 @@ void reading_begin(const struct layers *layers, const struct cues *cues, struct 
 
 bool reading_is(const struct reading *r, uint32_t token, const char *word)
 {
-	struct str form = r->layers->tokens[token].form;
-
-	return form.len == strlen(word) && strncasecmp(form.at, word, form.len) == 0;
+	return word_is(r->layers->tokens[token].form, word);
 }
 
 bool reading_in(const struct reading *r, uint32_t token, const char *const *words)
 {
-	for (; *words; words++)
-		if (reading_is(r, token, *words))
-			return true;
-	return false;
+	return word_in(r->layers->tokens[token].form, words);
 }
 
 enum word_class reading_class(const struct reading *r, uint32_t token)

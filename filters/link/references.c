@@ -53,7 +53,7 @@ static inline bool is_word(struct str s, const char *lower)
 
 static const struct pronoun *pronoun_find(struct str form)
 {
-	if (form.len < 2 || form.len > 7)
+	if (form.len < 2 || form.len > 7 || !strchr("hHiIsStT", form.at[0]))
 		return NULL;
 	for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
 		if (equals_lower(form, pronouns[i].form))

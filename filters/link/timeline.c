@@ -3,6 +3,8 @@
  */
 #include "timeline.h"
 
+#include "words.h"
+
 enum {
 	PHRASE_MAX = 160,  /* bytes of the longest expression that is looked at */
 	DATELINE_MAX = 60, /* a dateline's date begins at most so far behind its sentence */
@@ -26,14 +28,6 @@ static bool has_tokens(const struct entity *entity)
 
 /* --- tense ------------------------------------------------------------------------------- */
 
-static bool is_one_of(struct str form, const char *const *words)
-{
-	for (; *words; words++)
-		if (form.len == strlen(*words) && strncasecmp(form.at, *words, form.len) == 0)
-			return true;
-	return false;
-}
-
 /* The tense of the verb at `at`, from its tag and the words before it. */
 static enum date_tense verb_tense(const struct token *tokens, uint32_t begin, uint32_t at)
 {
@@ -48,11 +42,11 @@ static enum date_tense verb_tense(const struct token *tokens, uint32_t begin, ui
 	if (str_is(tag, "VBZ") || str_is(tag, "VBP"))
 		return DATE_PRESENT;
 	if (str_is(tag, "MD"))
-		return is_one_of(tokens[at].form, ahead) ? DATE_FUTURE : DATE_PRESENT;
+		return word_in(tokens[at].form, ahead) ? DATE_FUTURE : DATE_PRESENT;
 	for (uint32_t i = at; i-- > begin && at - i <= AUXILIARY_REACH;) {
-		if (is_one_of(tokens[i].form, ahead))
+		if (word_in(tokens[i].form, ahead))
 			return DATE_FUTURE;
-		if (is_one_of(tokens[i].form, done))
+		if (word_in(tokens[i].form, done))
 			return DATE_PAST;
 	}
 	return str_is(tag, "VBN") ? DATE_PAST : DATE_TENSE_UNKNOWN;
@@ -105,9 +99,9 @@ static bool is_generic(const struct layers *layers, const struct entity *entity)
 		const struct token *verb = &layers->tokens[i];
 
 		if (str_is(verb->xpos, "MD"))
-			return is_one_of(verb->form, modals);
+			return word_in(verb->form, modals);
 		if (str_starts(verb->xpos, "VB"))
-			return is_one_of(verb->form, copulas) &&
+			return word_in(verb->form, copulas) &&
 			       (i + 1 == end ||
 				(!str_starts(verb[1].xpos, "VB") && !str_is(verb[1].xpos, "TO")));
 	}
@@ -133,13 +127,13 @@ static bool is_nowadays(const struct layers *layers, const struct entity *entity
 	sentence = &layers->sentences[entity->sentence];
 	begin = sentence->first_token;
 	end = begin + sentence->n_tokens;
-	if (entity->first > begin && is_one_of(tokens[entity->first - 1].form, states))
+	if (entity->first > begin && word_in(tokens[entity->first - 1].form, states))
 		return true;
 	if (entity->first == begin && entity->last + 1 < end &&
 	    str_is(tokens[entity->last + 1].form, ",") && tense == DATE_PRESENT)
 		return true;
 	for (uint32_t i = entity->first; i-- > begin && entity->first - i <= STILL_REACH;)
-		if (is_one_of(tokens[i].form, still))
+		if (word_in(tokens[i].form, still))
 			return true;
 	return false;
 }
@@ -157,7 +151,7 @@ static struct str following_word(const struct layers *layers, const struct entit
 	sentence = &layers->sentences[entity->sentence];
 	if (entity->last + 1 >= sentence->first_token + sentence->n_tokens)
 		return (struct str){ NULL, 0 };
-	if (!is_one_of(layers->tokens[entity->last + 1].form, words))
+	if (!word_in(layers->tokens[entity->last + 1].form, words))
 		return (struct str){ NULL, 0 };
 	return layers->tokens[entity->last + 1].form;
 }
@@ -169,7 +163,7 @@ static bool is_every(const struct layers *layers, const struct entity *entity)
 
 	return has_tokens(entity) &&
 	       entity->first > layers->sentences[entity->sentence].first_token &&
-	       is_one_of(layers->tokens[entity->first - 1].form, words);
+	       word_in(layers->tokens[entity->first - 1].form, words);
 }
 
 /* "the 1930's": a plural that the tokenizer took for a possessive. */
@@ -184,8 +178,8 @@ static bool is_split_decade(const struct layers *layers, const struct entity *en
 	sentence = &layers->sentences[entity->sentence];
 	return entity->first > sentence->first_token &&
 	       entity->last + 1 < sentence->first_token + sentence->n_tokens &&
-	       is_one_of(layers->tokens[entity->last + 1].form, marks) &&
-	       is_one_of(layers->tokens[entity->first - 1].form, before);
+	       word_in(layers->tokens[entity->last + 1].form, marks) &&
+	       word_in(layers->tokens[entity->first - 1].form, before);
 }
 
 /*
@@ -212,8 +206,8 @@ static const struct entity *joined_entity(const struct layers *layers, size_t at
 	if (next->first == entity->last + 1)
 		return next;
 	joint = layers->tokens[entity->last + 1].form;
-	*is_range = is_one_of(joint, parts);
-	return *is_range || is_one_of(joint, joints) ? next : NULL;
+	*is_range = word_in(joint, parts);
+	return *is_range || word_in(joint, joints) ? next : NULL;
 }
 
 /* --- resolving ------------------------------------------------------------------------------- */
@@ -457,7 +451,7 @@ static bool leads_to_event(const struct token *token)
 	static const char *const leads[] = { "since",      "during", "before", "after", "until",
 					     "throughout", "of",     "in",     NULL };
 
-	return (token->xpos.len == 0 || str_is(token->xpos, "IN")) && is_one_of(token->form, leads);
+	return (token->xpos.len == 0 || str_is(token->xpos, "IN")) && word_in(token->form, leads);
 }
 
 struct event_search {
@@ -475,7 +469,7 @@ static bool is_weekday(const struct token *token)
 	static const char *const days[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
 					    "Friday", "Saturday", "Sunday",    NULL };
 
-	return is_one_of(token->form, days);
+	return word_in(token->form, days);
 }
 
 /* The last token of the longest event that begins at `first`; LAYERS_NONE where there is none. */
@@ -549,7 +543,7 @@ static bool resolve_holiday(const struct event_search *search, const struct sent
 	struct str year = year_behind(search, sentence, *last);
 	size_t n;
 
-	if (*first > sentence->first_token && is_one_of(tokens[*first - 1].form, which) && !search->is_time[*first - 1])
+	if (*first > sentence->first_token && word_in(tokens[*first - 1].form, which) && !search->is_time[*first - 1])
 		--*first;
 	if (!year.len && *last + 1 < sentence->first_token + sentence->n_tokens && is_year(&tokens[*last + 1]))
 		++*last;
@@ -626,6 +620,11 @@ static bool *mark_times(const struct layers *layers, struct arena *arena)
 	return is_time;
 }
 
+static bool is_lower(struct str form)
+{
+	return form.len && form.at[0] >= 'a' && form.at[0] <= 'z';
+}
+
 /* Room for one more: doubles in the arena. */
 static struct timeline_event *next_event(struct arena *arena, struct timeline_event **found, size_t n, size_t *cap)
 {
@@ -663,6 +662,9 @@ size_t timeline_events(const struct layers *layers, struct str published, const 
 			is_led = i > begin && (leads_to_event(&layers->tokens[i - 1]) ||
 					       (i > begin + 1 && str_is(layers->tokens[i - 1].form, "the") &&
 						leads_to_event(&layers->tokens[i - 2])));
+			/* a name in lower case tells the time only behind a word that leads to it */
+			if (!is_led && is_lower(layers->tokens[i].form))
+				continue;
 			if (!read_event(&search, sentence, i, is_led, event))
 				continue;
 			event->sentence = s;
