@@ -491,6 +491,11 @@ bool clean_is_binary(const struct clean_document *document)
 	return document->source.kind == SOURCE_BINARY;
 }
 
+bool clean_is_guess(const struct clean_document *document)
+{
+	return document->source.decoding.is_guess;
+}
+
 bool clean_next(struct clean_document *document, struct clean_paragraph *paragraph)
 {
 	struct piece piece;

@@ -105,6 +105,9 @@ struct str clean_language(struct clean_document *document);
 /* Whether the bytes are no text; then there are no paragraphs. */
 bool clean_is_binary(const struct clean_document *document);
 
+/* Whether its encoding is known but has no converter on this machine. */
+bool clean_is_guess(const struct clean_document *document);
+
 /* The next paragraph; false at the end. Valid until the next call. */
 bool clean_next(struct clean_document *document, struct clean_paragraph *paragraph);
 

@@ -24,6 +24,7 @@ struct decoding {
 	struct buf wides;       /* struct wide[]: widths above the largest byte, in text order */
 	struct buf checkpoints; /* size_t[]: raw offset of the first character at or behind every 4096th byte */
 	size_t raw_end;
+	bool is_guess; /* the encoding has no converter on this machine: its bytes were read as Windows-1252 */
 };
 
 void decoding_free(struct decoding *decoding);

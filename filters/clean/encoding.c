@@ -1,8 +1,10 @@
 /* encoding.c: Windows-1252, UTF-16 and UTF-32 by hand, the rest through iconv, one character a call. */
 #include "encoding.h"
 
+#include <errno.h>
 #include <iconv.h>
 
+#include "common/diag.h"
 #include "common/utf8.h"
 
 #include "charset.h"
@@ -437,17 +439,20 @@ void encoding_decode(const struct encoding *encoding, struct str bytes, const st
 	iconv_t converter = encoding && encoding->name ? iconv_open("UCS-4LE", encoding->name) : (iconv_t)-1;
 	uint32_t table[128];
 
+	if (encoding && encoding->name && converter == (iconv_t)-1 && errno == ENOMEM)
+		diag_fatal(EXIT_SYSTEM, NULL, "out of memory");
 	if (family == UTF8) {
 		decode_utf8(&d);
 	} else if (family == UTF16_LE || family == UTF16_BE) {
 		decode_utf16(&d, family == UTF16_LE);
 	} else if (family == UTF32_LE || family == UTF32_BE) {
 		decode_utf32(&d, family == UTF32_LE);
-	} else if (converter == (iconv_t)-1 || family == BYTES) { /* no converter: Windows-1252, or a C library without tables */
+	} else if (converter == (iconv_t)-1 || family == BYTES) {
 		for (unsigned i = 0; i < 128; i++)
 			table[i] = charset_decode(CHARSET_WINDOWS_1252, (unsigned char)(128 + i));
 		if (converter != (iconv_t)-1)
 			read_table(converter, table);
+		out->is_guess = converter == (iconv_t)-1 && family != WINDOWS_1252;
 		decode_bytes(&d, table);
 	} else {
 		decode_sequences(&d, converter, family == STATEFUL);

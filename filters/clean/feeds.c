@@ -42,6 +42,8 @@ static void write_item(struct feed *feed, struct str bytes)
 	if (is_too_long(feed, bytes.len))
 		return;
 	source_init(&source, bytes, feed->encoding);
+	if (source.decoding.is_guess)
+		diag_message(feed->path, "no converter for its encoding: read as Windows-1252");
 	item_read(&source, &arena, &item);
 	values[ROLE_TEXT] = bytes;
 	values[ROLE_TITLE] = item.title;

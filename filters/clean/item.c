@@ -307,8 +307,11 @@ static struct str in_utc(struct str date, struct arena *arena)
 		return date;
 	if (date.at[sign] != 'Z') {
 		size_t minutes = sign + (sign + 3 < date.len && date.at[sign + 3] == ':' ? 4 : 3);
+		int hours = two_digits(date, sign + 1), rest = minutes < date.len ? two_digits(date, minutes) : 0;
 
-		shift = 60 * two_digits(date, sign + 1) + (minutes < date.len ? two_digits(date, minutes) : 0);
+		if (hours < 0 || hours > 24 || rest < 0)
+			return str_slice(date, 0, 10);
+		shift = 60 * hours + rest;
 		shift = date.at[sign] == '+' ? -shift : shift;
 	}
 	minute += 60 * hour + shift;

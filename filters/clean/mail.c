@@ -183,6 +183,7 @@ void mail_decode(const struct mail *mail, struct str message, struct decoding *o
 	out->raw_end = mail->begin;
 	if (mail->is_flowed && !mail->is_html) {
 		flow(&text, mail->deletes_space, out);
+		out->is_guess = text.is_guess;
 		decoding_free(&text);
 	} else {
 		*out = text;

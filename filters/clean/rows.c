@@ -4,6 +4,7 @@
 #include "common/bytes.h"
 #include "common/utf8.h"
 
+#include "facts.h"
 #include "html_facts.h"
 #include "item.h"
 
@@ -188,6 +189,8 @@ static enum filter_status write_body(struct row_writer *out, struct clean_docume
 	} else if (clean_page_is_thin(document)) {
 		filter_error(out, "E_EMPTY", FILTER_NOWHERE, FILTER_NOWHERE, "a page without an article");
 	}
+	if (clean_is_guess(document))
+		filter_error(out, "E_ENCODING", FILTER_NOWHERE, FILTER_NOWHERE, "no converter for its encoding: read as Windows-1252");
 	if (clean_page_is_cut(document))
 		filter_error(out, "E_LIMIT", FILTER_NOWHERE, FILTER_NOWHERE, "a page of too many blocks: its end was not looked at");
 	buf_free(&w.map);
@@ -221,7 +224,7 @@ static void add_page_facts(const struct clean *clean, const struct clean_documen
 		facts->url = clean_fact(clean, page->url, arena);
 	if (!facts->published.len)
 		facts->published = page->published;
-	if (!facts->lang.len)
+	if (!facts->lang.len && fact_is_language(page->lang))
 		facts->lang = page->lang;
 }
 
