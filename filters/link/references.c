@@ -4,6 +4,7 @@
 #include "references.h"
 
 #include "titles.h"
+#include "words.h"
 
 enum {
 	WINDOW = 12,       /* mentions looked back at */
@@ -19,44 +20,28 @@ enum {
 enum pronoun_kind { NO_PRONOUN, PRONOUN_PERSON, PRONOUN_THING, PRONOUN_GROUP };
 
 struct pronoun {
-	struct str form;
+	const char *form;
 	enum pronoun_kind kind;
 	enum kb_gender gender;
 	bool is_object; /* "him": not whom the clause is about */
 };
 
 static const struct pronoun pronouns[] = {
-	{ STR("he"), PRONOUN_PERSON, KB_MALE, false },     { STR("him"), PRONOUN_PERSON, KB_MALE, true },
-	{ STR("his"), PRONOUN_PERSON, KB_MALE, false },    { STR("himself"), PRONOUN_PERSON, KB_MALE, false },
-	{ STR("she"), PRONOUN_PERSON, KB_FEMALE, false },  { STR("her"), PRONOUN_PERSON, KB_FEMALE, false },
-	{ STR("hers"), PRONOUN_PERSON, KB_FEMALE, false }, { STR("herself"), PRONOUN_PERSON, KB_FEMALE, false },
-	{ STR("it"), PRONOUN_THING, KB_GENDER_UNKNOWN, false }, { STR("its"), PRONOUN_THING, KB_GENDER_UNKNOWN, false },
-	{ STR("itself"), PRONOUN_THING, KB_GENDER_UNKNOWN, false }, { STR("they"), PRONOUN_GROUP, KB_GENDER_UNKNOWN, false },
-	{ STR("their"), PRONOUN_GROUP, KB_GENDER_UNKNOWN, false },
+	{ "he", PRONOUN_PERSON, KB_MALE, false },     { "him", PRONOUN_PERSON, KB_MALE, true },
+	{ "his", PRONOUN_PERSON, KB_MALE, false },    { "himself", PRONOUN_PERSON, KB_MALE, false },
+	{ "she", PRONOUN_PERSON, KB_FEMALE, false },  { "her", PRONOUN_PERSON, KB_FEMALE, false },
+	{ "hers", PRONOUN_PERSON, KB_FEMALE, false }, { "herself", PRONOUN_PERSON, KB_FEMALE, false },
+	{ "it", PRONOUN_THING, KB_GENDER_UNKNOWN, false }, { "its", PRONOUN_THING, KB_GENDER_UNKNOWN, false },
+	{ "itself", PRONOUN_THING, KB_GENDER_UNKNOWN, false }, { "they", PRONOUN_GROUP, KB_GENDER_UNKNOWN, false },
+	{ "their", PRONOUN_GROUP, KB_GENDER_UNKNOWN, false },
 };
-
-/* Case of ASCII letters does not count. */
-static bool equals_lower(struct str s, struct str lower)
-{
-	if (s.len != lower.len)
-		return false;
-	for (size_t i = 0; i < s.len; i++)
-		if ((s.at[i] >= 'A' && s.at[i] <= 'Z' ? s.at[i] + 32 : s.at[i]) != lower.at[i])
-			return false;
-	return true;
-}
-
-static inline bool is_word(struct str s, const char *lower)
-{
-	return equals_lower(s, str_of(lower));
-}
 
 static const struct pronoun *pronoun_find(struct str form)
 {
 	if (form.len < 2 || form.len > 7 || !strchr("hHiIsStT", form.at[0]))
 		return NULL;
 	for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
-		if (equals_lower(form, pronouns[i].form))
+		if (word_is(form, pronouns[i].form))
 			return &pronouns[i];
 	return NULL;
 }
@@ -122,7 +107,7 @@ static bool has_office(const struct who *who, struct str word)
 		lower[i] = word.at[i] >= 'A' && word.at[i] <= 'Z' ? (char)(word.at[i] + 32) : word.at[i];
 	lower[word.len] = '\0';
 	for (size_t i = 0; i < who->n_offices; i++)
-		if (is_word(who->offices[i], lower))
+		if (word_is(who->offices[i], lower))
 			return true;
 	return false;
 }
@@ -142,7 +127,7 @@ static void read_apposition(const struct walk *walk, const struct mention *menti
 
 		if (str_is(form, ",") || str_is(form, ".") || str_is(form, "who"))
 			return;
-		if (n == 0 && !is_word(form, "the") && !is_word(form, "a") && !is_word(form, "an") && kind == TITLE_NONE)
+		if (n == 0 && !word_is(form, "the") && !word_is(form, "a") && !word_is(form, "an") && kind == TITLE_NONE)
 			return;
 		if (kind == TITLE_OFFICE || kind == TITLE_PART)
 			add_office(who, form);
@@ -199,6 +184,18 @@ static bool is_break(struct str form)
 	       str_is(form, "if") || str_is(form, "for");
 }
 
+/* Whether a name that begins its sentence can be what the sentence is about: not "In London", "Munich-based", "Rome's". */
+static bool may_be_subject(const struct walk *walk, const struct mention *mention, uint32_t end)
+{
+	const struct token *tokens = walk->layers->tokens;
+	uint32_t first = walk->layers->sentences[mention->sentence].first_token;
+
+	if (mention->first > first && (str_is(tokens[mention->first - 1].xpos, "IN") || str_is(tokens[mention->first - 1].xpos, "TO")))
+		return false;
+	return mention->last + 1 >= end || (!str_is(tokens[mention->last + 1].form, "-") &&
+	                                    !str_is(tokens[mention->last + 1].xpos, "POS"));
+}
+
 static bool same_clause(const struct walk *walk, uint32_t from, uint32_t to)
 {
 	for (uint32_t t = from + 1; t < to; t++)
@@ -211,17 +208,51 @@ static bool agrees(const struct who *who, const struct pronoun *pronoun)
 {
 	if (pronoun->kind == PRONOUN_PERSON)
 		return who->type == MENTION_PER && (!who->gender || who->gender == pronoun->gender);
-	return who->type == MENTION_ORG || (who->type == MENTION_LOC && is_word(pronoun->form, "its"));
+	return who->type == MENTION_ORG || (who->type == MENTION_LOC && pronoun->kind == PRONOUN_THING);
 }
 
-/* "It" and "they" begin the sentence behind; "its" and "their" may stand in the same one. */
+/* "said it would", "said that they had": what speaks of itself. */
+static bool follows_speech(const struct walk *walk, uint32_t sentence, uint32_t token)
+{
+	static const char *const verbs[] = { "add",    "admit",  "announce", "argue", "believe", "claim",  "confirm", "declare",
+		                             "deny",   "expect", "hope",     "insist", "note",   "report", "say",     "state",
+		                             "think",  "warn",   NULL };
+	const struct token *tokens = walk->layers->tokens;
+	uint32_t first = walk->layers->sentences[sentence].first_token;
+
+	if (token > first && word_is(tokens[token - 1].form, "that"))
+		token--;
+	return token > first && word_in(tokens[token - 1].lemma, verbs);
+}
+
+/* Whether a verb of its own stands behind "it", and no mere "is", which may be said of anything: "It is late". */
+static bool leads_on(const struct walk *walk, uint32_t sentence, uint32_t token)
+{
+	static const char *const empty[] = { "is", "was", "'s", "’s", NULL };
+	const struct sentence *at = &walk->layers->sentences[sentence];
+	const struct token *next = &walk->layers->tokens[token + 1];
+
+	return token + 1 < at->first_token + at->n_tokens && !word_in(next->form, empty) && next->form.len &&
+	       (next->form.at[0] >= 'A' || next->form.at[0] == '\'') &&
+	       (next->xpos.len == 0 || str_starts(next->xpos, "VB") || str_is(next->xpos, "MD") || str_is(next->xpos, "RB"));
+}
+
+/*
+ * "It" begins the sentence behind, or goes on behind a verb of speech, as "they" does; "its" and "their" may stand in the
+ * same one. "They" at the begin of a sentence are nearly always people.
+ */
 static bool may_be_thing(const struct walk *walk, const struct pronoun *pronoun, const struct seen *seen,
                          uint32_t sentence, uint32_t token)
 {
-	bool is_possessive = str_ends(pronoun->form, "s") || is_word(pronoun->form, "their");
+	bool is_possessive = str_ends(str_of(pronoun->form), "s") || str_is(str_of(pronoun->form), "their");
 
-	return is_possessive ? seen->sentence == sentence || pronoun->kind == PRONOUN_THING :
-	                       token == walk->layers->sentences[sentence].first_token;
+	if (is_possessive)
+		return seen->sentence == sentence || pronoun->kind == PRONOUN_THING;
+	if (!leads_on(walk, sentence, token))
+		return false;
+	if (seen->sentence == sentence)
+		return follows_speech(walk, sentence, token);
+	return pronoun->kind == PRONOUN_THING && token == walk->layers->sentences[sentence].first_token && walk->who[seen->chain].type == MENTION_ORG;
 }
 
 /* The chain that a pronoun means; 0 = none. */
@@ -231,7 +262,7 @@ static uint32_t resolve_pronoun(const struct walk *walk, const struct pronoun *p
 	uint32_t far = pronoun->kind == PRONOUN_PERSON ? FAR : NEAR, best = 0;
 	bool is_object = pronoun->is_object || (pronoun->kind == PRONOUN_PERSON && pronoun->gender == KB_FEMALE &&
 	                                        str_is(walk->layers->tokens[token].xpos, "PRP") &&
-	                                        is_word(walk->layers->tokens[token].form, "her"));
+	                                        word_is(walk->layers->tokens[token].form, "her"));
 	double best_score = 0;
 	const struct seen *seen;
 
@@ -347,8 +378,10 @@ size_t references_find(const struct layers *layers, const struct kb_set *set, co
 			if (mention < mentions->n && mentions->items[mention].first == t) {
 				const struct mention *here = &mentions->items[mention++];
 
-				see(&walk, here->chain, s, t, is_first);
-				is_first = is_first && here->type == MENTION_MISC;
+				bool is_subject = is_first && here->last < end && may_be_subject(&walk, here, end);
+
+				see(&walk, here->chain, s, t, is_subject);
+				is_first = is_first && (here->type == MENTION_MISC || !is_subject);
 				if (here->last > t && here->last < end)
 					t = here->last;
 				continue;
@@ -364,7 +397,7 @@ size_t references_find(const struct layers *layers, const struct kb_set *set, co
 				n++;
 				see(&walk, chain, s, t, !pronoun->is_object);
 				is_first = false;
-			} else if (is_word(layers->tokens[t].form, "the") &&
+			} else if (word_is(layers->tokens[t].form, "the") &&
 			           read_description(&walk, mentions, ranking, s, t, mention, next)) {
 				see(&walk, next->chain, s, t, is_first);
 				is_first = false;

@@ -2,7 +2,7 @@
  * references.h: pronouns and descriptions of an office that mean a chain of the document.
  *
  * "he", "she": the person spoken of last whose gender agrees, the subject of a sentence before others.
- * "it", "they": the organisation or state that the sentence before speaks of. "The foreign minister":
+ * "it": the organisation that the sentence before speaks of, "said it", "said they": who said so. "The foreign minister":
  * the person who was called so, by a title before the name, an apposition behind it or the knowledge base.
  * After the recency and role preferences of Lappin and Leass ("An Algorithm for Pronominal Anaphora
  * Resolution", Computational Linguistics 20, 1994), without a parser.

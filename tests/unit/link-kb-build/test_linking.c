@@ -105,6 +105,12 @@ static const struct {
 	{ "office by apposition", "[PER Uno Nemo] , the mayor , sang . // The mayor left .",
 	  "Uno Nemo=nil#1; the mayor#1; The mayor#1" },
 	{ "nobody has the office", "[PER Ada Quill] sang . // The bishop left .", "Ada Quill=Q2#1" },
+	{ "it, behind a verb of speech", "[ORG Larsen] said|say it lost . // [LOC Norland] said|say that it won .",
+	  "Larsen=Q4#1; Norland=Q1#2; it#1; it#2" },
+	{ "it, denied", "[ORG Larsen] denied|deny it .", "Larsen=Q4#1" },
+	{ "it is late", "[ORG Larsen] fell . // It was late .", "Larsen=Q4#1" },
+	{ "what stands behind a preposition is no subject", "In/IN [ORG Larsen] they fell . // It lost .", "Larsen=Q4#1" },
+	{ "nor what is Larsen's", "[ORG Larsen] 's/POS men fell . // It lost .", "Larsen=Q4#1" },
 	{ "it, of an organisation", "[ORG Larsen] fell . // It lost .", "Larsen=Q4#1; It#1" },
 };
 

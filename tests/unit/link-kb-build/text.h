@@ -1,14 +1,27 @@
 /*
  * text.h: a document out of words in one string: `[PER Ada Quill] sang . // She left .`
  *
- * Words are parted by blanks, sentences by `//`; what stands in brackets is an entity, its type first. Raw offsets are
- * those of the words, with a blank between any two.
+ * Words are parted by blanks, sentences by `//`; what stands in brackets is an entity, its type first. A word may have a lemma,
+ * `said|say`, or a tag, `'s/POS`. Raw offsets are those of the words, with a blank between any two.
  */
 #ifndef TEST_LINK_TEXT_H
 #define TEST_LINK_TEXT_H
 
 #include "common/arena.h"
 #include "common/layers.h"
+
+static inline struct token text_token(struct str word, uint32_t number, uint32_t begin)
+{
+	size_t bar = str_find(word, '|', 0), slash = str_find(word, '/', 0);
+	struct str form = str_slice(word, 0, bar < slash ? bar : slash);
+
+	return (struct token){ .number = number,
+		               .begin = begin,
+		               .end = begin + (uint32_t)word.len,
+		               .form = form,
+		               .lemma = str_slice(word, bar + 1, word.len),
+		               .xpos = str_slice(word, slash + 1, word.len) };
+}
 
 static inline struct layers text_layers(const char *text, struct arena *arena)
 {
@@ -55,10 +68,7 @@ static inline struct layers text_layers(const char *text, struct arena *arena)
 		closes = word.len && word.at[word.len - 1] == ']';
 		if (closes)
 			word.len--;
-		layers.tokens[layers.n_tokens++] = (struct token){ .number = ++sentence->n_tokens,
-			                                           .begin = at,
-			                                           .end = at + (uint32_t)word.len,
-			                                           .form = word };
+		layers.tokens[layers.n_tokens++] = text_token(word, ++sentence->n_tokens, at);
 		at += (uint32_t)word.len + 1;
 		if (is_open && closes) {
 			entity->last = (uint32_t)layers.n_tokens - 1;
