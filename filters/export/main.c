@@ -216,8 +216,8 @@ int main(int argc, char *argv[])
 	struct filter filter = {
 		.name = "export",
 		.summary = "annotated documents for other programs",
-		.examples = "  copydesk article.txt | export -t jsonl\n"
-		            "  copydesk *.txt | export -t sqlite -o news.db\n",
+		.examples = "  copydesk article.txt | copydesk export -t jsonl\n"
+		            "  copydesk *.txt | copydesk export -t sqlite -o news.db\n",
 		.adds = adds,
 		.options = options,
 		.is_sink = true,
