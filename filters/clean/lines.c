@@ -10,7 +10,9 @@
 
 enum {
 	MIN_WIDTH = 40, /* of wrapped text, in characters */
-	MAX_WIDTH = 100,
+	MIN_WIDTH_LATER = 30, /* where text before it is wrapped */
+	MIN_WIDTH_BY_HAND = 55, /* verses are narrower */
+	MAX_WIDTH = 132,
 	MAX_WORD = 64,
 };
 
@@ -22,12 +24,13 @@ static bool is_blank(char c)
 /* A line: [begin, end) without the blanks around it, and where the next one begins. */
 struct line {
 	size_t begin, end, next;
+	size_t indent; /* blanks before it */
 };
 
 static struct line line_at(struct lines *lines, size_t at)
 {
 	struct str text = lines->text;
-	struct line line = { at, 0, 0 };
+	struct line line = { .begin = at };
 
 	if (lines->next.feed < at)
 		lines->next.feed = str_find(text, '\n', at);
@@ -43,6 +46,7 @@ static struct line line_at(struct lines *lines, size_t at)
 	}
 	while (line.begin < line.end && is_blank(text.at[line.begin]))
 		line.begin++;
+	line.indent = line.begin - at;
 	while (line.end > line.begin && is_blank(text.at[line.end - 1]))
 		line.end--;
 	return line;
@@ -63,13 +67,39 @@ static size_t width_of(struct str text, struct line line)
 	return width;
 }
 
+/* Behind the marks and blanks of quoted mail (`> > `); `from` where there are none. */
+static size_t quote_end(struct str text, size_t from, size_t end)
+{
+	size_t at = from;
+
+	while (at < end && (text.at[at] == '>' || (at > from && is_blank(text.at[at]))))
+		at++;
+	return at;
+}
+
+/* How many marks of quoted mail a line begins with. */
+static size_t quote_depth(struct str text, struct line line)
+{
+	size_t depth = 0, end = quote_end(text, line.begin, line.end);
+
+	for (size_t at = line.begin; at < end; at++)
+		depth += text.at[at] == '>';
+	return depth;
+}
+
+static struct line without_quote(struct str text, struct line line)
+{
+	line.begin = quote_end(text, line.begin, line.end);
+	return line;
+}
+
 static size_t first_word(struct str text, struct line line)
 {
 	size_t end = line.begin;
 
 	while (end < line.end && !is_blank(text.at[end]))
 		end++;
-	return width_of(text, (struct line){ line.begin, end, 0 });
+	return width_of(text, (struct line){ .begin = line.begin, .end = end });
 }
 
 static bool begins_lower(struct str text, struct line line)
@@ -79,12 +109,17 @@ static bool begins_lower(struct str text, struct line line)
 	return !is_empty(line) && utf8_is_lower(utf8_next(text, &at));
 }
 
-/* A bullet, a quoting mark or a deeper indent: a paragraph of its own. */
-static bool begins_anew(struct str text, struct line line)
+/* A bullet, another depth of quoting or an indent such as paragraphs of its group have. */
+static bool begins_anew(const struct lines *lines, struct line before, struct line line)
 {
-	char first = text.at[line.begin];
+	struct str text = lines->text;
+	char first;
 
-	return first == '>' || first == '|' || first == '*' ||
+	if (quote_depth(text, before) != quote_depth(text, line) || (lines->indent && line.indent >= lines->indent))
+		return true;
+	line = without_quote(text, line);
+	first = is_empty(line) ? '|' : text.at[line.begin];
+	return first == '|' || first == '*' || is_empty(without_quote(text, before)) ||
 	       ((first == '-' || first == '+') && line.begin + 1 < line.end && text.at[line.begin + 1] == ' ');
 }
 
@@ -102,6 +137,7 @@ static bool breaks_word(struct str text, struct line line, struct line next)
 {
 	size_t hyphen = line.end;
 
+	next = without_quote(text, next);
 	if (line.end - line.begin < 3 || !begins_lower(text, next))
 		return false;
 	if (text.at[line.end - 1] == '-')
@@ -113,7 +149,7 @@ static bool breaks_word(struct str text, struct line line, struct line next)
 
 static bool is_full(struct str text, struct line line, struct line next, size_t page)
 {
-	return width_of(text, line) + 1 + first_word(text, next) > page;
+	return width_of(text, line) + 1 + first_word(text, without_quote(text, next)) > page;
 }
 
 /* Looks at the lines from `at` to the next blank one together. */
@@ -121,10 +157,10 @@ static void open_group(struct lines *lines, size_t at)
 {
 	struct str text = lines->text;
 	struct line line = line_at(lines, at), next;
-	size_t n_lines = 0, n_full = 0, n_open = 0;
+	size_t n_lines = 0, n_full = 0, n_open = 0, indent = line.indent, least = SIZE_MAX;
 	struct line_breaks next_breaks = lines->next;
 
-	lines->width = 0;
+	lines->width = lines->indent = 0;
 	lines->group_end = line.next;
 	lines->is_wrapped = false;
 	if (line.next == text.len || is_empty(line_at(lines, line.next))) {
@@ -137,22 +173,28 @@ static void open_group(struct lines *lines, size_t at)
 
 		if (width > lines->width)
 			lines->width = width;
+		if (n_lines && line.indent < least)
+			least = line.indent;
 		lines->group_end = line.next;
 		if (line.next == text.len)
 			break;
 		next = line_at(lines, line.next);
 	}
 	lines->next = next_breaks; /* back to the begin */
-	if (!lines->is_unwrapping || lines->width < MIN_WIDTH || lines->width > MAX_WIDTH)
+	if (!lines->is_unwrapping || lines->width < (lines->has_wrapped ? MIN_WIDTH_LATER : MIN_WIDTH) ||
+	    lines->width > MAX_WIDTH)
 		return;
+	lines->indent = indent > least ? indent : 0;
 	for (line = line_at(lines, at); line.next < lines->group_end; line = next) {
 		next = line_at(lines, line.next);
 		n_full += is_full(text, line, next, lines->width);
-		n_open += !ends_closed(text, line) && begins_lower(text, next);
+		n_open += !ends_closed(text, line) && begins_lower(text, without_quote(text, next));
 	}
 	lines->next = next_breaks;
-	/* two lines in three full, some of them broken in mid-sentence */
+	/* two lines in three full, some of them broken in mid-sentence; or, wrapped by hand, half of them broken so */
 	lines->is_wrapped = n_open > 0 && 3 * n_full >= 2 * n_lines - (n_lines > 2 ? 2 : 1);
+	lines->is_wrapped |= n_open > 1 && 2 * n_open >= n_lines - 1 && lines->width >= MIN_WIDTH_BY_HAND;
+	lines->has_wrapped |= lines->is_wrapped;
 }
 
 void lines_init(struct lines *lines, struct str text, bool is_unwrapping)
@@ -166,9 +208,9 @@ static bool goes_on(const struct lines *lines, struct line line, struct line nex
 {
 	if (!lines->is_unwrapping)
 		return false;
-	if (breaks_word(lines->text, line, next))
+	if (breaks_word(lines->text, line, next) && quote_depth(lines->text, line) == quote_depth(lines->text, next))
 		return true;
-	if (!lines->is_wrapped || begins_anew(lines->text, next))
+	if (!lines->is_wrapped || begins_anew(lines, line, next))
 		return false;
 	return !ends_closed(lines->text, line) || is_full(lines->text, line, next, lines->width);
 }
@@ -243,6 +285,8 @@ static bool keeps_hyphen(struct str words, struct str text, size_t hyphen, size_
 
 void lines_propose(struct str words, struct str text, struct edits *edits)
 {
+	bool is_quoted = str_starts(text, ">");
+
 	for (size_t i = 0; i < text.len;) {
 		size_t begin, end;
 		struct line before, after;
@@ -255,8 +299,10 @@ void lines_propose(struct str words, struct str text, struct edits *edits)
 			;
 		for (end = i; end < text.len && (is_blank(text.at[end]) || text.at[end] == '\n' || text.at[end] == '\r'); end++)
 			;
-		before = (struct line){ 0, begin, begin };
-		after = (struct line){ end, text.len, text.len };
+		if (is_quoted)
+			end = quote_end(text, end, text.len);
+		before = (struct line){ .end = begin, .next = begin };
+		after = (struct line){ .begin = end, .end = text.len, .next = text.len };
 		if (!breaks_word(text, before, after))
 			edits_add(edits, begin, end, str_of(" "), KIND_SET(KIND_WRAP));
 		else if (text.at[begin - 1] != '-')

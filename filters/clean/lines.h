@@ -3,8 +3,11 @@
  *
  * Blank lines part paragraphs. Lines that stand together are paragraphs of their own, as scraped
  * articles have them, unless they are hard-wrapped (mail, wire copy): then no line is wider than a
- * page, each is as full as its next word allows, and some break in mid-sentence. A line that ends
- * in a broken word is always continued.
+ * page, each is as full as its next word allows, and some break in mid-sentence (or, wrapped by
+ * hand, half of them do). Where the first
+ * line of such a group stands deeper than the others, so does the first of each paragraph. Quoted
+ * mail is joined as other text is, its marks taken out with the line ends. A line that ends in a
+ * broken word is always continued.
  */
 #ifndef CLEAN_LINES_H
 #define CLEAN_LINES_H
@@ -21,7 +24,9 @@ struct lines {
 	size_t at; /* the next line */
 	size_t group_end;  /* end of the lines that stand together */
 	size_t width;      /* of the widest of them, in characters */
+	size_t indent;     /* of the first line of a paragraph; 0: says nothing */
 	bool is_wrapped;   /* they are hard-wrapped */
+	bool has_wrapped;  /* they or some before them */
 	bool is_unwrapping; /* whether wrapped lines are to be joined at all */
 	struct line_breaks next;
 };
@@ -39,8 +44,8 @@ void lines_init(struct lines *lines, struct str text, bool is_unwrapping);
 bool lines_next(struct lines *lines, struct block *block);
 
 /*
- * Repairs of line ends inside a paragraph: a blank in the place of the line end, or nothing where a
- * word was broken with a hyphen. The hyphen stays where both halves are words and the whole is
+ * Repairs of line ends inside a paragraph: a blank in the place of the line end (and the marks of
+ * quoted mail behind it), or nothing where a word was broken with a hyphen. The hyphen stays where both halves are words and the whole is
  * none (`part-time`). words: data/words.txt.
  */
 struct edits;
