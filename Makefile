@@ -23,7 +23,8 @@ BIN := $(BUILD)/bin
 
 OUR_CPPFLAGS := -I. -D_GNU_SOURCE -DCOPYDESK_PREFIX='"$(PREFIX)"' -MMD -MP
 OUR_CFLAGS := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
-	-Wwrite-strings -Wpointer-arith -Wundef -fno-common
+	-Wwrite-strings -Wpointer-arith -Wundef -fno-common \
+	-ffile-prefix-map=$(CURDIR)=. # the same bytes in whatever folder it is built
 OUR_LDLIBS := -lcsv -lutf8proc -lxxhash -lm
 LIBS_clean := -lyajl -lz -lzstd
 LIBS_clean-html-train := $(LIBS_clean)
