@@ -2,7 +2,6 @@
  * features.c: the view of a document and the vectors of its sentences.
  */
 #include <math.h>
-#include <stdlib.h>
 
 #include "features.h"
 
@@ -135,29 +134,21 @@ static void read_title(const struct lexicon *lexicon, struct str title, struct a
 	}
 }
 
-static int compare_falling(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x < y) - (x > y);
-}
-
 static void weigh_terms(struct arena *arena, struct view *view)
 {
-	enum { TOP = 10 };
+	enum { TOP = 10, MOST = 255 }; /* a term that comes more often comes often enough */
 	const struct terms *terms = &view->terms;
-	struct arena_mark mark = arena_mark(arena);
-	uint32_t *counts = arena_array(arena, uint32_t, terms->n_terms + 1);
+	uint32_t n_with[MOST + 1] = { 0 }, n_above = 0, count = MOST;
 
+	view->count_log = arena_array(arena, float, terms->n_terms);
 	for (size_t t = 0; t < terms->n_terms; t++) {
 		view->text_weight += terms->count[t] * terms->idf[t];
-		counts[t] = terms->count[t];
+		view->count_log[t] = terms->count[t] > 1 ? logf((float)terms->count[t]) : 0;
+		n_with[terms->count[t] < MOST ? terms->count[t] : MOST]++;
 	}
-	qsort(counts, terms->n_terms, sizeof *counts, compare_falling);
-	view->top_count = terms->n_terms > TOP ? counts[TOP - 1] : 1;
-	if (view->top_count < 2)
-		view->top_count = 2;
-	arena_release(arena, mark);
+	while (count > 2 && (n_above += n_with[count]) < TOP)
+		count--;
+	view->top_count = count;
 }
 
 static void count_new_terms(struct arena *arena, struct view *view)
@@ -220,10 +211,11 @@ static void read_chains(const struct layers *layers, struct arena *arena, struct
 	}
 }
 
-void features_view(const struct lexicon *lexicon, const struct layers *layers,
+void features_view(struct lexemes *lexemes, const struct layers *layers,
                    const struct surroundings *around, enum layer_level most, struct arena *arena,
                    struct view *view)
 {
+	const struct lexicon *lexicon = lexemes->lexicon;
 	struct str title = find_title(layers, around->title);
 
 	*view = (struct view){ .lexicon = lexicon, .layers = layers };
@@ -233,7 +225,7 @@ void features_view(const struct lexicon *lexicon, const struct layers *layers,
 		view->level = LEVEL_TAG;
 	if (view->level > most)
 		view->level = most;
-	terms_read(lexicon, layers->sentences, layers->n_sentences, arena, &view->terms);
+	terms_read(lexemes, layers->sentences, layers->n_sentences, arena, &view->terms);
 	find_candidates(lexicon, title, arena, view);
 	centrality_compute(&view->terms, view->is_candidate, arena, &view->centrality);
 	read_title(lexicon, title, arena, view);
@@ -329,7 +321,7 @@ static void of_content(const struct view *view, size_t i, float *x)
 
 		weight += terms->count[term] * terms->idf[term];
 		idf += terms->idf[term];
-		frequency += log(terms->count[term]);
+		frequency += view->count_log[term];
 		n_top += terms->count[term] >= view->top_count;
 		in_title += view->in_title[term] ? terms->idf[term] : 0;
 	}

@@ -132,6 +132,7 @@ struct view {
 	size_t n_title_terms, n_title_distinct;
 	bool *in_title;      /* [V] */
 	double title_weight; /* idf of the title's terms that the text has */
+	float *count_log;    /* [V] log of each term's count */
 	double text_weight;  /* sum of count * idf over all terms */
 	uint32_t top_count;  /* of the most frequent terms: the tenth largest count */
 	uint32_t n_mentions; /* of all chains */
@@ -142,7 +143,7 @@ struct view {
  * Memory: the arena. `most`: the richest level to use, whatever is there. The values of importance are
  * 0 until importance_weigh.
  */
-void features_view(const struct lexicon *lexicon, const struct layers *layers,
+void features_view(struct lexemes *lexemes, const struct layers *layers,
                    const struct surroundings *around, enum layer_level most, struct arena *arena,
                    struct view *view);
 

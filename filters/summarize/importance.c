@@ -5,12 +5,6 @@
 
 #include "importance.h"
 
-enum {
-#define SCALE(name, knots, low) LOW_##name = low,
-	WORD_SCALES(SCALE)
-#undef SCALE
-};
-
 /* log2 of a positive number, linear between powers of two: exact where the knots stand. */
 static float log2_linear(float x)
 {
@@ -45,7 +39,7 @@ static void count_word(struct importance *importance, const struct running *runn
 void importance_count(const struct terms *terms, const bool *is_candidate, const bool *in_title,
                       struct arena *arena, struct importance *importance)
 {
-	size_t n_sentences = terms->n_sentences, n_words = terms->form_index.n_keys;
+	size_t n_sentences = terms->n_sentences, n_words = terms->forms.n;
 
 	*importance = (struct importance){
 		.terms = terms,
@@ -66,7 +60,7 @@ void importance_count(const struct terms *terms, const bool *is_candidate, const
 			count_word(importance, &terms->running[k], i + 1, weight);
 	}
 	for (size_t w = 0; w < n_words; w++) {
-		uint32_t term = terms->forms[w].term;
+		uint32_t term = terms->forms.items[w].term;
 
 		importance->facts[w].is_in_title = term != TERMS_NONE && in_title[term];
 	}
@@ -74,70 +68,163 @@ void importance_count(const struct terms *terms, const bool *is_candidate, const
 
 /* --- probabilities --------------------------------------------------------------------------- */
 
+enum scale {
+#define SCALE(name, knots, low) SCALE_##name,
+	WORD_SCALES(SCALE)
+#undef SCALE
+	SCALES
+};
+
+/* Where the weights of each scale begin, how many knots follow the first, where that one stands. */
+static const struct {
+	const char *name;
+	size_t first, n_more;
+	float low;
+} scales[SCALES] = {
+#define SCALE(name, knots, low) { #name, WORD_##name, (knots) - 1, low },
+	WORD_SCALES(SCALE)
+#undef SCALE
+};
+
+#define ABSENT (-100.0f) /* the place of a word that a scale does not speak of */
+
+/* Where a word stands on each scale: knots and parts of the way to the next, from 0. */
+static void find_places(const struct importance *importance, uint32_t word, float place[SCALES])
+{
+	const struct word_facts *facts = &importance->facts[word];
+	uint32_t term = importance->terms->forms.items[word].term;
+	float count = (float)facts->count;
+
+	place[SCALE_harmonic] = log2_linear(facts->harmonic);
+	place[SCALE_count] = log2_linear(count);
+	place[SCALE_share] = log2_linear(count / (float)importance->n_running);
+	place[SCALE_spread] = log2_linear((float)facts->spread / (float)importance->n_candidates);
+	place[SCALE_first] = log2_linear((float)facts->first);
+	place[SCALE_text] = log2_linear((float)importance->n_running);
+	place[SCALE_letters] = log2_linear(facts->letters);
+	place[SCALE_capital] = 2 * (float)facts->n_capital / count;
+	place[SCALE_idf] = term == TERMS_NONE ? ABSENT : importance->terms->idf[term];
+	place[SCALE_stop] = term == TERMS_NONE ? 0 : ABSENT;
+	place[SCALE_digit] = facts->has_digit ? 0 : ABSENT;
+	place[SCALE_title] = facts->is_in_title ? 0 : ABSENT;
+	for (size_t s = 0; s < SCALES; s++) {
+		float most = (float)scales[s].n_more;
+
+		if (place[s] == ABSENT)
+			continue;
+		place[s] -= scales[s].low;
+		place[s] = place[s] < 0 ? 0 : place[s] > most ? most : place[s];
+	}
+}
+
 static void add(struct importance_vector *vector, size_t at, float x)
 {
 	vector->at[vector->n] = (uint16_t)at;
 	vector->x[vector->n++] = x;
 }
 
-/* A fact between two of the knots [first, last]; `place` counts them from 0. */
-static void add_scaled(struct importance_vector *vector, size_t first, size_t last, float place)
-{
-	float most = (float)(last - first);
-	size_t knot;
-
-	place = place < 0 ? 0 : place > most ? most : place;
-	knot = (size_t)place;
-	add(vector, first + knot, 1 - (place - (float)knot));
-	if (place > (float)knot)
-		add(vector, first + knot + 1, place - (float)knot);
-}
-
 void importance_vector(const struct importance *importance, uint32_t word,
                        struct importance_vector *vector)
 {
-	const struct word_facts *facts = &importance->facts[word];
-	const struct form *form = &importance->terms->forms[word];
-	float count = (float)facts->count;
+	uint64_t marker = importance->terms->forms.items[word].marker;
+	float place[SCALES];
 
+	find_places(importance, word, place);
 	vector->n = 0;
-#define SCALE(name, value) \
-	add_scaled(vector, WORD_##name, WORD_##name##_last, log2_linear(value) - LOW_##name)
-	SCALE(harmonic, facts->harmonic);
-	SCALE(count, count);
-	SCALE(share, count / (float)importance->n_running);
-	SCALE(spread, (float)facts->spread / (float)importance->n_candidates);
-	SCALE(first, (float)facts->first);
-	SCALE(text, (float)importance->n_running);
-	SCALE(letters, facts->letters);
-#undef SCALE
-	add_scaled(vector, WORD_capital, WORD_capital_last, 2 * (float)facts->n_capital / count);
-	if (form->term == TERMS_NONE)
-		add(vector, WORD_stop, 1);
+	for (size_t s = 0; s < SCALES; s++) {
+		size_t knot = (size_t)(place[s] < 0 ? 0 : place[s]);
+		float part = place[s] - (float)knot;
+
+		if (place[s] == ABSENT)
+			continue;
+		add(vector, scales[s].first + knot, 1 - part);
+		if (part > 0)
+			add(vector, scales[s].first + knot + 1, part);
+	}
+	if (marker)
+		add(vector, WORD_marker + (size_t)__builtin_ctzll(marker), 1);
+}
+
+/* What a scale adds at a place. */
+static float at_place(const float *weights, enum scale s, float place)
+{
+	float most = (float)scales[s].n_more;
+	const float *at = weights + scales[s].first;
+	size_t knot;
+
+	place -= scales[s].low;
+	place = place < 0 ? 0 : place > most ? most : place;
+	knot = (size_t)place;
+	place -= (float)knot;
+	return place > 0 ? at[knot] + place * (at[knot + 1] - at[knot]) : at[knot];
+}
+
+/* Most words come once or a few times: what that adds is the same for all of them. */
+enum { FEW = 16 };
+
+struct weighing {
+	const struct importance *importance;
+	const float *weights;
+	float of_count[FEW], of_spread[FEW]; /* of the scales count, share and text; of spread */
+};
+
+static float weigh_count(const struct weighing *it, uint32_t count)
+{
+	float n = (float)it->importance->n_running;
+
+	return at_place(it->weights, SCALE_count, log2_linear((float)count)) +
+	       at_place(it->weights, SCALE_share, log2_linear((float)count / n)) +
+	       at_place(it->weights, SCALE_text, log2_linear(n));
+}
+
+static float weigh_spread(const struct weighing *it, uint32_t spread)
+{
+	float share = (float)spread / (float)it->importance->n_candidates;
+
+	return at_place(it->weights, SCALE_spread, log2_linear(share));
+}
+
+/* The log odds of a word: the product of its vector and the weights. */
+static float weigh(const struct weighing *it, uint32_t word)
+{
+	const struct word_facts *facts = &it->importance->facts[word];
+	const struct form *form = &it->importance->terms->forms.items[word];
+	const float *weights = it->weights;
+	float sum = facts->count < FEW ? it->of_count[facts->count] : weigh_count(it, facts->count);
+
+	sum += facts->spread < FEW ? it->of_spread[facts->spread] : weigh_spread(it, facts->spread);
+	sum += at_place(weights, SCALE_harmonic, log2_linear(facts->harmonic));
+	sum += at_place(weights, SCALE_first, log2_linear((float)facts->first));
+	sum += at_place(weights, SCALE_letters, log2_linear(facts->letters));
+	if (facts->n_capital)
+		sum += at_place(weights, SCALE_capital, 2 * (float)facts->n_capital / (float)facts->count);
 	else
-		add_scaled(vector, WORD_idf, WORD_idf_last, importance->terms->idf[form->term]);
-	if (facts->has_digit)
-		add(vector, WORD_digit, 1);
-	if (facts->is_in_title)
-		add(vector, WORD_title, 1);
+		sum += weights[WORD_capital];
+	if (form->term == TERMS_NONE)
+		sum += weights[WORD_stop];
+	else
+		sum += at_place(weights, SCALE_idf, it->importance->terms->idf[form->term]);
+	sum += facts->has_digit ? weights[WORD_digit] : 0;
+	sum += facts->is_in_title ? weights[WORD_title] : 0;
 	if (form->marker)
-		add(vector, WORD_marker + (size_t)__builtin_ctzll(form->marker), 1);
+		sum += weights[WORD_marker + (size_t)__builtin_ctzll(form->marker)];
+	return sum;
 }
 
 void importance_weigh(const struct importance_model *model, enum rank_aim aim,
                       struct importance *importance)
 {
-	struct importance_vector vector;
+	struct weighing weighing = { .importance = importance, .weights = model->weight[aim] };
 
+	if (importance->n_candidates == 0)
+		return;
+	for (uint32_t n = 1; n < FEW; n++) {
+		weighing.of_count[n] = weigh_count(&weighing, n);
+		weighing.of_spread[n] = weigh_spread(&weighing, n);
+	}
 	for (uint32_t w = 0; w < importance->n_words; w++) {
-		float sum = 0;
-
-		if (importance->facts[w].count == 0)
-			continue;
-		importance_vector(importance, w, &vector);
-		for (size_t k = 0; k < vector.n; k++)
-			sum += model->weight[aim][vector.at[k]] * vector.x[k];
-		importance->value[w] = 1 / (1 + expf(-sum));
+		if (importance->facts[w].count)
+			importance->value[w] = 1 / (1 + expf(-weigh(&weighing, w)));
 	}
 }
 
@@ -159,14 +246,6 @@ void importance_expect(const struct importance *importance, size_t sentence, dou
 
 const char *const *importance_names(struct arena *arena)
 {
-	static const struct {
-		const char *name;
-		size_t n_knots;
-	} scales[] = {
-#define SCALE(name, knots, low) { #name, knots },
-		WORD_SCALES(SCALE)
-#undef SCALE
-	};
 	static const char *const markers[] = {
 #define MARKER(name) "word-" #name,
 		MARKER_WORDS(MARKER)
@@ -176,10 +255,10 @@ const char *const *importance_names(struct arena *arena)
 	struct buf name = { 0 };
 	size_t n = 0;
 
-	for (size_t s = 0; s < sizeof scales / sizeof *scales; s++) {
-		for (size_t k = 0; k < scales[s].n_knots; k++) {
+	for (size_t s = 0; s < SCALES; s++) {
+		for (size_t k = 0; k <= scales[s].n_more; k++) {
 			buf_clear(&name);
-			buf_printf(&name, scales[s].n_knots > 1 ? "%s-%zu" : "%s", scales[s].name, k);
+			buf_printf(&name, scales[s].n_more ? "%s-%zu" : "%s", scales[s].name, k);
 			names[n++] = arena_str(arena, buf_str(&name)).at;
 		}
 	}

@@ -5,8 +5,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "common/stem.h"
+#include "heap.h"
 #include "keyphrases.h"
+#include "words.h"
 
 enum { MAX_WORDS = 3, MAX_TERMS = 6 };
 
@@ -65,10 +66,12 @@ struct tags {
 struct counting {
 	const struct view *view;
 	struct arena *arena;
-	struct index index; /* term numbers -> position in counted[] */
+	uint32_t *of_term;  /* [V] position in counted[] of the phrase of one term, and 1 */
+	struct index index; /* term numbers of longer phrases -> position in counted[] */
 	struct counted *counted;
 	size_t n, cap;
 	struct tags *tags; /* [forms] or NULL without `tok` rows */
+	double text_log;   /* log of the text's words and 1 */
 };
 
 static struct str text_of(const struct view *view, size_t sentence)
@@ -135,7 +138,7 @@ static bool is_stop(const struct view *view, const struct piece *piece)
 	const struct terms *terms = &view->terms;
 
 	return piece->first == piece->last &&
-	       terms->forms[terms->running[piece->first].form].term == TERMS_NONE;
+	       terms->forms.items[terms->running[piece->first].form].term == TERMS_NONE;
 }
 
 /* The terms of pieces a .. b; false where there are too many or none. */
@@ -146,7 +149,7 @@ static bool read_terms(const struct view *view, const struct piece *a, const str
 
 	counted->n_terms = 0;
 	for (uint32_t k = a->first; k <= b->last; k++) {
-		uint32_t term = terms->forms[terms->running[k].form].term;
+		uint32_t term = terms->forms.items[terms->running[k].form].term;
 
 		if (term == TERMS_NONE)
 			continue;
@@ -158,24 +161,35 @@ static bool read_terms(const struct view *view, const struct piece *a, const str
 	return counted->n_terms > 0;
 }
 
+/* The position of the phrase of these terms, and 1; 0 where there is none. `make`: then a place for it. */
+static uint32_t *find_place(struct counting *counting, const struct counted *phrase, bool make)
+{
+	struct str key = str_at((const char *)phrase->term, phrase->n_terms * sizeof *phrase->term);
+	uint32_t *place;
+
+	if (phrase->n_terms == 1)
+		return &counting->of_term[phrase->term[0]];
+	place = index_find(&counting->index, key);
+	return place || !make ? place : index_put(&counting->index, arena_str(counting->arena, key), 0, NULL);
+}
+
 static struct counted *find_counted(struct counting *counting, const struct counted *like)
 {
-	struct str key = str_at((const char *)like->term, like->n_terms * sizeof *like->term);
-	uint32_t *place = index_find(&counting->index, key);
+	uint32_t *place = find_place(counting, like, true);
 
-	if (place)
-		return &counting->counted[*place];
+	if (*place)
+		return &counting->counted[*place - 1];
 	if (counting->n == counting->cap) {
 		struct counted *old = counting->counted;
 
-		counting->cap = counting->n ? 2 * counting->n : 128;
+		counting->cap = counting->n ? 2 * counting->n : 512;
 		counting->counted = arena_array(counting->arena, struct counted, counting->cap);
 		if (counting->n)
 			memcpy(counting->counted, old, counting->n * sizeof *old);
 	}
-	index_put(&counting->index, arena_str(counting->arena, key), (uint32_t)counting->n, NULL);
 	counting->counted[counting->n] = *like;
-	return &counting->counted[counting->n++];
+	*place = (uint32_t)++counting->n;
+	return &counting->counted[counting->n - 1];
 }
 
 static void count_phrase(struct counting *counting, struct str text, const struct piece *a,
@@ -205,7 +219,7 @@ static bool may_matter(const struct counting *counting, const struct piece *piec
 {
 	const struct terms *terms = &counting->view->terms;
 	const struct running *running = &terms->running[piece->first];
-	uint32_t term = terms->forms[running->form].term;
+	uint32_t term = terms->forms.items[running->form].term;
 
 	return running->flags & RUNNING_CAPITAL || (term != TERMS_NONE && terms->count[term] > 1);
 }
@@ -282,9 +296,8 @@ static void claim_phrase(struct counting *counting, const struct counted *phrase
 {
 	enum { MAIN_ACTOR = 3 }; /* names; 2 and fewer cost precision against annotators */
 	const struct chain *chain = &counting->view->chains.chains[position];
-	struct str key = str_at((const char *)phrase->term, phrase->n_terms * sizeof *phrase->term);
-	uint32_t *place = index_find(&counting->index, key);
-	struct counted *it = place ? &counting->counted[*place] : NULL;
+	const uint32_t *place = find_place(counting, phrase, false);
+	struct counted *it = place && *place ? &counting->counted[*place - 1] : NULL;
 
 	if (!it || it->chain != LAYERS_NONE || it->count > chain->n_names)
 		return;
@@ -310,47 +323,51 @@ static void claim_forms(struct counting *counting, const struct mention *mention
 
 /* --- tags ------------------------------------------------------------------------------------ */
 
+/* The number of a token's form; FORMS_NONE where it is no single word. */
+static uint32_t find_form(const struct terms *terms, struct str token)
+{
+	char lower[WORD_MAX + FORMS_PADDING];
+	struct str form = str_at(lower, token.len);
+
+	if (token.len > WORD_MAX)
+		return FORMS_NONE;
+	for (size_t k = 0; k < token.len; k++) {
+		char c = token.at[k];
+
+		lower[k] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+	}
+	return forms_find(&terms->forms, form, forms_hash(form));
+}
+
 /* Counts the tags of each form; parts of speech of a form are a matter of the whole document. */
 static void read_tags(struct counting *counting)
 {
 	const struct layers *layers = counting->view->layers;
 	const struct terms *terms = &counting->view->terms;
 
-	counting->tags = arena_zeroed(counting->arena, terms->form_index.n_keys * sizeof *counting->tags);
+	counting->tags = arena_zeroed(counting->arena, terms->forms.n * sizeof *counting->tags);
 	for (size_t i = 0; i < layers->n_tokens; i++) {
-		const struct token *token = &layers->tokens[i];
-		char lower[STEM_MAX];
-		uint32_t *form;
+		struct str upos = layers->tokens[i].upos;
+		uint32_t form = find_form(terms, layers->tokens[i].form);
+		struct tags *tags = &counting->tags[form];
 
-		if (token->form.len > sizeof lower)
+		if (form == FORMS_NONE)
 			continue;
-		for (size_t k = 0; k < token->form.len; k++) {
-			char c = token->form.at[k];
-
-			lower[k] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-		}
-		form = index_find(&terms->form_index, str_at(lower, token->form.len));
-		if (!form)
-			continue;
-		counting->tags[*form].all++;
-		counting->tags[*form].nouns += str_is(token->upos, "NOUN") || str_is(token->upos, "PROPN");
-		counting->tags[*form].verbs += str_is(token->upos, "VERB") || str_is(token->upos, "AUX");
-		counting->tags[*form].adjectives += str_is(token->upos, "ADJ") || str_is(token->upos, "ADV");
+		tags->all++;
+		tags->nouns += str_is(upos, "NOUN") || str_is(upos, "PROPN");
+		tags->verbs += str_is(upos, "VERB") || str_is(upos, "AUX");
+		tags->adjectives += str_is(upos, "ADJ") || str_is(upos, "ADV");
 	}
 }
 
 /* --- vectors --------------------------------------------------------------------------------- */
 
-static bool ends(const struct counted *counted, const char *suffix)
-{
-	return counted->n_words == 1 && str_ends(counted->text, suffix);
-}
-
 static void read_vector(const struct counting *counting, const struct counted *it, float *x)
 {
 	const struct view *view = counting->view;
 	const struct terms *terms = &view->terms;
-	double n = terms->running_first[terms->n_sentences], idf = 0, most = 1, count = log(it->count);
+	double n = terms->running_first[terms->n_sentences], idf = 0, most = 1;
+	double count = it->count > 1 ? log(it->count) : 0;
 	bool is_multi = it->n_words > 1, in_title = true;
 
 	for (uint32_t k = 0; k < it->n_terms; k++) {
@@ -362,7 +379,7 @@ static void read_vector(const struct counting *counting, const struct counted *i
 	x[KEY_BIAS] = 1;
 	x[KEY_COUNT] = (float)count;
 	x[KEY_COUNT_MULTI] = (float)(is_multi ? count : 0);
-	x[KEY_COUNT_LENGTH] = (float)(count * log(n + 1) / 5);
+	x[KEY_COUNT_LENGTH] = (float)(count * counting->text_log / 5);
 	x[KEY_IDF] = (float)idf / 10;
 	x[KEY_IDF_COUNT] = (float)(idf * count) / 10;
 	x[KEY_COMMON] = (float)fmax(0, (6 - idf) / 6);
@@ -377,9 +394,11 @@ static void read_vector(const struct counting *counting, const struct counted *i
 	x[KEY_LETTERS] = (float)fmin(it->text.len, 30) / 10;
 	x[KEY_COHESION] = (float)(is_multi ? it->count / most : 0);
 	x[KEY_ONCE_MULTI] = is_multi && it->count == 1;
-	x[KEY_ED] = ends(it, "ed");
-	x[KEY_ING] = ends(it, "ing");
-	x[KEY_LY] = ends(it, "ly");
+	if (!is_multi) {
+		x[KEY_ED] = str_ends(it->text, "ed");
+		x[KEY_ING] = str_ends(it->text, "ing");
+		x[KEY_LY] = str_ends(it->text, "ly");
+	}
 	if (it->chain != LAYERS_NONE) {
 		x[KEY_NAME] = 1;
 		x[KEY_NAME_COUNT] = (float)log(view->chains.chains[it->chain].n_mentions);
@@ -424,6 +443,8 @@ size_t keyphrases_candidates(const struct view *view, struct arena *arena,
 {
 	struct counting counting = { .view = view, .arena = arena, .index = { .arena = arena } };
 
+	counting.text_log = log((double)view->terms.running_first[view->terms.n_sentences] + 1);
+	counting.of_term = arena_zeroed(arena, view->terms.n_terms * sizeof *counting.of_term);
 	count_candidates(&counting);
 	*candidates = arena_array(arena, struct key_candidate, counting.n);
 	for (size_t i = 0; i < counting.n; i++) {
@@ -451,16 +472,6 @@ size_t keyphrases_candidates(const struct view *view, struct arena *arena,
 
 /* --- choice ---------------------------------------------------------------------------------- */
 
-static int compare_candidates(const void *a, const void *b)
-{
-	const struct key_candidate *x = *(struct key_candidate *const *)a;
-	const struct key_candidate *y = *(struct key_candidate *const *)b;
-
-	if (x->phrase.score != y->phrase.score)
-		return x->phrase.score > y->phrase.score ? -1 : 1;
-	return x < y ? -1 : 1;
-}
-
 /* Whether the terms of b stand in a, side by side. */
 static bool contains(const struct key_candidate *a, const struct key_candidate *b)
 {
@@ -484,28 +495,35 @@ static bool is_said(const struct key_candidate *const *taken, size_t n,
 	return false;
 }
 
+static double score(const float weights[KEY_FEATURES], const struct key_candidate *candidate)
+{
+	double sum = 0;
+
+	for (size_t f = 0; f < KEY_FEATURES; f++)
+		sum += weights[f] * candidate->vector[f];
+	return sum;
+}
+
 size_t keyphrases_find(const struct key_model *model, const struct view *view, size_t most,
                        struct arena *arena, struct keyphrase **phrases)
 {
 	enum key_level level = view->layers->n_tokens && view->level >= LEVEL_TAG ? KEY_TAGGED : KEY_PLAIN;
 	struct key_candidate *candidates;
 	size_t n_candidates = keyphrases_candidates(view, arena, &candidates), n = 0;
-	struct key_candidate **order = arena_items(arena, n_candidates, sizeof *order);
+	struct heap heap = { arena_array(arena, struct heap_entry, n_candidates), n_candidates };
 	const struct key_candidate **taken = arena_items(arena, most < n_candidates ? most : n_candidates,
 	                                                 sizeof *taken);
 
-	for (size_t i = 0; i < n_candidates; i++) {
-		double sum = 0;
+	for (uint32_t i = 0; i < n_candidates; i++)
+		heap.entries[i] = (struct heap_entry){ score(model->weight[level], &candidates[i]), i };
+	heap_build(&heap);
+	for (; heap.n && n < most; heap_drop(&heap)) {
+		struct key_candidate *best = &candidates[heap.entries[0].number];
 
-		for (size_t f = 0; f < KEY_FEATURES; f++)
-			sum += model->weight[level][f] * candidates[i].vector[f];
-		candidates[i].phrase.score = 1 / (1 + exp(-sum));
-		order[i] = &candidates[i];
-	}
-	qsort(order, n_candidates, sizeof *order, compare_candidates);
-	for (size_t i = 0; i < n_candidates && n < most; i++) {
-		if (!is_said(taken, n, order[i]))
-			taken[n++] = order[i];
+		if (is_said(taken, n, best))
+			continue;
+		best->phrase.score = 1 / (1 + exp(-heap.entries[0].score));
+		taken[n++] = best;
 	}
 	*phrases = arena_array(arena, struct keyphrase, n);
 	for (size_t i = 0; i < n; i++)

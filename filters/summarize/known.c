@@ -39,8 +39,8 @@ void known_learn(struct known *known, struct str id, const struct terms *terms)
 		return;
 	*has_come = 1;
 	for (size_t t = 0; t < terms->n_terms; t++) {
-		if (!index_find(&known->stems, terms->stem[t]))
-			index_put(&known->stems, arena_str(&known->stem_bytes, terms->stem[t]), 1, NULL);
+		if (!index_find(&known->stems, terms->stems.items[t].lower))
+			index_put(&known->stems, arena_str(&known->stem_bytes, terms->stems.items[t].lower), 1, NULL);
 	}
 }
 
@@ -52,7 +52,7 @@ bool *known_terms(const struct known *known, const struct terms *terms, struct a
 		return NULL;
 	is_known = arena_zeroed(arena, terms->n_terms);
 	for (size_t t = 0; t < terms->n_terms; t++)
-		is_known[t] = index_find(&known->stems, terms->stem[t]) != NULL;
+		is_known[t] = index_find(&known->stems, terms->stems.items[t].lower) != NULL;
 	return is_known;
 }
 

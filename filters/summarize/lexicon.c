@@ -128,25 +128,29 @@ void lexicon_read_teasers(struct str lines, struct arena *arena, struct lexicon 
 	teasers = arena_array(arena, struct str, n);
 	lexicon->teasers = teasers;
 	lexicon->n_teasers = n;
-	for (pos = n = 0; next_line(lines, &pos, &number, &line); n++)
+	for (pos = n = 0; next_line(lines, &pos, &number, &line); n++) {
 		teasers[n] = line;
+		lexicon->opens_teaser[(uint8_t)line.at[0]] = true;
+	}
+}
+
+static char to_lower(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
 }
 
 bool lexicon_is_teaser(const struct lexicon *lexicon, struct str text)
 {
+	if (text.len == 0 || !lexicon->opens_teaser[(uint8_t)to_lower(text.at[0])])
+		return false;
 	for (size_t i = 0; i < lexicon->n_teasers; i++) {
 		struct str teaser = lexicon->teasers[i];
 		size_t k = 0;
 
 		if (teaser.len > text.len)
 			continue;
-		while (k < teaser.len) {
-			char c = text.at[k];
-
-			if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != teaser.at[k])
-				break;
+		while (k < teaser.len && to_lower(text.at[k]) == teaser.at[k])
 			k++;
-		}
 		if (k == teaser.len)
 			return true;
 	}

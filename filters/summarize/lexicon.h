@@ -42,6 +42,7 @@ struct lexicon {
 	struct index classes; /* word -> set of enum word_class */
 	const struct str *teasers;
 	size_t n_teasers;
+	bool opens_teaser[256]; /* by the first byte */
 };
 
 /* The bits of a stem that the table keeps. */

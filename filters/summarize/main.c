@@ -34,6 +34,7 @@ struct state {
 	struct arena arena;
 	struct bundle bundle;
 	struct lexicon lexicon;
+	struct lexemes lexemes;
 	struct importance_model importance;
 	struct ranker ranker;
 	struct key_model keys;
@@ -159,6 +160,7 @@ static bool open_lexicon(struct state *state, struct buf *path)
 	if (!map_file(state, NULL, "teasers.txt", path, &teasers))
 		return false;
 	lexicon_read_teasers(teasers, &state->arena, &state->lexicon);
+	lexemes_init(&state->lexemes, &state->lexicon);
 	return true;
 }
 
@@ -224,9 +226,10 @@ static void set_limits(const struct state *state, const struct view *view, struc
 	size_t n_sentences = view->terms.n_sentences, n_all = 0, share;
 	uint32_t *n_words = arena_array(arena, uint32_t, n_sentences);
 	uint32_t *n_bytes = arena_array(arena, uint32_t, n_sentences);
+	bool counts_words = state->budget.words < SIZE_MAX || state->ratio > 0;
 
 	for (size_t i = 0; i < n_sentences; i++) {
-		n_words[i] = select_count_words(view->layers->sentences[i].text);
+		n_words[i] = counts_words ? select_count_words(view->layers->sentences[i].text) : 0;
 		n_bytes[i] = (uint32_t)view->layers->sentences[i].text.len;
 		n_all += view->is_candidate[i] ? n_words[i] : 0;
 	}
@@ -355,7 +358,7 @@ static enum filter_status summarize(struct document *document, struct row_writer
 		return FILTER_OK;
 	layers_read(document, out, &layers);
 	read_flagged(document, &around);
-	features_view(&state->lexicon, &layers, &around, state->most, document->arena, &view);
+	features_view(&state->lexemes, &layers, &around, state->most, document->arena, &view);
 	write_sums(state, &view, document->arena, out);
 	if (state->n_keys)
 		write_keys(state, &view, document->arena, out);
@@ -382,6 +385,7 @@ static void close_model(void *context)
 	struct state *state = context;
 
 	known_free(&state->known);
+	lexemes_free(&state->lexemes);
 	arena_free(&state->arena);
 }
 

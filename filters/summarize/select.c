@@ -3,12 +3,8 @@
  */
 #include <stdlib.h>
 
+#include "heap.h"
 #include "select.h"
-
-struct entry {
-	double gain;
-	uint32_t sentence;
-};
 
 struct selection {
 	const struct choosing *choosing;
@@ -16,8 +12,7 @@ struct selection {
 	bool *is_said;              /* [W] */
 	float *said;                /* [S] expected words of a sentence that are said */
 	bool *is_done, *is_chosen;  /* [S] done: chosen or passed over */
-	struct entry *heap;
-	size_t n_heap;
+	struct heap heap;
 	uint32_t *kept; /* those that lack what they need */
 	size_t n_kept;
 	struct choice *choices;
@@ -48,51 +43,22 @@ static double gain_of(const struct selection *selection, uint32_t i)
 	return selection->choosing->scores[i] - redundancy_of(selection, i);
 }
 
-/* The heap's order: the higher gain, then the earlier sentence. */
-static bool is_better(const struct entry *a, const struct entry *b)
-{
-	return a->gain > b->gain || (a->gain == b->gain && a->sentence < b->sentence);
-}
-
-static void sift_down(struct selection *selection, size_t at)
-{
-	struct entry *heap = selection->heap, moving = heap[at];
-
-	for (;;) {
-		size_t child = 2 * at + 1;
-
-		if (child >= selection->n_heap)
-			break;
-		if (child + 1 < selection->n_heap && is_better(&heap[child + 1], &heap[child]))
-			child++;
-		if (!is_better(&heap[child], &moving))
-			break;
-		heap[at] = heap[child];
-		at = child;
-	}
-	heap[at] = moving;
-}
-
 /* The best sentence that is left, taken off the heap; SELECT_NONE where there is none. */
 static uint32_t take_best(struct selection *selection)
 {
-	while (selection->n_heap) {
-		struct entry *top = &selection->heap[0];
-		uint32_t sentence = top->sentence;
+	struct heap *heap = &selection->heap;
+
+	while (heap->n) {
+		uint32_t sentence = heap->entries[0].number;
 		double gain = gain_of(selection, sentence);
 
-		if (!selection->is_done[sentence] && gain < top->gain) {
-			top->gain = gain; /* something of it has been said since */
-		} else {
-			*top = selection->heap[--selection->n_heap];
-			if (!selection->is_done[sentence]) {
-				if (selection->n_heap)
-					sift_down(selection, 0);
-				return sentence;
-			}
+		if (!selection->is_done[sentence] && gain < heap->entries[0].score) {
+			heap_lower(heap, gain); /* something of it has been said since */
+			continue;
 		}
-		if (selection->n_heap)
-			sift_down(selection, 0);
+		heap_drop(heap);
+		if (!selection->is_done[sentence])
+			return sentence;
 	}
 	return SELECT_NONE;
 }
@@ -176,17 +142,16 @@ static void prepare(struct selection *selection, struct arena *arena)
 	selection->said = arena_zeroed(arena, n * sizeof *selection->said);
 	selection->is_done = arena_zeroed(arena, n);
 	selection->is_chosen = arena_zeroed(arena, n);
-	selection->heap = arena_array(arena, struct entry, n);
+	selection->heap.entries = arena_array(arena, struct heap_entry, n);
 	selection->kept = arena_array(arena, uint32_t, n);
 	selection->choices = arena_array(arena, struct choice, n);
 	index_words(selection, arena);
-	for (size_t i = 0; i < n; i++) {
+	for (uint32_t i = 0; i < n; i++) {
 		if (it->is_candidate[i])
-			selection->heap[selection->n_heap++] =
-			        (struct entry){ gain_of(selection, (uint32_t)i), (uint32_t)i };
+			selection->heap.entries[selection->heap.n++] =
+			        (struct heap_entry){ gain_of(selection, i), i };
 	}
-	for (size_t i = selection->n_heap / 2; i-- > 0;)
-		sift_down(selection, i);
+	heap_build(&selection->heap);
 }
 
 static int compare_choices(const void *a, const void *b)

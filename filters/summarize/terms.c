@@ -4,14 +4,13 @@
  */
 #include "terms.h"
 #include "common/stem.h"
-#include "markers.h"
 #include "words.h"
 
 struct reading {
-	const struct lexicon *lexicon;
+	struct lexemes *lexemes;
 	struct arena *arena;
 	struct terms *terms;
-	size_t cap_forms, cap_terms, n_postings, cap_postings, n_running, cap_running;
+	size_t cap_terms, n_postings, cap_postings, n_running, cap_running;
 	uint32_t *last;   /* [cap_terms] the sentence, from 1, that had the term last */
 	uint32_t par;     /* the paragraph that the marks belong to */
 	bool is_quoted;   /* inside quotation marks */
@@ -28,58 +27,45 @@ static void *grow(struct arena *arena, void *old, size_t n, size_t cap, size_t s
 }
 
 /* The number of a stem, a new one where the document has not had it. */
-static uint32_t add_term(struct reading *reading, struct str stem)
+static uint32_t add_term(struct reading *reading, struct str stem, float idf)
 {
 	struct terms *terms = reading->terms;
 	size_t n = terms->n_terms;
-	bool is_new;
-	uint32_t *number = index_put(&terms->stems, stem, (uint32_t)n, &is_new);
+	uint32_t hash = forms_hash(stem), number = forms_find(&terms->stems, stem, hash);
 
-	if (!is_new)
-		return *number;
+	if (number != FORMS_NONE)
+		return number;
 	if (n == reading->cap_terms) {
 		reading->cap_terms = n ? 2 * n : 256;
-		terms->stem = grow(reading->arena, terms->stem, n, reading->cap_terms, sizeof *terms->stem);
 		terms->idf = grow(reading->arena, terms->idf, n, reading->cap_terms, sizeof *terms->idf);
 		terms->count = grow(reading->arena, terms->count, n, reading->cap_terms, sizeof *terms->count);
 		terms->spread = grow(reading->arena, terms->spread, n, reading->cap_terms, sizeof *terms->spread);
 		reading->last = grow(reading->arena, reading->last, n, reading->cap_terms, sizeof *reading->last);
 	}
-	terms->stem[n] = stem;
-	terms->idf[n] = lexicon_idf(reading->lexicon, stem);
+	terms->idf[n] = idf;
 	terms->count[n] = terms->spread[n] = reading->last[n] = 0;
+	forms_add(&terms->stems, stem, hash);
 	terms->n_terms = n + 1;
 	return (uint32_t)n;
 }
 
-/* The position of a word's form, a new one where the document has not had it. */
+/* The number of a word's form, a new one where the document has not had it. */
 static uint32_t look_up(struct reading *reading, const struct word *word)
 {
-	struct terms *terms = reading->terms;
-	uint32_t *place = index_find(&terms->form_index, word_lower(word));
-	size_t n = terms->form_index.n_keys;
-	struct form form = { .term = TERMS_NONE };
-	struct str lower;
+	struct forms *forms = &reading->terms->forms;
+	struct str lower = word_lower(word);
+	uint32_t hash = forms_hash(lower), number = forms_find(forms, lower, hash);
+	struct lexeme lexeme;
+	struct form *form;
 
-	if (place)
-		return *place;
-	lower = arena_str(reading->arena, word_lower(word));
-	form.classes = lexicon_classes(reading->lexicon, lower);
-	form.marker = marker_bit(lower);
-	if (!(form.classes & WORD_STOP)) {
-		char stem[WORD_MAX];
-
-		memcpy(stem, lower.at, lower.len);
-		form.term = add_term(reading, arena_str(reading->arena,
-		                                        str_at(stem, stem_word(stem, lower.len))));
-	}
-	if (n == reading->cap_forms) {
-		reading->cap_forms = n ? 2 * n : 256;
-		terms->forms = grow(reading->arena, terms->forms, n, reading->cap_forms, sizeof *terms->forms);
-	}
-	index_put(&terms->form_index, lower, (uint32_t)n, NULL);
-	terms->forms[n] = form;
-	return (uint32_t)n;
+	if (number != FORMS_NONE)
+		return number;
+	lexeme = lexemes_look_up(reading->lexemes, lower, hash);
+	form = forms_add(forms, lower, hash);
+	form->classes = lexeme.classes;
+	form->marker = lexeme.marker;
+	form->term = lexeme.classes & WORD_STOP ? TERMS_NONE : add_term(reading, lexeme.stem, lexeme.idf);
+	return (uint32_t)forms->n - 1;
 }
 
 static bool is_wide_mark(struct str text, size_t i, char last)
@@ -206,13 +192,13 @@ static void read_sentence(struct reading *reading, const struct sentence *senten
 	while (word_next(text, &pos, &word)) {
 		size_t begin = (size_t)(word.text.at - text.at);
 		uint32_t at = look_up(reading, &word);
-		struct form form = reading->terms->forms[at];
+		const struct form *form = &reading->terms->forms.items[at];
 
 		keep_word(reading, &word, at, begin, facts->n_words == 0);
 		follow_quotes(reading, text, done, begin);
 		if (facts->n_words == 0) {
 			facts->opens_quoted = reading->is_quoted;
-			facts->opening = (uint16_t)form.classes;
+			facts->opening = (uint16_t)form->classes;
 		} else {
 			facts->n_capitals += word.is_capital;
 		}
@@ -222,30 +208,30 @@ static void read_sentence(struct reading *reading, const struct sentence *senten
 		facts->n_digits += word.has_digit;
 		facts->n_quoted += reading->is_quoted;
 		facts->n_upper += word.is_capital && !word.has_lower && !word.has_digit && word.len > 1;
-		facts->markers |= form.marker;
-		if (form.classes)
-			count_classes(facts, form.classes);
-		if (form.term != TERMS_NONE)
-			count_term(reading, form.term, number);
+		facts->markers |= form->marker;
+		if (form->classes)
+			count_classes(facts, form->classes);
+		if (form->term != TERMS_NONE)
+			count_term(reading, form->term, number);
 		done = pos;
 	}
 	follow_quotes(reading, text, done, text.len);
 	note_ending(text, facts);
 }
 
-void terms_read(const struct lexicon *lexicon, const struct sentence *sentences, size_t n,
+void terms_read(struct lexemes *lexemes, const struct sentence *sentences, size_t n,
                 struct arena *arena, struct terms *terms)
 {
-	struct reading reading = { .lexicon = lexicon, .arena = arena, .terms = terms };
+	struct reading reading = { .lexemes = lexemes, .arena = arena, .terms = terms };
 
 	*terms = (struct terms){
 		.n_sentences = n,
 		.facts = arena_array(arena, struct facts, n),
 		.first = arena_array(arena, uint32_t, n + 1),
 		.running_first = arena_array(arena, uint32_t, n + 1),
-		.stems = { .arena = arena },
-		.form_index = { .arena = arena },
 	};
+	forms_init(&terms->stems, arena);
+	forms_init(&terms->forms, arena);
 	for (size_t i = 0; i < n; i++) {
 		terms->first[i] = (uint32_t)reading.n_postings;
 		terms->running_first[i] = (uint32_t)reading.n_running;
@@ -273,16 +259,16 @@ size_t terms_find(const struct lexicon *lexicon, const struct terms *terms, stru
 	struct word word;
 
 	while (n + n_other < AT_MOST && word_next(text, &pos, &word)) {
-		const uint32_t *number;
+		uint32_t number;
 
 		if (lexicon_classes(lexicon, word_lower(&word)) & WORD_STOP)
 			continue;
 		word.len = stem_word(word.lower, word.len);
-		number = index_find(&terms->stems, word_lower(&word));
-		if (!number)
+		number = forms_find(&terms->stems, word_lower(&word), forms_hash(word_lower(&word)));
+		if (number == FORMS_NONE)
 			n_other++;
-		else if (!has_number(numbers, n, *number))
-			numbers[n++] = *number;
+		else if (!has_number(numbers, n, number))
+			numbers[n++] = number;
 	}
 	*found = numbers;
 	*n_distinct = n + n_other;

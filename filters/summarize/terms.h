@@ -12,7 +12,8 @@
 
 #include "common/arena.h"
 #include "common/layers.h"
-#include "lexicon.h"
+#include "forms.h"
+#include "lexemes.h"
 
 /* What a sentence looks like. Counts are of words (words.h). */
 struct facts {
@@ -34,17 +35,10 @@ enum running_flag {
 
 /* A word in its place. */
 struct running {
-	uint32_t form;  /* position in forms[] */
+	uint32_t form;  /* number in forms */
 	uint32_t begin; /* in the sentence's text */
 	uint16_t len;   /* bytes; a longer word is cut */
 	uint8_t flags;
-};
-
-/* A distinct lower-case word of the document. */
-struct form {
-	uint32_t term;    /* TERMS_NONE for a stop word */
-	uint32_t classes; /* set of enum word_class */
-	uint64_t marker;  /* its bit, or 0 */
 };
 
 #define TERMS_NONE UINT32_MAX
@@ -55,22 +49,20 @@ struct terms {
 	uint32_t *first;     /* [S + 1] where each sentence's terms begin in term[] */
 	uint32_t *term;      /* [N] numbers of terms, in the order of their first words */
 	size_t n_terms;      /* V */
-	struct str *stem;    /* [V] */
 	float *idf;          /* [V] */
 	uint32_t *count;     /* [V] occurrences in the text, every word counted */
 	uint32_t *spread;    /* [V] sentences that have it */
-	struct index stems;  /* stem -> number */
+	struct forms stems;  /* the terms, in the order of their numbers */
 	struct running *running; /* all words in text order */
 	uint32_t *running_first; /* [S + 1] where each sentence's words begin */
-	struct form *forms;
-	struct index form_index; /* lower-case word -> position in forms[] */
+	struct forms forms;
 };
 
 /*
  * Reads sentences[n]. A title's or a query's words can be looked up in `stems` afterwards. Memory:
  * the arena. Linear in the length of the text.
  */
-void terms_read(const struct lexicon *lexicon, const struct sentence *sentences, size_t n,
+void terms_read(struct lexemes *lexemes, const struct sentence *sentences, size_t n,
                 struct arena *arena, struct terms *terms);
 
 /*

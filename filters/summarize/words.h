@@ -15,7 +15,7 @@ enum { WORD_MAX = 64 }; /* bytes; a longer word is cut there for `lower`, not fo
 
 struct word {
 	struct str text;      /* as it stands */
-	char lower[WORD_MAX]; /* in lower case */
+	char lower[WORD_MAX + 8]; /* in lower case, and room to read on (forms.h) */
 	size_t len;           /* of lower */
 	bool is_capital;      /* begins with an upper-case letter */
 	bool has_lower;       /* has a lower-case letter: false for NATO and 2023 */

@@ -63,6 +63,7 @@ struct trainer {
 	struct arena arena;
 	struct bundle bundle;
 	struct lexicon lexicon;
+	struct lexemes lexemes;
 	struct index ids; /* document -> position in references[] */
 	struct gold *references;
 	size_t n_references, cap_references;
@@ -83,7 +84,7 @@ static const struct filter_option options[] = {
 	{ 'r', "references", "FILE", "id, sentences, set, fit or look, weight, reference", false },
 	{ 'i', "importance", "FILE", "where to write the weights of words", false },
 	{ 'p', "parts", "NUMBER", "learn nothing: print how well each of so many parts is told by the others", false },
-	{ 'l', "l2", "NUMBER", "weight of the penalty on large weights (0.005)", false },
+	{ 'l', "l2", "NUMBER", "weight of the penalty on large weights (0.001)", false },
 	{ 0 },
 };
 
@@ -174,6 +175,7 @@ static enum exit_code open_trainer(struct filter *filter)
 	    !map_file("teasers.txt", &teasers))
 		return EXIT_CONFIG;
 	lexicon_read_teasers(teasers, &trainer->arena, &trainer->lexicon);
+	lexemes_init(&trainer->lexemes, &trainer->lexicon);
 	buf_free(&path);
 	if (!resource_map(trainer->references_path, &references)) {
 		diag_message(trainer->references_path, "%s", strerror(errno));
@@ -192,7 +194,7 @@ static void read_vectors(struct trainer *trainer, const struct layers *layers,
 	struct view view;
 	size_t c = 0;
 
-	features_view(&trainer->lexicon, layers, around, level, scratch, &view);
+	features_view(&trainer->lexemes, layers, around, level, scratch, &view);
 	lesson->vectors[level] = arena_items(&trainer->arena, lesson->n * FEATURE_COUNT, sizeof(float));
 	for (size_t i = 0; i < layers->n_sentences; i++) {
 		if (view.is_candidate[i])
@@ -203,15 +205,16 @@ static void read_vectors(struct trainer *trainer, const struct layers *layers,
 /* Which words of the document its reference has. */
 static bool *find_shared(const struct terms *terms, struct str reference, struct arena *arena)
 {
-	bool *is_shared = arena_zeroed(arena, terms->form_index.n_keys);
+	bool *is_shared = arena_zeroed(arena, terms->forms.n);
 	struct word word;
 	size_t pos = 0;
 
 	while (word_next(reference, &pos, &word)) {
-		const uint32_t *form = index_find(&terms->form_index, word_lower(&word));
+		struct str lower = word_lower(&word);
+		uint32_t form = forms_find(&terms->forms, lower, forms_hash(lower));
 
-		if (form)
-			is_shared[*form] = true;
+		if (form != FORMS_NONE)
+			is_shared[form] = true;
 	}
 	return is_shared;
 }
@@ -223,7 +226,7 @@ static void read_lesson(struct trainer *trainer, const struct layers *layers,
 	struct view *view = arena_alloc(arena, sizeof *view);
 	size_t n = layers->n_sentences, c = 0;
 
-	features_view(&trainer->lexicon, layers, around, LEVEL_SENT, arena, view);
+	features_view(&trainer->lexemes, layers, around, LEVEL_SENT, arena, view);
 	view->layers = NULL;
 	lesson->view = view;
 	lesson->is_shared = find_shared(&view->terms, lesson->reference->text, arena);
@@ -558,6 +561,7 @@ static void close_trainer(void *state)
 
 	free(trainer->references);
 	free(trainer->lessons);
+	lexemes_free(&trainer->lexemes);
 	index_free(&trainer->ids);
 	index_free(&trainer->vocabulary);
 	arena_free(&trainer->arena);
@@ -566,7 +570,7 @@ static void close_trainer(void *state)
 int main(int argc, char *argv[])
 {
 	static const char *const reads[] = { "par", "sent", "tok", "ent", "link", "ref", "quote", NULL };
-	struct trainer trainer = { .l2 = 0.005 };
+	struct trainer trainer = { .l2 = 0.001 };
 	struct filter filter = {
 		.name = "summarize-train",
 		.summary = "fits the weights of summarize to documents with reference summaries",

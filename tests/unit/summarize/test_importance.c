@@ -6,7 +6,7 @@
 
 /* Three sentences, the second of them no candidate: "storm hit Storm" / "storm" / "town hit". */
 enum { STORM, HIT, TOWN, W };
-static struct form forms[W] = { { .term = 0 }, { .term = TERMS_NONE }, { .term = 1 } };
+static struct form items[W] = { { .term = 0 }, { .term = TERMS_NONE }, { .term = 1 } };
 static struct running running[] = {
 	{ .form = STORM, .len = 5, .flags = RUNNING_UPPER }, { .form = HIT, .len = 3 },
 	{ .form = STORM, .len = 5, .flags = RUNNING_CAPITAL | RUNNING_UPPER },
@@ -16,8 +16,8 @@ static struct running running[] = {
 static uint32_t running_first[] = { 0, 3, 4, 6 };
 static float idf[] = { 5, 4.5f };
 static const struct terms terms = {
-	.n_sentences = 3, .running = running, .running_first = running_first, .forms = forms,
-	.n_terms = 2, .idf = idf, .form_index = { .n_keys = W },
+	.n_sentences = 3, .running = running, .running_first = running_first, .forms = { .items = items, .n = W },
+	.n_terms = 2, .idf = idf,
 };
 static const bool is_candidate[] = { true, false, true }, in_title[] = { true, false };
 
@@ -100,6 +100,27 @@ Test(importance, weights_make_probabilities_and_sentences_sum_them)
 	cr_expect_float_eq(pairs, 2 * p * 0.5, 1e-6, "each pair of neighbours counts");
 	importance_weigh(&model, AIM_SEVERAL, &it);
 	cr_expect_float_eq(it.value[STORM], 0.5, 1e-6, "each aim has weights of its own");
+	arena_free(&arena);
+}
+
+Test(importance, a_probability_is_that_of_the_vector)
+{
+	static struct importance_model model;
+	struct arena arena = { 0 };
+	struct importance it = count(&arena);
+
+	for (size_t i = 0; i < IMPORTANCE_WEIGHTS; i++)
+		model.weight[AIM_ONE][i] = (float)(i * 37 % 11) / 20 - 0.25f;
+	importance_weigh(&model, AIM_ONE, &it);
+	for (uint32_t w = 0; w < W; w++) {
+		struct importance_vector vector;
+		double sum = 0;
+
+		importance_vector(&it, w, &vector);
+		for (size_t k = 0; k < vector.n; k++)
+			sum += model.weight[AIM_ONE][vector.at[k]] * vector.x[k];
+		cr_expect_float_eq(it.value[w], 1 / (1 + exp(-sum)), 1e-6, "word %u", w);
+	}
 	arena_free(&arena);
 }
 

@@ -16,13 +16,14 @@ Test(known, cuts_ids_off)
 
 Test(known, counts_the_terms_of_named_documents)
 {
-	static struct str stem[V] = { STR("ferri"), STR("fire"), STR("port") };
-	static struct str later_stem[V] = { STR("fire"), STR("engin"), STR("ferri") };
+	static struct form stems[V] = { { .lower = STR("ferri") }, { .lower = STR("fire") }, { .lower = STR("port") } };
+	static struct form later_stems[V] = { { .lower = STR("fire") }, { .lower = STR("engin") },
+		                              { .lower = STR("ferri") } };
 	static uint32_t first[S + 1] = { 0, 2, 3 }, term[] = { 0, 1, 2 };
 	static float idf[V] = { 1, 1, 1 };
-	struct terms earlier = { .n_terms = V, .stem = stem };
+	struct terms earlier = { .n_terms = V, .stems = { .items = stems, .n = V } };
 	struct terms later = { .n_sentences = S, .first = first, .term = term, .n_terms = V,
-		               .stem = later_stem, .idf = idf };
+		               .stems = { .items = later_stems, .n = V }, .idf = idf };
 	struct known known = { 0 };
 	struct arena arena = { 0 };
 	bool *is_known;
