@@ -1,6 +1,6 @@
 /*
- * clean.c: a document is walked paragraph by paragraph. A paragraph whose row would be too long is
- * walked in pieces: cut at a blank, and cut again where its map makes the row longer than its text.
+ * clean.c: a document is walked piece by piece (walk.h); each becomes a draft, is repaired, told what
+ * kind of paragraph it is, and queued.
  */
 #include "clean.h"
 
@@ -11,20 +11,18 @@
 
 #include "credits.h"
 #include "evidence.h"
-#include "html_article.h"
 #include "html_features.h"
 #include "item.h"
 #include "language.h"
-#include "lines.h"
 #include "mail.h"
 #include "phrases.h"
 #include "repairs.h"
 #include "source.h"
 #include "structure.h"
 #include "suspicions.h"
+#include "walk.h"
 
 enum {
-	MIN_PIECE = 64, /* is not cut further */
 	MAX_QUEUE = 2,  /* paragraphs that one piece can become */
 	LANGUAGE_SAMPLE = 2048,
 	MAX_PAGE_LINES = 1 << 16, /* of a page; what comes behind is text */
@@ -39,20 +37,6 @@ struct clean {
 	struct credits *credits;
 	struct trees blocks; /* which blocks of a web page are its article */
 	struct arena arena;
-};
-
-/* A place in the document, from paragraph to paragraph. */
-struct walk {
-	struct lines lines;
-	struct block block;
-	size_t at;    /* what is left of the block: [at, block.end) */
-	size_t limit; /* bytes of a piece */
-	size_t n_blocks;
-};
-
-struct piece {
-	size_t begin, end;
-	bool is_first, is_last; /* of its block */
 };
 
 struct clean_document {
@@ -124,73 +108,11 @@ struct str clean_fact(const struct clean *clean, struct str fact, struct arena *
 
 /* --- walking ------------------------------------------------------------------------------- */
 
-static void walk_begin(struct walk *walk, const struct clean_document *document)
+static void begin_walk(struct walk *walk, const struct clean_document *document)
 {
-	*walk = (struct walk){ .limit = 0 };
-	if (!document->article)
-		lines_init(&walk->lines, document->source.text,
-	           document->clean->options.kinds & KIND_SET(KIND_WRAP));
-}
+	const struct clean_options *options = &document->clean->options;
 
-/* Where a piece from `begin` of at most `limit` bytes ends: behind a blank, else at a character. */
-static size_t piece_end(struct str text, size_t begin, size_t end, size_t limit)
-{
-	size_t cut;
-
-	if (end - begin <= limit)
-		return end;
-	for (cut = begin + limit; cut > begin + limit / 2; cut--)
-		if (text.at[cut - 1] == ' ')
-			return cut;
-	cut = begin + limit;
-	for (int i = 0; i < 3 && ((unsigned char)text.at[cut] & 0xC0) == 0x80; i++)
-		cut--;
-	return cut;
-}
-
-/* The next paragraph of the text, or of the page's article. */
-static bool next_block(struct walk *walk, const struct clean_document *document)
-{
-	const struct html_article *article = document->article;
-
-	if (!article)
-		return lines_next(&walk->lines, &walk->block);
-	if (walk->n_blocks == article->n_paragraphs)
-		return false;
-	walk->block = (struct block){
-		.begin = article->paragraphs[walk->n_blocks].begin,
-		.end = article->paragraphs[walk->n_blocks].end,
-		.is_after_blank = true,
-		.is_before_blank = true,
-	};
-	return true;
-}
-
-static bool walk_next(struct walk *walk, const struct clean_document *document, struct piece *piece)
-{
-	if (walk->at >= walk->block.end) {
-		if (!next_block(walk, document))
-			return false;
-		walk->at = walk->block.begin;
-		walk->limit = document->clean->options.max_field;
-		walk->n_blocks++;
-	}
-	piece->begin = walk->at;
-	piece->end = piece_end(document->source.text, walk->at, walk->block.end, walk->limit);
-	piece->is_first = piece->begin == walk->block.begin;
-	piece->is_last = piece->end == walk->block.end;
-	walk->at = piece->end;
-	return true;
-}
-
-/* Takes a piece back, to be cut into smaller ones; false where it is small enough. */
-static bool walk_halve(struct walk *walk, const struct piece *piece)
-{
-	if (piece->end - piece->begin <= MIN_PIECE)
-		return false;
-	walk->limit = (piece->end - piece->begin) / 2;
-	walk->at = piece->begin;
-	return true;
+	walk_begin(walk, document->source.text, document->article, options->kinds & KIND_SET(KIND_WRAP), options->max_field);
 }
 
 static struct draft draft_piece(struct clean_document *document, const struct walk *walk,
@@ -222,16 +144,16 @@ static void gather_evidence(struct clean_document *document)
 	uint32_t signs;
 
 	evidence_init(evidence, &document->document_arena);
-	walk_begin(&walk, document);
-	while (walk_next(&walk, document, &piece)) {
+	begin_walk(&walk, document);
+	while (walk_next(&walk, &piece)) {
 		struct draft draft = draft_piece(document, &walk, &piece, &scratch, &signs);
 
 		evidence_add(evidence, data->names, data->words, draft.text);
 		arena_reset(&scratch);
 	}
 	if (evidence->n_names) {
-		walk_begin(&walk, document);
-		while (walk_next(&walk, document, &piece)) {
+		begin_walk(&walk, document);
+		while (walk_next(&walk, &piece)) {
 			struct draft draft = draft_piece(document, &walk, &piece, &scratch, &signs);
 
 			evidence_count_whole(evidence, draft.text, walk.n_blocks == 1);
@@ -369,7 +291,7 @@ static void look_at_page(struct clean_document *document)
 	struct block block;
 	struct walk walk;
 
-	walk_begin(&walk, document);
+	begin_walk(&walk, document);
 	while (n_lines < MAX_PAGE_LINES && lines_next(&walk.lines, &block)) {
 		n_lines++;
 		n_short += structure_is_short(str_slice(text, block.begin, block.end));
@@ -377,7 +299,7 @@ static void look_at_page(struct clean_document *document)
 	if (!structure_is_page(n_lines, n_short))
 		return;
 	looks = arena_array(arena, struct line_look, n_lines);
-	walk_begin(&walk, document);
+	begin_walk(&walk, document);
 	for (size_t i = 0; i < n_lines && lines_next(&walk.lines, &block); i++)
 		structure_look(str_slice(text, block.begin, block.end), arena, &looks[i]);
 	document->page_kinds = arena_array(arena, enum par_kind, n_lines);
@@ -397,7 +319,7 @@ struct clean_document *clean_open_page(const struct clean *clean, struct str raw
 		html_article(document->source.text, &clean->blocks, clean->options.has_boiler,
 		             &document->document_arena, document->article);
 	}
-	walk_begin(&document->walk, document);
+	begin_walk(&document->walk, document);
 	return document;
 }
 
@@ -410,7 +332,7 @@ struct clean_document *clean_open_item(const struct clean *clean, struct str raw
 	source_init_draft(&document->source, raw, &item->text);
 	document->article = arena_alloc(&document->document_arena, sizeof *document->article);
 	html_article_whole(document->source.text, &document->document_arena, document->article);
-	walk_begin(&document->walk, document);
+	begin_walk(&document->walk, document);
 	return document;
 }
 
@@ -428,7 +350,7 @@ struct clean_document *clean_open_mail(const struct clean *clean, struct str raw
 		document->article = arena_alloc(&document->document_arena, sizeof *document->article);
 		html_article_whole(document->source.text, &document->document_arena, document->article);
 	}
-	walk_begin(&document->walk, document);
+	begin_walk(&document->walk, document);
 	return document;
 }
 
@@ -461,7 +383,7 @@ struct clean_document *clean_open(const struct clean *clean, struct str raw, con
 	source_init(&document->source, raw, encoding);
 	if (!clean_is_binary(document))
 		look_at_page(document);
-	walk_begin(&document->walk, document);
+	begin_walk(&document->walk, document);
 	return document;
 }
 
@@ -501,7 +423,7 @@ bool clean_next(struct clean_document *document, struct clean_paragraph *paragra
 	struct piece piece;
 
 	while (document->next == document->n_queue) {
-		if (clean_is_binary(document) || !walk_next(&document->walk, document, &piece))
+		if (clean_is_binary(document) || !walk_next(&document->walk, &piece))
 			return false;
 		document->next = document->n_queue = 0;
 		arena_reset(&document->arena);

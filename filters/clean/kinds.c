@@ -32,7 +32,8 @@ const struct kind_facts kind_table[N_KINDS] = {
 	                  "prime pastor", "prime minister" },
 	[KIND_CLASH] = { "clash", true, "honorifics and tenses that clash: flagged", "met next month",
 	                 "met last month" },
-	[KIND_SPUN] = { "spun", true, "the verdict that a rewriting tool was at work: flagged", "", "" },
+	[KIND_SPUN] = { "spun", true, "the verdict that a rewriting tool was at work: flagged", "",
+	                "name-scar 11, tortured 3" },
 	[KIND_QUOTES] = { "quotes", false, "quotation marks made uniform (--quotes)", "“so”", "\"so\"" },
 };
 

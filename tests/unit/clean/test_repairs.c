@@ -185,6 +185,7 @@ Test(repairs, lines)
 	static const struct sample samples[] = {
 		{ "blank lines part paragraphs", "One.\n\nTwo.\r\n\r\n\r\nThree.\rFour.", "One.¶Two.¶Three.¶Four." },
 		{ "a broken word", "the govern-\nment fell", "the government fell" },
+		{ "broken at a soft hyphen", "the govern\u00AD\nment fell", "the government fell" },
 		{ "a hyphen that is meant", "a part-\ntime job", "a part-time job" },
 		{ "wrapped text", "The committee met on Tuesday morning to talk about the new harbour\nand its cost, which had doubled since the plan was first shown to the\npublic. Nobody was surprised.",
 		  "The committee met on Tuesday morning to talk about the new harbour and its cost, which had doubled since the plan was first shown to the public. Nobody was surprised." },
