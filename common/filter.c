@@ -124,6 +124,7 @@ static enum exit_code run(struct filter *filter, const struct options *options, 
 		writer_stage(out, str_of("#copydesk\t1"));
 		stream_write_header(out, buf_str(&stage));
 		code = filter->produce(options->inputs, options->n_inputs, out, filter->state);
+		stats->bytes_read = out->raw_bytes;
 		if (code != EXIT_DATA)
 			stream_write_eof(out);
 		writer_flush(out);

@@ -35,7 +35,7 @@ static void print_all(FILE *file, const struct stats *stats, const struct row_wr
 		        writer_status_name(s), (unsigned long long)out->by_status[s]);
 	print_metric(file, "rows_written_total", "counter", "Rows of data written.");
 	fprintf(file, "copydesk_rows_written_total{stage=\"%s\"} %llu\n", stage, (unsigned long long)out->rows);
-	print_metric(file, "bytes_read_total", "counter", "Bytes of input.");
+	print_metric(file, "bytes_read_total", "counter", "Bytes of input; of raw documents where rows are made of them.");
 	fprintf(file, "copydesk_bytes_read_total{stage=\"%s\"} %llu\n", stage,
 	        (unsigned long long)stats->bytes_read);
 	print_metric(file, "bytes_written_total", "counter", "Bytes of output.");

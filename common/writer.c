@@ -389,6 +389,7 @@ void filter_document(struct row_writer *out, const struct document_facts *facts)
 {
 	writer_open(out, facts->id);
 	out->documents++;
+	out->raw_bytes += facts->bytes;
 	row_begin(out, "doc");
 	row_str(out, facts->source);
 	row_str(out, facts->url);

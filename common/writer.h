@@ -66,6 +66,7 @@ struct row_writer {
 
 	/* the stream */
 	uint64_t documents, rows, bytes;
+	uint64_t raw_bytes; /* of the documents that a producer wrote */
 	uint64_t by_status[3];
 	struct {
 		char code[16];
