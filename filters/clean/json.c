@@ -3,6 +3,8 @@
 
 #include <yajl/yajl_parse.h>
 
+#include "common/allocator.h"
+
 struct json_reading {
 	const struct str *names;
 	size_t n_names;
@@ -101,7 +103,8 @@ static const yajl_callbacks callbacks = {
 bool json_read(struct str line, const struct str *names, size_t n_names, struct str *values, struct arena *arena)
 {
 	struct json_reading reading = { .names = names, .n_names = n_names, .values = values, .arena = arena };
-	yajl_handle parser = yajl_alloc(&callbacks, NULL, &reading);
+	yajl_alloc_funcs allocator = { allocator_alloc, allocator_realloc, allocator_free, NULL };
+	yajl_handle parser = yajl_alloc(&callbacks, &allocator, &reading);
 	bool is_good;
 
 	for (size_t i = 0; i < n_names; i++)

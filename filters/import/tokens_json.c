@@ -6,6 +6,8 @@
 
 #include <yajl/yajl_parse.h>
 
+#include "common/allocator.h"
+
 enum place {
 	PLACE_OUTSIDE,
 	PLACE_DOCUMENT,
@@ -277,7 +279,8 @@ static const yajl_callbacks callbacks = {
 const char *json_document_read(struct str line, struct arena *arena, struct json_document *document)
 {
 	struct reading reading = { .document = document, .arena = arena };
-	yajl_handle parser = yajl_alloc(&callbacks, NULL, &reading);
+	yajl_alloc_funcs allocator = { allocator_alloc, allocator_realloc, allocator_free, NULL };
+	yajl_handle parser = yajl_alloc(&callbacks, &allocator, &reading);
 	bool is_good;
 
 	memset(document, 0, sizeof *document);

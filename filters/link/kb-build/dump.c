@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <yajl/yajl_parse.h>
 
-#include "common/diag.h"
+#include "common/allocator.h"
 #include "countries.h"
 
 enum {
@@ -223,9 +223,9 @@ static bool parse(struct dump *dump, struct str line)
 	bool is_good;
 
 	if (!dump->parser) {
-		dump->parser = yajl_alloc(&callbacks, NULL, dump);
-		if (!dump->parser)
-			diag_fatal(EXIT_SYSTEM, NULL, "out of memory");
+		yajl_alloc_funcs allocator = { allocator_alloc, allocator_realloc, allocator_free, NULL };
+
+		dump->parser = yajl_alloc(&callbacks, &allocator, dump);
 		yajl_config(dump->parser, yajl_allow_multiple_values, 1);
 	}
 	is_good = yajl_parse(dump->parser, (const unsigned char *)line.at, line.len) == yajl_status_ok &&
