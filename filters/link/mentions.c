@@ -203,6 +203,13 @@ static void read_title_before(const struct layers *layers, struct arena *arena, 
 	buf_free(&title);
 }
 
+/* The bare name of a mention of its type, and its title. */
+static void read_name(const struct layers *layers, struct arena *arena, struct mention *mention)
+{
+	undress(mention);
+	read_title_before(layers, arena, mention);
+}
+
 /* --- names ---------------------------------------------------------------------------------- */
 
 static bool type_of(struct str type, enum mention_type *out)
@@ -242,6 +249,7 @@ struct vote {
 	double of_type[4]; /* sums of the scores of its mentions */
 };
 
+static const double SURE = 0.95; /* of a tagger: nothing is corrected */
 static const double LEAST_VOTE = 0.01; /* a foreign tagger may give no scores */
 
 static enum mention_type winner(const struct vote *vote)
@@ -254,7 +262,49 @@ static enum mention_type winner(const struct vote *vote)
 	return best;
 }
 
-static void settle_types(struct mentions *mentions, struct arena *arena)
+/* What the knowledge base knows under a key. */
+struct known_types {
+	size_t n_persons, n_famous[4]; /* famous: by mention type */
+	bool is_other;                 /* something that is no person */
+};
+
+static void read_known_types(const struct kb_set *set, struct str key, struct known_types *known)
+{
+	static const enum mention_type types[KB_TYPES] = { [KB_ORGANISATION] = MENTION_ORG, [KB_COUNTRY] = MENTION_LOC,
+		                                           [KB_PLACE] = MENTION_LOC, [KB_FACILITY] = MENTION_LOC };
+	struct kb_candidate found[KB_MAX_CANDIDATES];
+	size_t n = kb_find(set, key, found, KB_MAX_CANDIDATES);
+
+	*known = (struct known_types){ 0 };
+	for (size_t i = 0; i < n; i++) {
+		struct kb_entity entity;
+
+		kb_entity(set, &found[i], &entity);
+		known->n_persons += entity.type == KB_PERSON;
+		known->is_other |= entity.type != KB_PERSON;
+		if (found[i].naming <= KB_ALIAS && found[i].popularity >= WELL_KNOWN && types[entity.type])
+			known->n_famous[types[entity.type]]++;
+	}
+}
+
+/* A type that the knowledge base is sure of: "Pep Guardiola" is a person, "Arsenal" without a title is none. */
+static enum mention_type corrected(const struct kb_set *set, const struct mention *mention, struct str key,
+                                   enum mention_type type)
+{
+	struct known_types known;
+	bool is_one_word = str_find(key, ' ', 0) == key.len;
+
+	if ((type == MENTION_PER) != is_one_word || mention->title.len || mention->score >= SURE)
+		return type;
+	read_known_types(set, key, &known);
+	if (!is_one_word)
+		return known.n_persons && !known.is_other ? MENTION_PER : type;
+	if (known.n_persons || kb_given_gender(set, key))
+		return type;
+	return known.n_famous[MENTION_ORG] ? MENTION_ORG : known.n_famous[MENTION_LOC] ? MENTION_LOC : type;
+}
+
+static void settle_types(const struct layers *layers, const struct kb_set *set, struct mentions *mentions, struct arena *arena)
 {
 	struct vote *votes = arena_zeroed(arena, (mentions->n + 1) * sizeof *votes);
 	uint32_t *of_mention = arena_array(arena, uint32_t, mentions->n);
@@ -280,9 +330,12 @@ static void settle_types(struct mentions *mentions, struct arena *arena)
 		struct mention *mention = &mentions->items[i];
 		enum mention_type type = of_mention[i] == LAYERS_NONE ? mention->type : winner(&votes[of_mention[i]]);
 
+		buf_clear(&key);
+		kb_add_key(&key, mention->bare);
+		type = corrected(set, mention, buf_str(&key), type);
 		if (type != mention->type) {
 			mention->type = type;
-			undress(mention);
+			read_name(layers, arena, mention);
 		}
 	}
 	buf_free(&key);
@@ -608,12 +661,10 @@ void mentions_collect(const struct layers *layers, const struct kb_set *set, str
 	mentions->n = repairs_apply(layers, set, arena, mentions->items, mentions->n);
 	mentions->names = arena_array(arena, struct name, mentions->n);
 	for (size_t i = 0; i < mentions->n; i++)
-		undress(&mentions->items[i]);
-	settle_types(mentions, arena);
-	for (size_t i = 0; i < mentions->n; i++) {
-		read_title_before(layers, arena, &mentions->items[i]);
+		read_name(layers, arena, &mentions->items[i]);
+	settle_types(layers, set, mentions, arena);
+	for (size_t i = 0; i < mentions->n; i++)
 		name_mention(mentions, (uint32_t)i, &index, &key, arena);
-	}
 	buf_free(&key);
 	join_names(mentions, set, arena);
 }

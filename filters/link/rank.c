@@ -59,6 +59,7 @@ enum feature {
 	F_CONTEXT,  /* words of its description in the document, at most 1 */
 	F_QUALIFIED,   /* words that tell its title from others, "(Hong Kong)", ", Arkansas", in the document, at most 1 */
 	F_UNQUALIFIED, /* such words, and none of them in the document */
+	F_OFTEN,    /* another name of it, often seen and nearly always to mean it */
 	F_REGION,   /* a state or province, whose name a city may share */
 	F_NATIONAL, /* namesakes of several countries: this one is of the document's */
 	F_ABROAD,   /* … this one is of another */
@@ -71,68 +72,69 @@ static const char *const feature_names[N_FEATURES] = {
 	"alone",  "same-type", "near-type", "no-type",  "other-type",  "person",     "organisation", "place",
 	"one-word-person", "one-word", "long", "title-person", "title-common", "title-long", "title-word", "title-given", "redirect-unknown", "place-organisation",
 	"demonym-misc", "spelling", "surname", "user", "foreign", "obscure", "gazetteer", "count-share", "fame-share", "home", "country", "context",
-	"qualified", "unqualified", "region", "national", "abroad",
+	"qualified", "unqualified", "often", "region", "national", "abroad",
 };
 
 /*
- * Fitted by `scripts/bench/link fit` on the development halves of the linking sets, but for four set by hand, of
- * which those sets have too few or, by their conventions, none: variant, demonym-misc, user, gazetteer.
+ * Fitted by `scripts/bench/link fit` on the development halves of the linking sets, but for five set by hand, of
+ * which those sets have too few or, by their conventions, none: variant, demonym-misc, user, gazetteer, often.
  */
 static const double weights[N_FEATURES] = {
-	[F_BIAS] = -0.88,
-	[F_LABEL] = -0.49,
+	[F_BIAS] = -0.95,
+	[F_LABEL] = -0.44,
 	[F_ALIAS] = -1.52,
-	[F_REDIRECT] = -1.16,
-	[F_DEMONYM] = 0.38,
-	[F_SHORT] = -2.29,
-	[F_WEAK] = -3.48,
-	[F_SUFFIX] = 0.14,
+	[F_REDIRECT] = -1.15,
+	[F_DEMONYM] = 0.44,
+	[F_SHORT] = -2.15,
+	[F_WEAK] = -3.52,
+	[F_SUFFIX] = 0.09,
 	[F_VARIANT] = -1.00,
-	[F_ORDER] = -0.84,
-	[F_PART] = -0.71,
-	[F_TITLE] = 1.85,
-	[F_COUNT] = -0.07,
-	[F_POPULARITY] = -0.53,
-	[F_RIVAL] = -1.31,
-	[F_LEAD] = 0.33,
-	[F_ALONE] = 1.17,
-	[F_TYPE_SAME] = -0.42,
-	[F_TYPE_NEAR] = -1.23,
-	[F_TYPE_UNKNOWN] = -1.02,
-	[F_TYPE_OTHER] = -1.12,
-	[F_PERSON] = 1.57,
-	[F_ORGANISATION] = 0.82,
-	[F_PLACE] = 0.81,
-	[F_ONE_WORD_PERSON] = -1.42,
+	[F_ORDER] = -0.97,
+	[F_PART] = -0.61,
+	[F_TITLE] = 2.05,
+	[F_COUNT] = -0.03,
+	[F_POPULARITY] = -0.50,
+	[F_RIVAL] = -1.32,
+	[F_LEAD] = 0.27,
+	[F_ALONE] = 1.15,
+	[F_TYPE_SAME] = -0.36,
+	[F_TYPE_NEAR] = -1.09,
+	[F_TYPE_UNKNOWN] = -1.04,
+	[F_TYPE_OTHER] = -1.01,
+	[F_PERSON] = 1.65,
+	[F_ORGANISATION] = 0.84,
+	[F_PLACE] = 0.71,
+	[F_ONE_WORD_PERSON] = -1.57,
 	[F_ONE_WORD] = -0.14,
-	[F_LONG] = 0.44,
-	[F_TITLE_PERSON] = -1.60,
-	[F_TITLE_COMMON] = 0.38,
-	[F_TITLE_LONG] = -0.69,
-	[F_TITLE_WORD] = -2.25,
-	[F_TITLE_GIVEN] = -3.11,
-	[F_REDIRECT_UNKNOWN] = -0.49,
-	[F_PLACE_ORGANISATION] = 0.50,
+	[F_LONG] = 0.47,
+	[F_TITLE_PERSON] = -1.83,
+	[F_TITLE_COMMON] = 0.45,
+	[F_TITLE_LONG] = -0.76,
+	[F_TITLE_WORD] = -1.94,
+	[F_TITLE_GIVEN] = -3.74,
+	[F_REDIRECT_UNKNOWN] = -0.46,
+	[F_PLACE_ORGANISATION] = 0.33,
 	[F_DEMONYM_MISC] = 3.00,
-	[F_SPELLING] = -0.46,
-	[F_SURNAME] = 0.38,
+	[F_SPELLING] = -0.42,
+	[F_SURNAME] = 0.43,
 	[F_USER] = 3.00,
-	[F_FOREIGN] = -0.16,
-	[F_OBSCURE] = 0.01,
+	[F_FOREIGN] = -0.18,
+	[F_OBSCURE] = 0.06,
 	[F_GAZETTEER] = -1.50,
-	[F_COUNT_SHARE] = 1.48,
-	[F_FAME_SHARE] = 2.68,
-	[F_HOME] = -0.39,
-	[F_COUNTRY] = 0.99,
-	[F_CONTEXT] = 2.04,
-	[F_QUALIFIED] = 3.32,
-	[F_UNQUALIFIED] = -5.07,
-	[F_REGION] = -0.21,
-	[F_NATIONAL] = 0.56,
-	[F_ABROAD] = -1.43,
+	[F_COUNT_SHARE] = 1.58,
+	[F_FAME_SHARE] = 2.63,
+	[F_HOME] = -0.26,
+	[F_COUNTRY] = 0.78,
+	[F_CONTEXT] = 2.23,
+	[F_QUALIFIED] = 3.26,
+	[F_UNQUALIFIED] = -5.00,
+	[F_OFTEN] = 0.80,
+	[F_REGION] = -0.22,
+	[F_NATIONAL] = 0.14,
+	[F_ABROAD] = -1.66,
 };
 
-enum { ROUNDS = 2, DESCRIPTION_WORDS = 10, MIN_WORD = 4, WORD_BITS = 1 << 16 };
+enum { ROUNDS = 2, DESCRIPTION_WORDS = 10, MIN_WORD = 4, OFTEN_SEEN = 8, WORD_BITS = 1 << 16 };
 
 static const double NO_RIVAL = -100;
 
@@ -376,11 +378,12 @@ static void fill_own(const struct context *context, const struct name *name, con
 	f[F_OBSCURE] = name->n_words == 1 && at->popularity < 48;
 	f[F_GAZETTEER] = at->layer == 0 && str_is(meaning->kb, "geonames");
 	f[F_CONTEXT] = description_share(context, meaning->description);
+	f[F_OFTEN] = at->naming != KB_LABEL && at->count >= OFTEN_SEEN && f[F_COUNT_SHARE] > 0.8;
 	f[F_REGION] = str_starts(meaning->description, "state ") || str_starts(meaning->description, "province ");
 	qualifier = qualifier_of(meaning);
 	if (qualifier.len) {
 		f[F_QUALIFIED] = description_share(context, qualifier);
-		f[F_UNQUALIFIED] = f[F_QUALIFIED] == 0;
+		f[F_UNQUALIFIED] = f[F_QUALIFIED] == 0 && at->count < OFTEN_SEEN;
 	}
 }
 
@@ -409,8 +412,10 @@ static void fill_coherence(const struct context *context, const struct choice *c
 	f[F_HOME] = choice->n > 1 && meaning->country.len && str_eq(meaning->country, context->home);
 	f[F_COUNTRY] = country_share(context, meaning->country, own);
 	f[F_FOREIGN] = meaning->country.len && context->n_countries >= 3 && f[F_COUNTRY] == 0;
-	f[F_NATIONAL] = choice->is_shared && str_eq(meaning->country, context->home) && f[F_COUNTRY] > 0;
-	f[F_ABROAD] = choice->is_shared && meaning->country.len && context->home.len && f[F_NATIONAL] == 0;
+	if (choice->is_shared && meaning->candidate.form != FORM_TITLE && meaning->candidate.at.naming == KB_LABEL) {
+		f[F_NATIONAL] = str_eq(meaning->country, context->home) && f[F_COUNTRY] > 0;
+		f[F_ABROAD] = meaning->country.len && context->home.len && f[F_NATIONAL] == 0;
+	}
 }
 
 static struct str explain(const double f[N_FEATURES], struct arena *arena)
