@@ -174,6 +174,9 @@ Test(repairs, names_turned_round)
 		{ "the bare form proves nothing", "he lives in Korea’s South", "he lives in Korea’s South" },
 		{ "proven by a certain one", "Korea’s Southn troops left Korea’s South", "South Korean troops left South Korea" },
 		{ "names that meet", "South Korea’s North Jeolla and Africa’s South Sudan", "South Korea’s North Jeolla and Africa’s South Sudan" },
+		{ "beside a proven one, a longer name is whole", "Korea’s Northn troops met South Korea’s North Jeolla team", "North Korean troops met South Korea’s North Jeolla team" },
+		{ "three times, and never whole", "Korea’s South, then Korea’s South and Korea’s South", "South Korea, then South Korea and South Korea" },
+		{ "three times, but whole as well", "Korea’s South, then Korea’s South, Korea’s South and South Korea", "Korea’s South, then Korea’s South, Korea’s South and South Korea" },
 		{ "a word is no suffix", "York’s Newer parts", "York’s Newer parts" },
 		{ "by an abbreviation in the title", "Envoy visits N Korea\n\nHe flew to Korea’s North.", "Envoy visits N Korea¶He flew to North Korea." },
 	};
