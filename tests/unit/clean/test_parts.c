@@ -162,6 +162,25 @@ Test(language, is_told_by_small_words_and_scripts)
 	}
 }
 
+Test(language, is_that_of_the_first_two_kilobytes)
+{
+	static const char german[] = "Der Bürgermeister sagte am Montag, dass die neue Brücke offen sein wird. ";
+	static const char english[] = "The mayor said on Monday that the new bridge would be open to the public. ";
+	struct clean *clean = test_clean(KINDS_DEFAULT);
+	struct clean_document *document;
+	struct buf text = { 0 };
+
+	while (text.len < 2048)
+		buf_add_str(&text, str_of(german));
+	for (int i = 0; i < 500; i++)
+		buf_add_str(&text, str_of(english));
+	document = clean_open(clean, buf_str(&text), NULL, true);
+	cr_expect(str_is(clean_language(document), "de"));
+	clean_close(document);
+	buf_free(&text);
+	clean_delete(clean);
+}
+
 Test(kinds, lists_are_read_and_sets_written)
 {
 	struct buf out = { 0 };

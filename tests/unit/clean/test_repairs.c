@@ -57,12 +57,15 @@ Test(repairs, characters)
 		{ "joiners of Persian stay", "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645" },
 		{ "exotic spaces", "5\u00A0km\u2009and\u202F6\u00A0 km", "5 km and 6 km" },
 		{ "doubled blanks beside exotic ones", "one  two\u00A0three.  Four", "one two three.  Four" },
+		{ "doubled blanks beside a soft hyphen stay", "one  two pa\u00ADper", "one  two paper" },
 		{ "doubled blanks alone stay", "one  two three", "one  two three" },
 		{ "ligatures", "\uFB01re o\uFB03ce", "fire office" },
 		{ "NFC", "Cafe\u0301 and A\u030A", "Café and Å" },
 	};
 	CHECK(samples);
 }
+
+#define AMP_16 "amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;"
 
 Test(repairs, entities)
 {
@@ -71,6 +74,7 @@ Test(repairs, entities)
 		{ "numeric", "it&#8217;s &#x201C;so&#x201D;", "it’s “so”" },
 		{ "numeric of Windows-1252", "&#147;so&#148;", "“so”" },
 		{ "doubly escaped", "it&amp;rsquo;s &amp;amp;amp; more", "it’s & more" },
+		{ "escaped eighty times", "A &" AMP_16 AMP_16 AMP_16 AMP_16 AMP_16 " B", "A & B" },
 		{ "without a semicolon it is text", "AT&T and a&lt b", "AT&T and a&lt b" },
 		{ "beside mark-up it may be meant", "write <b>&amp;</b>", "write <b>&amp;</b>" },
 		{ "an arrow is no mark-up", "I <3 this &amp; that", "I <3 this & that" },
@@ -92,6 +96,8 @@ Test(repairs, mojibake)
 		{ "Mac Roman", "the Cityâ€™s caf√© isn‚Äôt open", "the City’s café isn’t open" },
 		{ "code page 1251", "theyвЂ™re here", "they’re here" },
 		{ "code page 437", "itΓÇÖs late", "it’s late" },
+		{ "a byte that is lost", "donâ€\uFFFDt", "don\uFFFDt" },
+		{ "surrogates, each on its own", "so \u00ED\u00A0\u00BD\u00ED\u00B8\xC2\x8D", "so \U0001F60D" },
 		{ "Russian", "Ð¿Ñ€Ð¸Ð²ÐµÑ‚", "привет" },
 		{ "shouted words are sound", "IRMÃ” MARQUÉ… CAFÉ’s", "IRMÃ” MARQUÉ… CAFÉ’s" },
 		{ "a name before a mark is sound", "Charlotte Brontë…”", "Charlotte Brontë…”" },
@@ -106,11 +112,14 @@ Test(repairs, typography)
 	static const struct sample samples[] = {
 		{ "a reversed quote", "The council has” fully agreed” to it.", "The council has “fully agreed” to it." },
 		{ "behind a comma and a sentence", "He said,” we agree.” Later.” They agree.”", "He said, “we agree.” Later. “They agree.”" },
+		{ "a mark between blanks", "he wants only ” good work” from them", "he wants only “good work” from them" },
 		{ "a quotation that goes on", "and so it ended” he said, and went.", "and so it ended” he said, and went." },
 		{ "sound quotes", "a “first” and a “second” one", "a “first” and a “second” one" },
 		{ "inches", "a 5” pipe and a 7” pipe", "a 5” pipe and a 7” pipe" },
 		{ "Swedish quotes", "han sade ”hej” till ”oss”", "han sade ”hej” till ”oss”" },
 		{ "LaTeX quotes", "they call it ``the end'' here", "they call it “the end” here" },
+		{ "commas as quotes", "they call it ,,the end'' or ,,the last“ here", "they call it „the end“ or „the last“ here" },
+		{ "a straight mark opened it", "a \"first” and then” second” one", "a \"first” and then “second” one" },
 		{ "a one-sided dash", "for peace— he said", "for peace — he said" },
 		{ "the other side", "for peace —he said", "for peace — he said" },
 		{ "a doubled dash", "for peace——he said", "for peace — he said" },
