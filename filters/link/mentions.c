@@ -476,6 +476,46 @@ static bool stands_alone(const struct kb_set *set, const struct name *name)
 	return false;
 }
 
+/*
+ * "The South" of a document that names North Korea, and never South Korea: gets that name for its look-up, where the
+ * knowledge base has it.
+ */
+static void complete_half(const struct mentions *mentions, const struct kb_set *set, const struct holders *holders,
+                          struct name *name, struct arena *arena)
+{
+	static const struct {
+		const char *half, *other;
+	} halves[] = { { "north", "south" }, { "south", "north" }, { "east", "west" }, { "west", "east" } };
+	struct kb_candidate found[KB_MAX_CANDIDATES];
+	struct kb_entity entity;
+	const uint32_t *first = NULL;
+
+	for (size_t i = 0; i < sizeof halves / sizeof *halves && !first; i++)
+		if (str_is(name->key, halves[i].half))
+			first = index_find(&holders->words, str_of(halves[i].other));
+	for (uint32_t at = first ? *first : LAYERS_NONE; at != LAYERS_NONE; at = holders->items[at].next) {
+		const struct name *other = &mentions->names[holders->items[at].name];
+		struct buf key = { NULL, 0, 0 };
+		size_t n;
+
+		if (other->n_words != 2 || other->type != MENTION_LOC || str_eq(other->words[1], name->key))
+			continue;
+		buf_printf(&key, "%.*s %.*s", STR_ARGS(name->key), STR_ARGS(other->words[1]));
+		n = kb_find(set, buf_str(&key), found, KB_MAX_CANDIDATES);
+		for (size_t i = 0; i < n; i++) {
+			kb_entity(set, &found[i], &entity);
+			if (entity.type == KB_COUNTRY && found[i].naming <= KB_ALIAS && found[i].popularity >= WELL_KNOWN) {
+				name->key = arena_str(arena, buf_str(&key));
+				split_words(name, arena);
+				break;
+			}
+		}
+		buf_free(&key);
+		if (name->n_words == 2)
+			return;
+	}
+}
+
 static void find_full(struct mentions *mentions, const struct kb_set *set, struct holders *holders, uint32_t position)
 {
 	struct name *name = &mentions->names[position];
@@ -593,6 +633,9 @@ static void join_names(struct mentions *mentions, const struct kb_set *set, stru
 	for (uint32_t i = 0; i < mentions->n_names; i++)
 		find_full(mentions, set, &holders, i);
 	find_acronyms(mentions, arena);
+	for (uint32_t i = 0; i < mentions->n_names; i++)
+		if (mentions->names[i].full == i && is_half(&mentions->names[i]))
+			complete_half(mentions, set, &holders, &mentions->names[i], arena);
 	/* A short name of a short name: "Kim" for "Jong Un" for "Kim Jong Un". Lengths rise, so it ends. */
 	for (uint32_t i = 0; i < mentions->n_names; i++) {
 		uint32_t full = mentions->names[i].full;

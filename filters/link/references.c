@@ -57,7 +57,7 @@ struct who {
 };
 
 struct seen {
-	uint32_t chain, sentence, token;
+	uint32_t chain, sentence, token, last; /* tokens of the mention */
 	bool is_subject; /* the first mention of its sentence, or a pronoun that is no object */
 };
 
@@ -164,9 +164,9 @@ static void learn_who(struct walk *walk, const struct mentions *mentions, const 
 
 /* --- the walk ------------------------------------------------------------------------------------- */
 
-static void see(struct walk *walk, uint32_t chain, uint32_t sentence, uint32_t token, bool is_subject)
+static void see(struct walk *walk, uint32_t chain, uint32_t sentence, uint32_t token, uint32_t last, bool is_subject)
 {
-	walk->window[walk->n_seen++ % WINDOW] = (struct seen){ chain, sentence, token, is_subject };
+	walk->window[walk->n_seen++ % WINDOW] = (struct seen){ chain, sentence, token, last, is_subject };
 }
 
 static const struct seen *seen_back(const struct walk *walk, size_t back)
@@ -255,6 +255,15 @@ static bool may_be_thing(const struct walk *walk, const struct pronoun *pronoun,
 	return pronoun->kind == PRONOUN_THING && token == walk->layers->sentences[sentence].first_token && walk->who[seen->chain].type == MENTION_ORG;
 }
 
+/* "the US and [its] allies": right behind its owner. */
+static bool is_joined(const struct walk *walk, const struct pronoun *pronoun, const struct seen *seen, uint32_t token)
+{
+	static const char *const joints[] = { "and", "or", "with", NULL };
+
+	return pronoun->kind == PRONOUN_THING && str_is(str_of(pronoun->form), "its") && seen->last + 2 == token &&
+	       word_in(walk->layers->tokens[token - 1].form, joints);
+}
+
 /* The chain that a pronoun means; 0 = none. */
 static uint32_t resolve_pronoun(const struct walk *walk, const struct pronoun *pronoun, uint32_t sentence,
                                 uint32_t token)
@@ -273,10 +282,12 @@ static uint32_t resolve_pronoun(const struct walk *walk, const struct pronoun *p
 		if (!agrees(who, pronoun))
 			continue;
 		/* A thing is seldom meant but where the talk is about it: "It said …" after a sentence about it. */
-		if (pronoun->kind != PRONOUN_PERSON && (!seen->is_subject || !may_be_thing(walk, pronoun, seen, sentence, token)))
+		if (pronoun->kind != PRONOUN_PERSON && !is_joined(walk, pronoun, seen, token) && (!seen->is_subject || !may_be_thing(walk, pronoun, seen, sentence, token)))
 			continue;
 		if (is_object && seen->sentence == sentence && seen->is_subject && same_clause(walk, seen->token, token))
 			continue;
+		if (is_joined(walk, pronoun, seen, token))
+			return seen->chain;
 		score = 4.0 - (sentence - seen->sentence) + (seen->is_subject ? 1.6 : 0) - 0.3 * (double)back +
 		        (who->gender ? 1 : 0);
 		if (score > best_score) {
@@ -380,7 +391,7 @@ size_t references_find(const struct layers *layers, const struct kb_set *set, co
 
 				bool is_subject = is_first && here->last < end && may_be_subject(&walk, here, end);
 
-				see(&walk, here->chain, s, t, is_subject);
+				see(&walk, here->chain, s, t, here->last, is_subject);
 				is_first = is_first && (here->type == MENTION_MISC || !is_subject);
 				if (here->last > t && here->last < end)
 					t = here->last;
@@ -395,11 +406,11 @@ size_t references_find(const struct layers *layers, const struct kb_set *set, co
 				*next = (struct reference_found){ chain, s, t, t, layers->tokens[t].begin,
 					                          layers->tokens[t].end };
 				n++;
-				see(&walk, chain, s, t, !pronoun->is_object);
+				see(&walk, chain, s, t, t, !pronoun->is_object);
 				is_first = false;
 			} else if (word_is(layers->tokens[t].form, "the") &&
 			           read_description(&walk, mentions, ranking, s, t, mention, next)) {
-				see(&walk, next->chain, s, t, is_first);
+				see(&walk, next->chain, s, t, next->last, is_first);
 				is_first = false;
 				t = next->last;
 				n++;

@@ -20,6 +20,7 @@ static const struct builder_entity entities[] = {
 	{ STR("Q9"), STR("Larsen Ship Yard"), STR("shipyard"), STR("NO"), KB_ORGANISATION, KB_GENDER_UNKNOWN, 40 },
 	{ STR("Q10"), STR("Liberal Party"), STR("party"), STR("KR"), KB_ORGANISATION, KB_GENDER_UNKNOWN, 700 },
 	{ STR("Q11"), STR("Liberal Party"), STR("party"), STR("NO"), KB_ORGANISATION, KB_GENDER_UNKNOWN, 300 },
+	{ STR("Q13"), STR("North Norland"), STR("region of Norland"), STR("NO"), KB_COUNTRY, KB_GENDER_UNKNOWN, 300 },
 	{ STR("Q12"), STR("Boreas"), STR("continent"), STR(""), KB_PLACE, KB_GENDER_UNKNOWN, 4000 },
 	{ STR("enwiki:Round_Table_(pottery)"), STR("Round Table"), STR(""), STR(""), KB_ORGANISATION, KB_GENDER_UNKNOWN, 30 },
 };
@@ -93,6 +94,9 @@ static const struct {
 	{ "a person taken for a firm", "[ORG Ada Quill] sang . // She left .", "Ada Quill=Q2#1; She#1" },
 	{ "cut too short", "In South [LOC Norland] it rained .", "South Norland=Q6#1" },
 	{ "half of a divided country", "[LOC South Norland] won . // The [LOC South] sang .", "South Norland=Q6#1; South=Q6#1" },
+	{ "the other half, never named", "[LOC South Norland] won . // The [LOC North] sang .", "South Norland=Q6#1; North=Q13#2" },
+	{ "a half of no country", "[LOC South Norland] won . // The [LOC East] sang .", "South Norland=Q6#1; East=nil#2" },
+	{ "its, right behind its owner", "[PER Ada Quill] met [LOC Norland] and its men .", "Ada Quill=Q2#1; Norland=Q1#2; its#2" },
 	{ "two names in one", "[PER Ada Quill and Sergey Petrov] met .", "Ada Quill=Q2#1; Sergey Petrov=Q3#2" },
 	{ "she", "[PER Ada Quill] sang . // She left .", "Ada Quill=Q2#1; She#1" },
 	{ "he is not she", "[PER Sergey Petrov] met [PER Ada Quill] . // He left .", "Sergey Petrov=Q3#1; Ada Quill=Q2#2; He#1" },
