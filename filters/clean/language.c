@@ -4,6 +4,8 @@
 #include "common/index.h"
 #include "common/utf8.h"
 
+#include "peek.h"
+
 enum {
 	MAX_LANGUAGES = 64,
 	MAX_WORD = 48,    /* bytes; longer ones are no small words */
@@ -72,8 +74,6 @@ struct languages {
 
 static enum script script_of(uint32_t cp)
 {
-	if (cp < 128)
-		return (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z' ? SCRIPT_LATIN : SCRIPT_NONE;
 	for (size_t i = 1; i < N_RANGES; i++)
 		if (cp >= ranges[i].first && cp <= ranges[i].last)
 			return ranges[i].script;
@@ -126,9 +126,8 @@ static void count_word(const struct languages *languages, struct str word, doubl
 		return;
 	mask = languages->masks[*position];
 	share = 1.0 / __builtin_popcountll(mask);
-	for (size_t i = 0; mask; i++, mask >>= 1)
-		if (mask & 1)
-			scores[i] += share;
+	for (; mask; mask &= mask - 1)
+		scores[__builtin_ctzll(mask)] += share;
 }
 
 /* The letters by script and the words by language. */
@@ -139,9 +138,26 @@ static size_t count(const struct languages *languages, struct str sample, size_t
 	size_t len = 0, n_words = 0;
 
 	for (size_t i = 0; i <= sample.len;) {
-		uint32_t cp = i < sample.len ? utf8_next(sample, &i) : (i++, ' ');
-		enum script script = script_of(cp);
+		unsigned char c = i < sample.len ? (unsigned char)sample.at[i] : ' ';
+		enum script script;
+		uint32_t cp;
 
+		if (c < 0x80) { /* nearly all of most samples */
+			i++;
+			if (is_ascii_letter((char)c)) {
+				letters[SCRIPT_LATIN]++;
+				if (len < MAX_WORD)
+					word[len++] = (char)(c | 0x20);
+				continue;
+			}
+			n_words += len > 0;
+			if (len > 0 && len < MAX_WORD)
+				count_word(languages, str_at(word, len), scores);
+			len = 0;
+			continue;
+		}
+		cp = utf8_next(sample, &i);
+		script = script_of(cp);
 		letters[script]++;
 		if (script != SCRIPT_NONE || utf8_is_letter(cp) || utf8_may_compose(cp)) {
 			if (len < MAX_WORD)
@@ -156,7 +172,7 @@ static size_t count(const struct languages *languages, struct str sample, size_t
 	return n_words;
 }
 
-struct str language_detect(const struct languages *languages, struct str sample)
+static struct str detect(const struct languages *languages, struct str sample)
 {
 	double scores[MAX_LANGUAGES] = { 0 };
 	size_t letters[N_SCRIPTS] = { 0 }, n_words = count(languages, sample, letters, scores), all = 0;
@@ -190,4 +206,17 @@ struct str language_detect(const struct languages *languages, struct str sample)
 	    scores[best] < 1.25 * scores[second])
 		return str_of("");
 	return languages->tags[best];
+}
+
+/* Where a glance at the begin and one at the end say the same, that is it. */
+struct str language_detect(const struct languages *languages, struct str sample)
+{
+	enum { GLANCE = 384 };
+	struct str tag = { "", 0 };
+
+	if (sample.len >= 4 * GLANCE)
+		tag = detect(languages, str_slice(sample, 0, GLANCE));
+	if (tag.len && str_eq(tag, detect(languages, str_slice(sample, sample.len - GLANCE, sample.len))))
+		return tag;
+	return detect(languages, sample);
 }

@@ -84,6 +84,9 @@ static const struct {
 	{ KIND_QUOTES, 0 },
 };
 
+/* A text that shows none of these is left as it is. */
+#define SIGNS_OF_REPAIRS (~(uint32_t)(SIGN_APOSTROPHE | SIGN_HONORIFIC))
+
 static uint32_t run_rounds(const struct repairs *repairs, struct draft *draft)
 {
 	struct edits edits = { .arena = draft->arena };
@@ -93,6 +96,8 @@ static uint32_t run_rounds(const struct repairs *repairs, struct draft *draft)
 	for (int round = 0; is_changed && round < MAX_ROUNDS; round++) {
 		signs = signs_of(&repairs->signs, draft->text);
 		is_changed = false;
+		if (!(signs & SIGNS_OF_REPAIRS) && !has(repairs, KIND_QUOTES))
+			break;
 		for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
 			if (!has(repairs, steps[i].kind) || (steps[i].sign && !(signs & steps[i].sign)))
 				continue;

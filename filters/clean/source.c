@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "common/bytes.h"
 #include "common/diag.h"
 #include "common/utf8.h"
 
@@ -32,8 +33,14 @@ static bool is_binary(struct str raw)
 	size_t n = raw.len < SAMPLE ? raw.len : SAMPLE, n_controls = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)raw.at[i];
+		unsigned char c;
 
+		/* sixteen bytes above them all are passed at once */
+		while (i + BYTES <= n && !bytes_any(bytes_load(raw.at + i) < ' '))
+			i += BYTES;
+		if (i == n)
+			break;
+		c = (unsigned char)raw.at[i];
 		n_controls += c < 0x20 && (c < '\t' || c > '\r') && c != 0x1B;
 	}
 	return has_binary_magic(raw) ||
