@@ -79,7 +79,10 @@ size_t decoding_raw(const struct decoding *decoding, size_t text)
 	/* a character across the checkpoint was counted before it */
 	while (at < text && decoding->widths.at[at] == 0)
 		at++;
-	for (; at < text; at++)
-		raw += decoding_width(decoding, at);
+	for (; at < text; at++) {
+		unsigned char width = (unsigned char)decoding->widths.at[at];
+
+		raw += width < WIDE ? width : decoding_width(decoding, at);
+	}
 	return raw;
 }

@@ -32,7 +32,7 @@ void decoding_free(struct decoding *decoding);
 /* Appends one character (or one byte, of text that is to be decoded further) that stands for `width` raw bytes. */
 void decoding_add(struct decoding *decoding, const char *bytes, size_t len, size_t width);
 
-/* Appends bytes that stand for themselves. */
+/* Appends bytes that are characters each and stand for themselves: ASCII, or bytes to be decoded further. */
 void decoding_add_verbatim(struct decoding *decoding, struct str bytes);
 
 /* The width that text byte `at` has. */

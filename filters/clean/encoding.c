@@ -294,9 +294,19 @@ static void put_same(struct decode *d, size_t n)
 		d->at += n;
 		return;
 	}
-	for (; n > 0; n--) {
-		decoding_add(d->out, d->bytes.at + d->at, 1, width(d, 1));
-		d->at++;
+	while (n > 0) {
+		size_t same = 0;
+
+		while (same < n && d->under->widths.at[d->at + same] == 1)
+			same++;
+		decoding_add_verbatim(d->out, str_slice(d->bytes, d->at, d->at + same));
+		d->at += same;
+		n -= same;
+		if (n > 0) {
+			decoding_add(d->out, d->bytes.at + d->at, 1, width(d, 1));
+			d->at++;
+			n--;
+		}
 	}
 }
 
@@ -316,9 +326,14 @@ static void decode_utf8(struct decode *d)
 		size_t valid = utf8_valid_prefix(rest), begin = d->at;
 
 		while (d->at < begin + valid) {
-			size_t next = d->at;
-			uint32_t cp = utf8_next(d->bytes, &next);
+			size_t next;
+			uint32_t cp;
 
+			put_same(d, ascii_length(str_slice(d->bytes, d->at, begin + valid)));
+			if (d->at == begin + valid)
+				break;
+			next = d->at;
+			cp = utf8_next(d->bytes, &next);
 			put(d, cp, next - d->at);
 		}
 		if (d->at < d->bytes.len)

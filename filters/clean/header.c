@@ -6,6 +6,8 @@
 #include "peek.h"
 #include "transfer.h"
 
+enum { MAX_WORD = 1024 }; /* bytes of an encoded word; the standard has 75 */
+
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -87,8 +89,9 @@ struct str header_parameter(struct str value, const char *name)
 /* --- encoded words --------------------------------------------------------------------------- */
 
 /* `=?charset?Q?text?=` at `at`: where it ends and what it says, 0 where there is none. */
-static size_t read_word(struct str s, size_t at, struct buf *out)
+static size_t read_word(struct str value, size_t at, struct buf *out)
 {
+	struct str s = str_slice(value, 0, at + MAX_WORD);
 	size_t label = at + 2, method, text, end;
 	struct decoding bytes = { .raw_end = 0 }, decoded = { .raw_end = 0 };
 	struct str found;

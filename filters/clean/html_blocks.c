@@ -600,11 +600,18 @@ static void sum_up(struct reading *r)
 
 		block->ends_sentence = ends_sentence(r->bytes, block);
 		is_good = block->n_words >= 10 && 3 * block->n_link_words < block->n_words && block->ends_sentence;
-		for (uint32_t e = block->element; e != HTML_NONE; e = page->elements[e].parent) {
-			page->elements[e].n_words += block->n_words;
-			page->elements[e].n_link_words += block->n_link_words;
-			page->elements[e].n_good_words += is_good ? block->n_words : 0;
-		}
+		page->elements[block->element].n_words += block->n_words;
+		page->elements[block->element].n_link_words += block->n_link_words;
+		page->elements[block->element].n_good_words += is_good ? block->n_words : 0;
+	}
+	for (size_t e = page->n_elements; e-- > 0;) { /* parents have lower numbers */
+		const struct html_element *element = &page->elements[e];
+
+		if (element->parent == HTML_NONE)
+			continue;
+		page->elements[element->parent].n_words += element->n_words;
+		page->elements[element->parent].n_link_words += element->n_link_words;
+		page->elements[element->parent].n_good_words += element->n_good_words;
 	}
 }
 

@@ -155,12 +155,18 @@ static struct draft part_of_decoding(const struct source *source, size_t begin, 
 	draft.runs = arena_array(arena, struct draft_run, cap);
 	for (size_t at = 0; at < text.len;) {
 		size_t from = at, width = decoding_width(&source->decoding, begin + at);
-		int class = class_of(utf8_next(text, &at));
-		struct str here = str_slice(text, from, at);
-		kind_set kinds = KIND_SET(KIND_ENCODING);
+		struct str here;
+		kind_set kinds = 0;
+		int class = 0;
 
-		if (str_eq(here, str_slice(source->raw, raw, raw + width)))
-			kinds = 0;
+		if (width == 1 && text.at[at] == source->raw.at[raw]) {
+			at++;
+		} else {
+			class = class_of(utf8_next(text, &at));
+			if (at - from != width || memcmp(text.at + from, source->raw.at + raw, width) != 0)
+				kinds = KIND_SET(KIND_ENCODING);
+		}
+		here = str_slice(text, from, at);
 		if (n && draft.runs[n - 1].kinds == kinds && (!kinds || (class && class == last))) {
 			draft.runs[n - 1].text_len += here.len;
 			draft.runs[n - 1].raw_len += width;

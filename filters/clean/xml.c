@@ -24,9 +24,14 @@ static size_t tag_end(struct str bytes, size_t from)
 	return 0;
 }
 
+static bool ends_name(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '/' || c == '>';
+}
+
 static size_t name_end(struct str bytes, size_t from)
 {
-	while (from < bytes.len && !strchr(" \t\r\n/>", bytes.at[from]))
+	while (from < bytes.len && !ends_name(bytes.at[from]))
 		from++;
 	return from;
 }
