@@ -159,9 +159,9 @@ install: all
 	install -d $(LIBEXEC) $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 $(MAN)/man7
 	install -m 755 $(addprefix $(BIN)/,$(PROGRAMS)) $(LIBEXEC)
 	install -m 755 $(addprefix scripts/,$(COMMANDS)) $(DESTDIR)$(PREFIX)/bin
-	install -d $(LIBEXEC)/stages
-	install -m 755 $(STAGES) $(LIBEXEC)/stages
-	install -m 644 scripts/stages/rows.py $(LIBEXEC)/stages
+	install -d $(SHARE)/stages
+	install -m 755 $(STAGES) $(SHARE)/stages
+	install -m 644 scripts/stages/rows.py $(SHARE)/stages
 	@set -e; for d in $(DATA_DIRS); do f=$${d#filters/}; f=$${f%/data}; \
 		install -d $(SHARE)/$$f; install -m 644 $$d/* $(SHARE)/$$f; done
 	$(foreach f,$(OPERATION),install -D -m 644 $(f) $(SHARE)/$(f:scripts/%=%) && \
