@@ -311,13 +311,35 @@ static void fold_character(struct buf *out, uint32_t cp, bool *pending_space, si
 	}
 }
 
+static bool is_ascii_letter_or_digit(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 void utf8_add_folded(struct buf *out, struct str s)
 {
 	size_t start = out->len;
 	bool pending_space = false;
 
-	for (size_t pos = 0; pos < s.len;)
-		fold_character(out, utf8_next(s, &pos), &pending_space, start);
+	for (size_t pos = 0; pos < s.len;) {
+		size_t begin = pos;
+		char *to;
+
+		while (pos < s.len && is_ascii_letter_or_digit(s.at[pos]))
+			pos++;
+		if (pos == begin) {
+			fold_character(out, utf8_next(s, &pos), &pending_space, start);
+			continue;
+		}
+		/* most of any name: each folds to itself in lower case */
+		to = buf_reserve(out, pos - begin + pending_space);
+		if (pending_space)
+			*to++ = ' ';
+		for (size_t i = begin; i < pos; i++)
+			*to++ = (char)utf8_lower((unsigned char)s.at[i]);
+		out->len += pos - begin + pending_space;
+		pending_space = false;
+	}
 }
 
 /* --- NFC ---------------------------------------------------------------------------------- */

@@ -4,11 +4,12 @@
 #include "common/index.h"
 #include "lines.h"
 
-enum { NAME_MAX_BYTES = 64, LAST = -1, EASTER_REACH = 99 };
+enum { NAME_MAX_BYTES = 64, LAST = -1, EASTER_REACH = 99, BEGINNINGS = 1024 };
 
 struct events {
 	struct index names; /* -> position */
 	struct index first_words;
+	uint64_t beginnings[BEGINNINGS / 64]; /* a bit for the first two letters of each name, to say no quickly */
 	struct event *events;
 };
 
@@ -94,6 +95,14 @@ static size_t first_word_length(struct str name)
 	return n;
 }
 
+/* Letters without case; a word of one letter has the place of no other. */
+static size_t beginning_of(struct str word)
+{
+	unsigned first = (unsigned char)word.at[0] | 0x20u, second = word.len > 1 ? (unsigned char)word.at[1] | 0x20u : 0;
+
+	return (first % 32 * 32 + second % 32) % BEGINNINGS;
+}
+
 struct events *events_read(struct str tsv, struct arena *arena, uint64_t *line)
 {
 	struct events *events = arena_zeroed(arena, sizeof *events);
@@ -118,6 +127,7 @@ struct events *events_read(struct str tsv, struct arena *arena, uint64_t *line)
 			if (field[2].len && !read_point(field[2], &event->to))
 				break;
 		}
+		events->beginnings[beginning_of(field[0]) / 64] |= UINT64_C(1) << beginning_of(field[0]) % 64;
 		index_put(&events->first_words, arena_str(arena, str_slice(field[0], 0, first_word_length(field[0]))), 1, NULL);
 		index_put(&events->names, arena_str(arena, field[0]), (uint32_t)n++, NULL);
 	}
@@ -151,6 +161,8 @@ bool events_begin(const struct events *events, struct str word)
 {
 	char lower[NAME_MAX_BYTES];
 
+	if (!word.len || !(events->beginnings[beginning_of(word) / 64] >> beginning_of(word) % 64 & 1))
+		return false;
 	word.len = first_word_length(word);
 	return to_lower(&word, lower) && index_find(&events->first_words, word);
 }

@@ -479,8 +479,6 @@ static uint32_t event_at(const struct event_search *search, uint32_t first, uint
 	uint32_t last = first + EVENT_TOKENS < end ? first + EVENT_TOKENS : end - 1;
 	char text[EVENT_MAX];
 
-	if (!events_begin(search->events, tokens[first].form))
-		return LAYERS_NONE;
 	for (;; last--) {
 		size_t n = join_forms(tokens, first, last, text);
 
@@ -657,7 +655,7 @@ size_t timeline_events(const struct layers *layers, struct str published, const 
 			struct timeline_event *event = next_event(arena, found, n, &cap);
 			bool is_led;
 
-			if (search.is_time[i])
+			if (search.is_time[i] || !events_begin(events, layers->tokens[i].form))
 				continue;
 			is_led = i > begin && (leads_to_event(&layers->tokens[i - 1]) ||
 					       (i > begin + 1 && str_is(layers->tokens[i - 1].form, "the") &&
