@@ -32,34 +32,49 @@ static inline uint64_t eight_at(struct str line, size_t at)
 	return eight;
 }
 
-/* The first `max` fields of the line, how many there are; `kinds` gathers what bytes it has. */
+/* What bytes a line has. */
 struct kinds {
-	uint64_t high, controls, backslash;
+	bytes high, controls, backslash;
 };
 
+/* The tabs of eight bytes, a comparison's answer: ends fields, the next of which begins at *begin. */
+static inline size_t split_at(uint64_t tabs, struct str line, size_t at, size_t *begin, struct str *fields, size_t n, size_t max)
+{
+	for (tabs &= TOPS; tabs; tabs &= tabs - 1) {
+		size_t tab = at + (size_t)__builtin_ctzll(tabs) / 8;
+
+		if (n < max)
+			fields[n] = str_at(line.at + *begin, tab - *begin);
+		n++;
+		*begin = tab + 1;
+	}
+	return n;
+}
+
+/* The first `max` fields of the line, how many there are; `kinds` gathers what bytes it has. */
 static inline size_t scan(struct str line, struct str *fields, size_t max, struct kinds *kinds)
 {
 	size_t n = 0, begin = 0;
 
-	for (size_t i = 0; i < line.len; i += 8) {
-		uint64_t eight, tabs;
+	for (size_t i = 0; i < line.len; i += BYTES) {
+		char rest[BYTES];
+		uint64_t halves[2];
+		bytes v, tabs;
 
-		if (line.len - i >= 8)
-			memcpy(&eight, line.at + i, 8);
-		else
-			eight = eight_at(line, i);
-		tabs = are_equal(eight, '\t');
-		kinds->high |= eight;
-		kinds->controls |= are_controls(eight) & ~tabs;
-		kinds->backslash |= are_equal(eight, '\\');
-		for (; tabs; tabs &= tabs - 1) {
-			size_t tab = i + (size_t)__builtin_ctzll(tabs) / 8;
-
-			if (n < max)
-				fields[n] = str_slice(line, begin, tab);
-			n++;
-			begin = tab + 1;
+		if (line.len - i >= BYTES) {
+			v = bytes_load(line.at + i);
+		} else {
+			memset(rest, ' ', sizeof rest);
+			memcpy(rest, line.at + i, line.len - i);
+			v = bytes_load(rest);
 		}
+		tabs = (bytes)(v == '\t');
+		kinds->high |= v;
+		kinds->controls |= (bytes)(v < ' ') & ~tabs;
+		kinds->backslash |= (bytes)(v == '\\');
+		memcpy(halves, &tabs, sizeof halves);
+		n = split_at(halves[0], line, i, &begin, fields, n, max);
+		n = split_at(halves[1], line, i + 8, &begin, fields, n, max);
 	}
 	if (n < max)
 		fields[n] = str_slice(line, begin, line.len);
@@ -71,8 +86,8 @@ void row_scan(struct str line, struct row_fields *fields)
 	struct kinds kinds = { 0 };
 
 	fields->n = scan(line, fields->at, ROW_MAX_FIELDS, &kinds);
-	fields->has_backslash = kinds.backslash;
-	fields->is_plain = !(kinds.high & TOPS) && !kinds.controls;
+	fields->has_backslash = bytes_any(kinds.backslash);
+	fields->is_plain = !(bytes_join(kinds.high) & 0x80) && !bytes_any(kinds.controls);
 }
 
 size_t row_split(struct str line, struct str *fields, size_t max)
