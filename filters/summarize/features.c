@@ -94,16 +94,21 @@ static bool may_be_chosen(const struct lexicon *lexicon, const struct layers *la
 	       !lexicon_is_teaser(lexicon, sentence->text);
 }
 
+/* Of sentences with the same text the first one is a candidate. */
 static void find_candidates(const struct lexicon *lexicon, struct str title, struct arena *arena,
                             struct view *view)
 {
 	size_t n_sentences = view->terms.n_sentences;
+	struct index seen = { .arena = arena };
 
 	view->is_candidate = arena_array(arena, bool, n_sentences);
 	view->place = arena_array(arena, uint32_t, n_sentences);
 	for (size_t i = 0; i < n_sentences; i++) {
-		view->is_candidate[i] =
-		        may_be_chosen(lexicon, view->layers, i, &view->terms.facts[i], title);
+		bool is_new = may_be_chosen(lexicon, view->layers, i, &view->terms.facts[i], title);
+
+		if (is_new)
+			index_put(&seen, view->layers->sentences[i].text, 0, &is_new);
+		view->is_candidate[i] = is_new;
 		view->place[i] = (uint32_t)view->n_candidates;
 		view->n_candidates += view->is_candidate[i];
 	}
@@ -229,7 +234,8 @@ void features_view(struct lexemes *lexemes, const struct layers *layers,
 	find_candidates(lexicon, title, arena, view);
 	centrality_compute(&view->terms, view->is_candidate, arena, &view->centrality);
 	read_title(lexicon, title, arena, view);
-	importance_count(&view->terms, view->is_candidate, view->in_title, arena, &view->importance);
+	importance_count(&view->terms, view->is_candidate, view->in_title, view->place, 1, arena,
+	                 &view->importance);
 	weigh_terms(arena, view);
 	count_new_terms(arena, view);
 	read_chains(layers, arena, view);
@@ -297,12 +303,12 @@ static void of_length(const struct facts *facts, float *x)
 	x[FEATURE_LENGTH] = (float)facts->n_words / 20;
 }
 
-void features_expected(const struct view *view, size_t i, float vector[FEATURE_COUNT])
+void features_expected(const struct importance *importance, size_t i, float vector[FEATURE_COUNT])
 {
 	enum { SHORT = 5 }; /* a share of fewer words says little */
-	double words, pairs, n = fmax(view->terms.facts[i].n_words, SHORT);
+	double words, pairs, n = fmax(importance->terms->facts[i].n_words, SHORT);
 
-	importance_expect(&view->importance, i, &words, &pairs);
+	importance_expect(importance, i, &words, &pairs);
 	vector[FEATURE_EXPECTED_WORDS] = (float)words / FEATURES_SAID_UNIT;
 	vector[FEATURE_EXPECTED_PAIRS] = (float)pairs / 2;
 	vector[FEATURE_EXPECTED_WORDS_SHARE] = (float)(words / n);
@@ -397,7 +403,7 @@ void features_of(const struct view *view, size_t i, float vector[FEATURE_COUNT])
 	memset(vector, 0, FEATURE_COUNT * sizeof *vector);
 	of_place(view, i, vector);
 	of_length(&view->terms.facts[i], vector);
-	features_expected(view, i, vector);
+	features_expected(&view->importance, i, vector);
 	of_content(view, i, vector);
 	of_reading(&view->terms.facts[i], vector);
 	vector[FEATURE_FLAGGED] = view->is_flagged[i];

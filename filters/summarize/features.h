@@ -150,7 +150,7 @@ void features_view(struct lexemes *lexemes, const struct layers *layers,
 #define FEATURES_SAID_UNIT 5 /* expected words that make 1 of `expected-words` and of `said` */
 
 /* Sets the four features `expected-…` of sentence i alone: those that the values of importance change. */
-void features_expected(const struct view *view, size_t i, float vector[FEATURE_COUNT]);
+void features_expected(const struct importance *importance, size_t i, float vector[FEATURE_COUNT]);
 
 /* The vector of sentence i, which is a candidate. */
 void features_of(const struct view *view, size_t i, float vector[FEATURE_COUNT]);

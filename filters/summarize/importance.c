@@ -37,7 +37,8 @@ static void count_word(struct importance *importance, const struct running *runn
 }
 
 void importance_count(const struct terms *terms, const bool *is_candidate, const bool *in_title,
-                      struct arena *arena, struct importance *importance)
+                      const uint32_t *place, size_t n_documents, struct arena *arena,
+                      struct importance *importance)
 {
 	size_t n_sentences = terms->n_sentences, n_words = terms->forms.n;
 
@@ -50,14 +51,13 @@ void importance_count(const struct terms *terms, const bool *is_candidate, const
 		.value = arena_zeroed(arena, n_words * sizeof *importance->value),
 	};
 	for (uint32_t i = 0; i < n_sentences; i++) {
-		float weight = 1.0f / (float)(importance->n_candidates + 1);
-
 		importance->first[i + 1] = importance->first[i];
 		if (!is_candidate[i])
 			continue;
 		importance->n_candidates++;
 		for (uint32_t k = terms->running_first[i]; k < terms->running_first[i + 1]; k++)
-			count_word(importance, &terms->running[k], i + 1, weight);
+			count_word(importance, &terms->running[k], i + 1,
+			           1 / ((float)n_documents * (float)(place[i] + 1)));
 	}
 	for (size_t w = 0; w < n_words; w++) {
 		uint32_t term = terms->forms.items[w].term;

@@ -29,7 +29,7 @@ enum rank_aim { AIM_ONE, AIM_SEVERAL, AIM_COUNT };
  */
 /* clang-format off */
 #define WORD_SCALES(X) \
-	X(harmonic, 12, -8)  /* sum of 1/k over its occurrences, k counting sentences */ \
+	X(harmonic, 12, -8)  /* sum of 1/k over its occurrences, k counting sentences, for each document */ \
 	X(count, 7, 0)       /* occurrences */ \
 	X(share, 8, -10)     /* occurrences among all words */ \
 	X(spread, 8, -7)     /* share of the sentences that have it */ \
@@ -82,9 +82,13 @@ struct importance_vector {
 	float x[IMPORTANCE_WEIGHTS];
 };
 
-/* Counts; values are 0 until importance_weigh. in_title [V]: of terms. Memory: the arena. */
+/*
+ * Counts; values are 0 until importance_weigh. place [S]: how many candidates of its document stand
+ * before a sentence; n_documents: whose sentences these are. in_title [V]: of terms. Memory: the arena.
+ */
 void importance_count(const struct terms *terms, const bool *is_candidate, const bool *in_title,
-                      struct arena *arena, struct importance *importance);
+                      const uint32_t *place, size_t n_documents, struct arena *arena,
+                      struct importance *importance);
 
 /* The probabilities of all words. */
 void importance_weigh(const struct importance_model *model, enum rank_aim aim,

@@ -11,24 +11,31 @@
 #include "common/resource.h"
 #include "keyphrases.h"
 #include "known.h"
-#include "openings.h"
-#include "rank.h"
-#include "select.h"
+#include "story.h"
 #include "weights.h"
 
 static const char *const reads[] = { "par",  "edit", "sent",  "tok", "ent",
-	                             "link", "ref",  "quote", NULL };
+	                             "link", "ref",  "quote", "story", NULL };
 static const char *const adds[] = { "sum", "key", NULL };
 
-enum { DEFAULT_SENTENCES = 3, DEFAULT_KEYS = 10, MOST_KEYS = 1000 };
+enum { DEFAULT_SENTENCES = 3, DEFAULT_KEYS = 10, MOST_KEYS = 1000, NO_FACT = -1 };
+
+/* A story with its summary, until all its documents are written. */
+struct telling {
+	struct arena arena;
+	struct story story; /* a source's key is its struct document */
+	struct choice *choices;
+	size_t n_choices;
+	struct story_parts *parts;
+};
 
 struct state {
-	struct budget budget; /* SIZE_MAX: not asked for */
-	double ratio;         /* of the words that may be chosen; 0: not asked for */
+	struct story_request request;
 	uint64_t n_keys;
 	bool wants_why;
 	const char *query, *update, *weights_path, *keys_path;
-	struct known known; /* of the documents that --update names */
+	const char *group_by; /* NULL: each document by itself */
+	struct known known;   /* of the documents that --update names */
 	enum layer_level most;
 	uint64_t fingerprint; /* of all data files, one after the other */
 	struct arena arena;
@@ -38,9 +45,13 @@ struct state {
 	struct importance_model importance;
 	struct ranker ranker;
 	struct key_model keys;
+	struct telling telling;
 };
 
-enum { OPTION_RATIO = 256, OPTION_KEYS, OPTION_WHY, OPTION_QUERY, OPTION_UPDATE, OPTION_LAYERS };
+enum {
+	OPTION_RATIO = 256, OPTION_KEYS, OPTION_WHY, OPTION_QUERY, OPTION_UPDATE, OPTION_LAYERS,
+	OPTION_GROUP, OPTION_GROUP_BY,
+};
 
 static const struct filter_option options[] = {
 	{ 'n', "sentences", "NUMBER", "at most so many sentences (3, where no other limit is given)", true },
@@ -50,6 +61,8 @@ static const struct filter_option options[] = {
 	{ OPTION_KEYS, "keys", "NUMBER", "at most so many key phrases (10)", true },
 	{ OPTION_QUERY, "query", "TERMS", "what the summary should answer: words, or an entity's id", true },
 	{ OPTION_UPDATE, "update", "IDS", "prefer what is new against these documents, earlier in the stream", true },
+	{ OPTION_GROUP, "group", NULL, "one summary for documents that follow each other and are of one story", true },
+	{ OPTION_GROUP_BY, "group-by", "COLUMN", "the same, of one value in this column of doc rows: source url published lang title author", true },
 	{ OPTION_WHY, "why", NULL, "fill the column why: what each feature added to the score", true },
 	{ OPTION_LAYERS, "layers", "LEVEL", "use no more than `sent`, `tag` or `link` rows (link)", true },
 	{ 'm', "weights", "FILE", "weights of the ranker, as summarize-train writes them", true },
@@ -80,6 +93,24 @@ static bool read_level(const char *value, enum layer_level *level)
 	return false;
 }
 
+/* The column of doc rows with this name; NO_FACT: none that documents can be grouped by. */
+static int find_fact(const char *name)
+{
+	static const struct {
+		const char *name;
+		int column;
+	} facts[] = {
+		{ "source", DOC_SOURCE }, { "url", DOC_URL },     { "published", DOC_PUBLISHED },
+		{ "lang", DOC_LANG },     { "title", DOC_TITLE }, { "author", DOC_AUTHOR },
+	};
+
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+		if (strcmp(facts[i].name, name) == 0)
+			return facts[i].column;
+	}
+	return NO_FACT;
+}
+
 static bool take_option(void *context, int key, const char *value)
 {
 	struct state *state = context;
@@ -87,18 +118,24 @@ static bool take_option(void *context, int key, const char *value)
 
 	switch (key) {
 	case 'n':
-		return read_count(value, 0, &state->budget.sentences);
+		return read_count(value, 0, &state->request.budget.sentences);
 	case 'w':
-		return read_count(value, 0, &state->budget.words);
+		return read_count(value, 0, &state->request.budget.words);
 	case 'b':
-		return read_count(value, 0, &state->budget.bytes);
+		return read_count(value, 0, &state->request.budget.bytes);
 	case OPTION_RATIO:
-		state->ratio = strtod(value, &end);
-		return *value && *end == '\0' && state->ratio > 0 && state->ratio <= 1;
+		state->request.ratio = strtod(value, &end);
+		return *value && *end == '\0' && state->request.ratio > 0 && state->request.ratio <= 1;
 	case OPTION_KEYS:
 		return str_number(str_of(value), MOST_KEYS, &state->n_keys);
 	case OPTION_LAYERS:
 		return read_level(value, &state->most);
+	case OPTION_GROUP:
+		state->group_by = "story";
+		break;
+	case OPTION_GROUP_BY:
+		state->group_by = value;
+		return find_fact(value) != NO_FACT;
 	case OPTION_WHY:
 		state->wants_why = true;
 		break;
@@ -179,31 +216,7 @@ static bool open_weights(struct state *state, const char *given, const char *nam
 	return false;
 }
 
-static enum exit_code open_model(struct filter *filter)
-{
-	struct state *state = filter->state;
-	struct buf path = { 0 };
-	bool is_good = open_lexicon(state, &path) &&
-	               open_weights(state, NULL, "importance.tsv", importance_names(&state->arena),
-	                            IMPORTANCE_WEIGHTS, AIM_COUNT, state->importance.weight[0], &path) &&
-	               open_weights(state, state->weights_path, "weights.tsv", feature_names, FEATURE_COUNT,
-	                            RANK_COLUMNS, state->ranker.weight[0][0], &path) &&
-	               open_weights(state, state->keys_path, "keyphrases.tsv", key_feature_names, KEY_FEATURES,
-	                            KEY_LEVELS, state->keys.weight[0], &path);
-
-	buf_free(&path);
-	if (state->budget.sentences == SIZE_MAX && state->budget.words == SIZE_MAX &&
-	    state->budget.bytes == SIZE_MAX && state->ratio == 0)
-		state->budget.sentences = DEFAULT_SENTENCES;
-	if (state->update)
-		known_name(&state->known, str_of(state->update));
-	filter->fingerprint = state->fingerprint;
-	filter->extra_type = "sum";
-	filter->extra_column = state->wants_why ? "antecedent\twhy" : "antecedent";
-	return is_good ? EXIT_OK : EXIT_CONFIG;
-}
-
-/* --- a document ------------------------------------------------------------------------------ */
+/* --- a story --------------------------------------------------------------------------------- */
 
 /* The places that `clean` suspects: its flagged edits, in the order of the rows. */
 static void read_flagged(const struct document *document, struct surroundings *around)
@@ -219,27 +232,48 @@ static void read_flagged(const struct document *document, struct surroundings *a
 	around->flagged = ranges;
 }
 
-/* Everything that choosing needs to know of the sentences, and the limits. */
-static void set_limits(const struct state *state, const struct view *view, struct arena *arena,
-                       struct choosing *choosing)
+/* Chooses for a story; documents[n] is one document, or those of a group. out: for err rows, or NULL. */
+static void tell(struct state *state, const struct document *const *documents, size_t n,
+                 struct row_writer *out, struct arena *arena)
 {
-	size_t n_sentences = view->terms.n_sentences, n_all = 0, share;
-	uint32_t *n_words = arena_array(arena, uint32_t, n_sentences);
-	uint32_t *n_bytes = arena_array(arena, uint32_t, n_sentences);
-	bool counts_words = state->budget.words < SIZE_MAX || state->ratio > 0;
+	struct telling *telling = &state->telling;
+	struct story_source *sources = arena_zeroed(arena, n * sizeof *sources);
 
-	for (size_t i = 0; i < n_sentences; i++) {
-		n_words[i] = counts_words ? select_count_words(view->layers->sentences[i].text) : 0;
-		n_bytes[i] = (uint32_t)view->layers->sentences[i].text.len;
-		n_all += view->is_candidate[i] ? n_words[i] : 0;
+	for (size_t d = 0; d < n; d++) {
+		struct layers *layers = arena_alloc(arena, sizeof *layers);
+
+		layers_read(documents[d], out, layers);
+		sources[d].layers = layers;
+		sources[d].key = documents[d];
+		sources[d].published = document_fact(documents[d], DOC_PUBLISHED);
+		sources[d].around.title = document_fact(documents[d], DOC_TITLE);
+		read_flagged(documents[d], &sources[d].around);
 	}
-	choosing->n_words = n_words;
-	choosing->n_bytes = n_bytes;
-	choosing->budget = state->budget;
-	share = (size_t)(state->ratio * (double)n_all);
-	if (state->ratio > 0 && share < choosing->budget.words)
-		choosing->budget.words = share;
+	story_read(&state->lexemes, sources, n, state->most, arena, &telling->story);
+	telling->n_choices = story_choose(&state->request, &telling->story, arena, &telling->choices,
+	                                  &telling->parts);
 }
+
+static struct str group_key(const struct document *document, void *context)
+{
+	const struct state *state = context;
+	const struct row *story;
+
+	if (strcmp(state->group_by, "story") != 0)
+		return document_fact(document, (size_t)find_fact(state->group_by));
+	story = document_first(document, "story");
+	return story ? story->field[STORY_STORY] : str_of("");
+}
+
+static void tell_group(const struct document *const *documents, size_t n, void *context)
+{
+	struct state *state = context;
+
+	arena_reset(&state->telling.arena);
+	tell(state, documents, n, NULL, &state->telling.arena);
+}
+
+/* --- rows ------------------------------------------------------------------------------------ */
 
 struct part {
 	const char *name;
@@ -256,29 +290,49 @@ static int compare_parts(const void *a, const void *b)
 }
 
 /* `feature=what it added`, the largest first; they add up to the score. */
-static void explain(const struct view *view, const float *weights, const struct query *query,
-                    const bool *is_known, const struct choice *choice, struct buf *why)
+static void explain(const struct telling *telling, const float *weights, const struct choice *choice,
+                    struct buf *why)
 {
+	const struct story_parts *extra = &telling->parts[choice->sentence];
 	struct part parts[FEATURE_COUNT + 2];
 	float vector[FEATURE_COUNT];
 	size_t n = 0;
 
-	features_of(view, choice->sentence, vector);
+	story_vector(&telling->story, choice->sentence, vector);
 	for (size_t f = 0; f < FEATURE_COUNT; f++)
 		parts[n++] = (struct part){ feature_names[f], weights[f] * vector[f] };
 	parts[FEATURE_SAID].value = -choice->redundancy;
-	if (query)
-		parts[n++] = (struct part){ "query", rank_query_part(view, query, choice->sentence) };
-	parts[n++] = (struct part){ "known", -known_part(&view->terms, is_known, choice->sentence) };
+	parts[n++] = (struct part){ "query", extra->query };
+	parts[n++] = (struct part){ "known", -extra->known };
 	qsort(parts, n, sizeof *parts, compare_parts);
 	buf_clear(why);
 	for (size_t k = 0; k < n && fabs(parts[k].value) >= 0.00005; k++)
 		buf_printf(why, "%s%s=%.4f", k ? " " : "", parts[k].name, parts[k].value);
 }
 
-static void write_sum(struct row_writer *out, const struct sentence *sentence,
-                      const struct choice *choice, struct str antecedent, const struct buf *why)
+/* The ids of the other documents that tell what the sentence tells. */
+static void list_also(const struct telling *telling, uint32_t sentence, struct arena *arena,
+                      struct buf *also)
 {
+	uint32_t *sources;
+	size_t n = story_confirm(&telling->story, sentence, arena, &sources);
+
+	buf_clear(also);
+	for (size_t k = 0; k < n; k++) {
+		const struct document *document = telling->story.sources[sources[k]].key;
+
+		buf_printf(also, "%s%.*s", k ? " " : "", STR_ARGS(document->id));
+	}
+}
+
+static void write_sum(const struct state *state, const struct story_source *source, size_t k,
+                      struct arena *arena, struct buf *text, struct row_writer *out)
+{
+	const struct telling *telling = &state->telling;
+	const struct choice *choice = &telling->choices[k];
+	uint32_t i = choice->sentence - source->first;
+	const struct sentence *sentence = &source->layers->sentences[i];
+
 	row_begin(out, "sum");
 	row_number(out, choice->rank);
 	row_number(out, sentence->number);
@@ -286,47 +340,35 @@ static void write_sum(struct row_writer *out, const struct sentence *sentence,
 	row_number(out, sentence->end);
 	row_score(out, choice->score);
 	row_str(out, sentence->text);
-	row_str(out, antecedent);
-	if (why)
-		row_str(out, buf_str(why));
+	row_str(out, source->openings.antecedent[i]);
+	if (state->wants_why) {
+		explain(telling, rank_weights(&state->ranker, &source->view, story_aim(&state->request)),
+		        choice, text);
+		row_str(out, buf_str(text));
+	}
+	if (state->group_by) {
+		list_also(telling, choice->sentence, arena, text);
+		row_number(out, k + 1);
+		row_str(out, buf_str(text));
+	}
 	row_end(out);
 }
 
-static void write_sums(const struct state *state, struct view *view, struct arena *arena,
-                       struct row_writer *out)
+/* The choices that are sentences of one source. */
+static void write_sums(const struct state *state, const struct story_source *source,
+                       struct arena *arena, struct row_writer *out)
 {
-	struct choosing choosing = { .importance = &view->importance, .is_candidate = view->is_candidate };
-	struct openings openings;
-	struct query query;
-	struct choice *choices;
-	struct buf why = { 0 };
-	const bool *is_known = known_terms(&state->known, &view->terms, arena);
-	const float *weights;
-	enum rank_aim aim;
-	double *scores;
-	size_t n;
+	const struct telling *telling = &state->telling;
+	size_t n = source->layers->n_sentences;
+	struct buf text = { 0 };
 
-	set_limits(state, view, arena, &choosing);
-	aim = choosing.budget.sentences == 1 ? AIM_ONE : AIM_SEVERAL;
-	weights = rank_weights(&state->ranker, view, aim);
-	importance_weigh(&state->importance, aim, &view->importance);
-	if (state->query)
-		rank_query(&state->lexicon, view, str_of(state->query), arena, &query);
-	openings_read(view, arena, &openings);
-	scores = rank_scores(weights, view, state->query ? &query : NULL, arena);
-	for (size_t i = 0; is_known && i < view->terms.n_sentences; i++)
-		scores[i] -= known_part(&view->terms, is_known, i);
-	choosing.scores = scores;
-	choosing.needs = openings.needs;
-	choosing.redundancy = -weights[FEATURE_SAID] / FEATURES_SAID_UNIT;
-	n = select_sentences(&choosing, arena, &choices);
-	for (size_t k = 0; k < n; k++) {
-		if (state->wants_why)
-			explain(view, weights, state->query ? &query : NULL, is_known, &choices[k], &why);
-		write_sum(out, &view->layers->sentences[choices[k].sentence], &choices[k],
-		          openings.antecedent[choices[k].sentence], state->wants_why ? &why : NULL);
+	for (size_t k = 0; k < telling->n_choices; k++) {
+		uint32_t sentence = telling->choices[k].sentence;
+
+		if (sentence >= source->first && sentence - source->first < n)
+			write_sum(state, source, k, arena, &text, out);
 	}
-	buf_free(&why);
+	buf_free(&text);
 }
 
 static void write_keys(const struct state *state, const struct view *view, struct arena *arena,
@@ -346,24 +388,75 @@ static void write_keys(const struct state *state, const struct view *view, struc
 	}
 }
 
+/* The source that is the document. */
+static const struct story_source *find_source(const struct story *story, const struct document *document)
+{
+	size_t d = 0;
+
+	while (story->sources[d].key != document)
+		d++;
+	return &story->sources[d];
+}
+
 static enum filter_status summarize(struct document *document, struct row_writer *out, void *context)
 {
 	struct state *state = context;
-	struct surroundings around = { .title = document_fact(document, DOC_TITLE) };
+	const struct document *documents[] = { document };
+	const struct story_source *source;
 	struct layers layers;
-	struct view view;
 
 	if (filter_has(out, "sum") && filter_has(out, "key") &&
 	    !known_is_named(&state->known, document->id))
 		return FILTER_OK;
-	layers_read(document, out, &layers);
-	read_flagged(document, &around);
-	features_view(&state->lexemes, &layers, &around, state->most, document->arena, &view);
-	write_sums(state, &view, document->arena, out);
+	if (state->group_by)
+		layers_read(document, out, &layers); /* for its err rows: the story is told already */
+	else
+		tell(state, documents, 1, out, document->arena);
+	source = find_source(&state->telling.story, document);
+	write_sums(state, source, document->arena, out);
 	if (state->n_keys)
-		write_keys(state, &view, document->arena, out);
-	known_learn(&state->known, document->id, &view.terms);
+		write_keys(state, &source->view, document->arena, out);
+	known_learn(&state->known, document->id, &source->view.terms);
 	return FILTER_OK;
+}
+
+/* --- the filter ------------------------------------------------------------------------------ */
+
+static enum exit_code open_model(struct filter *filter)
+{
+	static const char *const columns[2][2] = {
+		{ "antecedent", "antecedent\twhy" },
+		{ "antecedent\tplace\talso", "antecedent\twhy\tplace\talso" },
+	};
+	struct state *state = filter->state;
+	struct story_request *request = &state->request;
+	struct buf path = { 0 };
+	bool is_good = open_lexicon(state, &path) &&
+	               open_weights(state, NULL, "importance.tsv", importance_names(&state->arena),
+	                            IMPORTANCE_WEIGHTS, AIM_COUNT, state->importance.weight[0], &path) &&
+	               open_weights(state, state->weights_path, "weights.tsv", feature_names, FEATURE_COUNT,
+	                            RANK_COLUMNS, state->ranker.weight[0][0], &path) &&
+	               open_weights(state, state->keys_path, "keyphrases.tsv", key_feature_names, KEY_FEATURES,
+	                            KEY_LEVELS, state->keys.weight[0], &path);
+
+	buf_free(&path);
+	if (request->budget.sentences == SIZE_MAX && request->budget.words == SIZE_MAX &&
+	    request->budget.bytes == SIZE_MAX && request->ratio == 0)
+		request->budget.sentences = DEFAULT_SENTENCES;
+	if (state->update)
+		known_name(&state->known, str_of(state->update));
+	request->importance = &state->importance;
+	request->ranker = &state->ranker;
+	request->known = &state->known;
+	request->query = str_of(state->query);
+	if (state->group_by) {
+		filter->group_key = group_key;
+		filter->group = tell_group;
+	}
+	filter->fingerprint = state->fingerprint;
+	filter->extra_type = "sum";
+	filter->extra_column = columns[state->group_by != NULL][state->wants_why];
+	return is_good ? EXIT_OK : EXIT_CONFIG;
 }
 
 /* Says which of the documents that --update names did not come. */
@@ -385,6 +478,7 @@ static void close_model(void *context)
 	struct state *state = context;
 
 	known_free(&state->known);
+	arena_free(&state->telling.arena);
 	lexemes_free(&state->lexemes);
 	arena_free(&state->arena);
 }
@@ -392,7 +486,7 @@ static void close_model(void *context)
 int main(int argc, char *argv[])
 {
 	struct state state = {
-		.budget = { SIZE_MAX, SIZE_MAX, SIZE_MAX },
+		.request = { .budget = { SIZE_MAX, SIZE_MAX, SIZE_MAX } },
 		.n_keys = DEFAULT_KEYS,
 		.most = LEVEL_LINK,
 	};
@@ -402,7 +496,8 @@ int main(int argc, char *argv[])
 		.examples = "  clean story.txt | sentence-split | tag | link | summarize -n 2\n"
 			    "  … | summarize -w 60 --why --keys 5\n"
 			    "  … | summarize --query 'arms for Ukraine'\n"
-			    "  … | summarize --update 'monday tuesday'\n",
+			    "  … | summarize --update 'monday tuesday'\n"
+			    "  … | copydesk-stories --together | summarize --redo --group -n 5\n",
 		.reads = reads,
 		.adds = adds,
 		.options = options,

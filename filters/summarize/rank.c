@@ -38,22 +38,11 @@ double rank_query_part(const struct view *view, const struct query *query, size_
 	return part;
 }
 
-double *rank_scores(const float weights[FEATURE_COUNT], const struct view *view,
-                    const struct query *query, struct arena *arena)
+double rank_score(const float weights[FEATURE_COUNT], const float vector[FEATURE_COUNT])
 {
-	size_t n_sentences = view->terms.n_sentences;
-	double *scores = arena_zeroed(arena, n_sentences * sizeof *scores);
+	double sum = 0;
 
-	for (size_t i = 0; i < n_sentences; i++) {
-		float vector[FEATURE_COUNT];
-
-		if (!view->is_candidate[i])
-			continue;
-		features_of(view, i, vector);
-		for (size_t f = 0; f < FEATURE_COUNT; f++)
-			scores[i] += weights[f] * vector[f];
-		if (query)
-			scores[i] += rank_query_part(view, query, i);
-	}
-	return scores;
+	for (size_t f = 0; f < FEATURE_COUNT; f++)
+		sum += weights[f] * vector[f];
+	return sum;
 }

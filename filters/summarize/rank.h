@@ -28,6 +28,12 @@ static inline const float *rank_weights(const struct ranker *ranker, const struc
 	return ranker->weight[view->level][aim];
 }
 
+/* What each expected word costs that was said before. */
+static inline double rank_redundancy(const float *weights)
+{
+	return -weights[FEATURE_SAID] / FEATURES_SAID_UNIT;
+}
+
 /* What is asked for. */
 struct query {
 	struct str id;         /* of an entity; empty for words */
@@ -40,11 +46,8 @@ struct query {
 void rank_query(const struct lexicon *lexicon, const struct view *view, struct str text,
                 struct arena *arena, struct query *query);
 
-/*
- * The scores of all candidates, 0 for other sentences, in an array of the arena. query may be NULL.
- */
-double *rank_scores(const float weights[FEATURE_COUNT], const struct view *view,
-                    const struct query *query, struct arena *arena);
+/* What a vector is worth. */
+double rank_score(const float weights[FEATURE_COUNT], const float vector[FEATURE_COUNT]);
 
 /* One sentence's share of the query: what it adds to the score. */
 double rank_query_part(const struct view *view, const struct query *query, size_t i);

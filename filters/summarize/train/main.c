@@ -503,7 +503,7 @@ static void fit_words(struct trainer *trainer, enum rank_aim aim)
 		importance_weigh(&trainer->importance, aim, &lesson->view->importance);
 		for (size_t level = 0; level < LEVEL_COUNT; level++) {
 			for (size_t c = 0; c < lesson->n; c++)
-				features_expected(lesson->view, lesson->sentence[c],
+				features_expected(&lesson->view->importance, lesson->sentence[c],
 				                  lesson->vectors[level] + FEATURE_COUNT * c);
 		}
 	}

@@ -19,13 +19,14 @@ static const struct terms terms = {
 	.n_sentences = 3, .running = running, .running_first = running_first, .forms = { .items = items, .n = W },
 	.n_terms = 2, .idf = idf,
 };
+static const uint32_t place_of[] = { 0, 1, 1 };
 static const bool is_candidate[] = { true, false, true }, in_title[] = { true, false };
 
 static struct importance count(struct arena *arena)
 {
 	struct importance importance;
 
-	importance_count(&terms, is_candidate, in_title, arena, &importance);
+	importance_count(&terms, is_candidate, in_title, place_of, 1, arena, &importance);
 	return importance;
 }
 
@@ -47,6 +48,18 @@ Test(importance, counts_what_candidates_say)
 	cr_expect_eq(town->first, 4);
 	cr_expect(town->has_digit && !town->is_in_title && storm->is_in_title);
 	cr_expect(it.first[1] == 2 && it.first[2] == 2 && it.first[3] == 4, "each word once in a sentence");
+	arena_free(&arena);
+}
+
+Test(importance, of_several_documents_each_counts_its_part)
+{
+	static const uint32_t leads[] = { 0, 1, 0 };
+	struct arena arena = { 0 };
+	struct importance it;
+
+	importance_count(&terms, is_candidate, in_title, leads, 2, &arena, &it);
+	cr_expect_float_eq(it.facts[HIT].harmonic, 1, 1e-6, "in the lead of both");
+	cr_expect_float_eq(it.facts[TOWN].harmonic, 0.5, 1e-6, "in the lead of one");
 	arena_free(&arena);
 }
 
