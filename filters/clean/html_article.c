@@ -17,19 +17,20 @@ static bool is_blank(char c)
  */
 static enum par_kind figure_kind(const struct html_page *page, uint32_t element)
 {
-	enum { NEAR = 3 };
-	size_t above = 0;
+	enum { NEAR = 2 };
+	bool is_in_figure = false;
 
-	for (uint32_t e = element; e != HTML_NONE; e = page->elements[e].parent, above++) {
-		const struct html_element *one = &page->elements[e];
+	for (size_t above = 0; element != HTML_NONE; element = page->elements[element].parent, above++) {
+		const struct html_element *one = &page->elements[element];
 
 		if (one->is_credit && above < NEAR)
 			return PAR_CREDIT;
-		if ((one->is_caption && above < NEAR) || one->tag == HTML_TAG_CAPTION)
+		if ((one->is_caption || one->tag == HTML_TAG_CAPTION) && above < NEAR)
 			return PAR_CAPTION;
-		if (one->tag == HTML_TAG_FIGURE)
-			return PAR_CREDIT;
+		is_in_figure |= one->tag == HTML_TAG_FIGURE;
 	}
+	if (is_in_figure)
+		return PAR_CREDIT;
 	return PAR_P;
 }
 

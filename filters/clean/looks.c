@@ -33,6 +33,19 @@ static const struct {
 	{ LOOK_FUNCTION, "the a of to in and that is was for on with as at by it he she his her has have had but not be are were this from they their which who an will would been its or if when after than" },
 };
 
+/* First words of short lines; `_` joins two, any number is 0. */
+static const struct {
+	enum look_marker marker;
+	const char *openings;
+} marker_words[] = {
+	{ LOOK_MARKER_BY, "by written author reporting editing contact additional contributing source via originally_published this_article this_story this_post this_piece this_report editor's_note correction update updated published posted modified last_updated last_modified first_published associated_press reuters" },
+	{ LOOK_MARKER_SITE, "copyright all_rights terms privacy about subscribe newsletter newsletters sign_up get_the get_our get_breaking get_daily advertise advertisement advertising cookie cookies help faq careers jobs sitemap site_map site_index powered download accessibility legal disclaimer support customer press our_brands ad_choices adchoices corrections back_to top menu search connect join_us join_our skip_to navigation do_not our_standards" },
+	{ LOOK_MARKER_SHARE, "share shares 0_shares tweet email e-mail print follow facebook twitter linkedin pinterest whatsapp reddit instagram flipboard copy close like_us save pocket tumblr telegram rss bookmark google buffer click_to" },
+	{ LOOK_MARKER_MORE, "related more more_from more_on more_in more_stories more_news read_more read_next read_also you_may you_might recommended recommends trending popular latest most_read most_popular most_viewed most_recent most_shared most_watched most_commented around_the from_our from_the sponsored promoted paid_content editor's_picks editors'_picks editor's_choice don't_miss top_stories top_news top_picks top_videos top_articles up_next see_also see_more also_on also_in also_read what_to next next_article next_post next_story prev previous previous_article previous_post in_this featured newest recent similar other_news other_stories watch_next watch_more watch_now keep_reading continue_reading load_more show_more view_all view_more all_news all_stories people_also must_read must-read must-reads today's_top stories explore discover suggested elsewhere on_our the_latest good_deals" },
+	{ LOOK_MARKER_COMMENT, "comments comment leave_a leave_your leave_comments reply join_the post_a post_comment view_comments show_comments hide_comments load_comments loading_comments discuss discussion write_a add_a add_your be_the login log_in sign_in register your_email your_name respond responses conversation conversations have_your tell_us 0_comments 0_comment no_comments 0_responses 0_replies" },
+	{ LOOK_MARKER_TAGS, "tags tag topics topic filed posted_in categories category keywords labels section sections archives tagged subjects terms: related_tags related_topics" },
+};
+
 struct word_scan {
 	size_t n_words, n_capitals, n_function;
 	bool is_photo; /* the word looked at last */
@@ -49,6 +62,48 @@ static bool is_in(struct str word, const char *list)
 		list += len + (end != NULL);
 	}
 	return false;
+}
+
+/* Where two openings fit, the later group's: related topics are tags. */
+static enum look_marker marker_of(struct str text)
+{
+	enum { MAX_WORDS = 8, MAX_SITE_WORDS = 30 };
+	enum look_marker marker = LOOK_MARKER_NONE;
+	char two[40];
+	size_t len = 0, first = 0, n_words = 1;
+
+	if (str_starts(text, "\u00A9") || str_starts(text, "(c)"))
+		return LOOK_MARKER_SITE;
+	for (size_t i = 0; i < text.len; i++)
+		n_words += text.at[i] == ' ';
+	for (size_t i = 0; i < text.len && len < sizeof two && !(first && text.at[i] == ' '); i++) {
+		char c = text.at[i];
+		bool is_digit = c >= '0' && c <= '9';
+
+		if (c == ' ' && len == 0)
+			continue;
+		if (c == ' ') {
+			first = len;
+			c = '_';
+		} else if (strchr(".,:;!?()[]\"#<>|", c) || (len == 0 && !is_ascii_letter(c) && !is_digit)) {
+			continue;
+		} else if (is_digit) {
+			if (len > 0 && two[len - 1] == '0')
+				continue;
+			c = '0';
+		}
+		two[len++] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+	}
+	if (!first)
+		first = len;
+	for (size_t i = 0; i < sizeof marker_words / sizeof *marker_words; i++) {
+		size_t most = marker_words[i].marker <= LOOK_MARKER_SITE ? MAX_SITE_WORDS : MAX_WORDS;
+
+		if (n_words <= most && (is_in(str_at(two, first), marker_words[i].openings) ||
+		                        (first < len && is_in(str_at(two, len), marker_words[i].openings))))
+			marker = marker_words[i].marker;
+	}
+	return marker;
 }
 
 static void look_at_word(struct str word, struct line_look *look, struct word_scan *scan)
@@ -197,5 +252,6 @@ void structure_look(struct str text, struct arena *arena, struct line_look *look
 	look->digits = part.len ? (float)n_digits / (float)part.len : 0;
 	look->end = (unsigned char)end_class(text);
 	look->begin = (unsigned char)begin_class(text);
+	look->marker = (unsigned char)marker_of(part);
 	look->is_prose = text.len >= 80 && (look->end == LOOK_END_STOP || look->end == LOOK_END_QUOTE || look->end == LOOK_END_MARK);
 }

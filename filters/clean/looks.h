@@ -51,6 +51,16 @@ enum look_end {
 	LOOK_END_DIGIT,
 	N_LOOK_ENDS
 };
+/* What a short line announces by its first words; in the order of how surely an article is over. */
+enum look_marker {
+	LOOK_MARKER_NONE,
+	LOOK_MARKER_BY, /* by, updated, source: */
+	LOOK_MARKER_SITE, /* about, contact, newsletter, © */
+	LOOK_MARKER_SHARE,
+	LOOK_MARKER_MORE, /* related, most read */
+	LOOK_MARKER_COMMENT,
+	LOOK_MARKER_TAGS,
+};
 enum look_begin { LOOK_BEGIN_UPPER, LOOK_BEGIN_LOWER, LOOK_BEGIN_DIGIT, LOOK_BEGIN_QUOTE, LOOK_BEGIN_OTHER, N_LOOK_BEGINS };
 
 #endif

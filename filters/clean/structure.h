@@ -4,9 +4,9 @@
  *
  * An article as a file is nearly all text, so there only plain cues count. A saved page is mostly
  * menus and teasers; there trees (trees.h) look at each line and its neighbours twice: the second
- * time they know what was thought of all lines the first time, and the best stretch of them (the
- * maximum subsequence of scores, Pasternack and Roth 2009). Which of the two a document is, is told
- * by its share of short lines.
+ * time they know what was thought of the lines around the first time, and how likely the text has
+ * begun and is not over (a chain of states, as in hidden Markov models). Which of the two a document
+ * is, is told by its share of short lines.
  */
 #ifndef CLEAN_STRUCTURE_H
 #define CLEAN_STRUCTURE_H
@@ -28,6 +28,7 @@ struct line_look {
 	float length;  /* log2 of its bytes */
 	float words, function_words, capitals, digits; /* a number, and shares of it (of the bytes) */
 	unsigned char end, begin; /* classes of its ends */
+	unsigned char marker;     /* enum look_marker */
 	bool is_repeated;         /* the same text stands elsewhere in the document */
 	bool is_prose;            /* long and ends like a sentence */
 	uint32_t *topic;          /* hashes of its longer words */
@@ -51,15 +52,18 @@ extern const size_t structure_n_names, structure_n_first; /* all of them; those 
 /* The features of the first look: x[N][structure_n_names] for all lines, the rest of each row 0. */
 void structure_features(struct line_look *lines, size_t n_lines, struct arena *arena, float *x);
 
-/* What the first look thinks of a line, in log odds: that it is text, the first of it, the last. */
+/*
+ * What the first look thinks of a line, in log odds: that it is text; that the text begins with it;
+ * that it is the last, if it is inside the text.
+ */
 enum { GUESS_TEXT, GUESS_BEGIN, GUESS_END, N_GUESSES };
 struct line_guess {
 	float odds[N_GUESSES];
 };
 
 /*
- * Adds the features of the second look to every row: what the first look thought of the line, of
- * its neighbours, and whether it lies in the best stretch.
+ * Adds the features of the second look to every row: what the first look thought of the line and of
+ * its neighbours, and how likely the line is inside the text.
  */
 void structure_look_again(const struct line_guess *guesses, size_t n_lines, float *x);
 

@@ -1,8 +1,12 @@
-/* boost.c: level by level, each leaf is split where the gain is best, over histograms of bins. */
+/*
+ * boost.c: level by level, each leaf is split where the gain is best, over histograms of bins. Of two
+ * new leaves the smaller is counted; what the larger holds is the difference to the leaf they were.
+ */
 #include "boost.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/diag.h"
 
@@ -18,6 +22,7 @@ struct node {
 	bool is_leaf;
 	size_t feature, bin; /* rows of a lower bin go below */
 	size_t below, above;
+	double gradient, hessian; /* sums over its rows */
 	double value;
 };
 
@@ -34,6 +39,7 @@ struct training {
 	size_t *rows, *scratch;
 	struct node *nodes;
 	size_t n_nodes;
+	struct bin (*histograms)[BINS]; /* [nodes][F] */
 };
 
 static int by_value(const void *a, const void *b)
@@ -88,27 +94,48 @@ static double gain_of(double gradient, double hessian, double l2)
 	return gradient * gradient / (hessian + l2);
 }
 
+static struct bin (*histogram_of(const struct training *t, const struct node *node))[BINS]
+{
+	return t->histograms + (size_t)(node - t->nodes) * t->F;
+}
+
+static void count(const struct training *t, const struct node *node)
+{
+	struct bin(*histogram)[BINS] = histogram_of(t, node);
+
+	memset(histogram, 0, t->F * sizeof *histogram);
+	for (size_t r = node->begin; r < node->end; r++) {
+		size_t i = t->rows[r];
+		double gradient = t->gradient[i], hessian = t->hessian[i];
+		const uint8_t *bins = t->bins + i * t->F;
+
+		for (size_t f = 0; f < t->F; f++) {
+			histogram[f][bins[f]].gradient += gradient;
+			histogram[f][bins[f]].hessian += hessian;
+		}
+	}
+}
+
+/* What `whole` holds and `part` does not. */
+static void count_rest(const struct training *t, const struct node *whole, const struct node *part,
+                       const struct node *rest)
+{
+	const struct bin *all = *histogram_of(t, whole), *some = *histogram_of(t, part);
+	struct bin *others = *histogram_of(t, rest);
+
+	for (size_t b = 0; b < t->F * BINS; b++) {
+		others[b].gradient = all[b].gradient - some[b].gradient;
+		others[b].hessian = all[b].hessian - some[b].hessian;
+	}
+}
+
 /* Finds the best split of a node; false where none pays. */
 static bool best_split(const struct training *t, struct node *node)
 {
-	struct bin(*histogram)[BINS] = calloc(t->F, sizeof *histogram);
-	double gradient = 0, hessian = 0, best = 1e-6;
+	struct bin(*histogram)[BINS] = histogram_of(t, node);
+	double gradient = node->gradient, hessian = node->hessian, best = 1e-6;
 	bool found = false;
 
-	if (!histogram)
-		diag_fatal(EXIT_SYSTEM, NULL, "out of memory");
-	for (size_t r = node->begin; r < node->end; r++) {
-		size_t i = t->rows[r];
-
-		gradient += t->gradient[i];
-		hessian += t->hessian[i];
-		for (size_t f = 0; f < t->F; f++) {
-			struct bin *bin = &histogram[f][t->bins[i * t->F + f]];
-
-			bin->gradient += t->gradient[i];
-			bin->hessian += t->hessian[i];
-		}
-	}
 	for (size_t f = 0; f < t->F; f++) {
 		double g = 0, h = 0;
 
@@ -129,8 +156,6 @@ static bool best_split(const struct training *t, struct node *node)
 			}
 		}
 	}
-	node->value = -t->options->rate * gradient / (hessian + t->options->l2);
-	free(histogram);
 	return found;
 }
 
@@ -151,22 +176,44 @@ static size_t divide(struct training *t, const struct node *node)
 	return low;
 }
 
+static struct node *add_node(struct training *t, size_t begin, size_t end, size_t depth)
+{
+	struct node *node = &t->nodes[t->n_nodes++];
+
+	*node = (struct node){ .begin = begin, .end = end, .depth = depth };
+	for (size_t r = begin; r < end; r++) {
+		node->gradient += t->gradient[t->rows[r]];
+		node->hessian += t->hessian[t->rows[r]];
+	}
+	node->value = -t->options->rate * node->gradient / (node->hessian + t->options->l2);
+	return node;
+}
+
 static void grow_tree(struct training *t)
 {
-	t->nodes[0] = (struct node){ .end = t->N };
-	t->n_nodes = 1;
+	t->n_nodes = 0;
+	count(t, add_node(t, 0, t->N, 0));
 	for (size_t n = 0; n < t->n_nodes; n++) {
-		struct node *node = &t->nodes[n];
+		struct node *node = &t->nodes[n], *below, *above;
 		size_t middle;
 
-		node->is_leaf = !best_split(t, node) || node->depth == t->options->depth;
+		node->is_leaf = node->depth == t->options->depth || !best_split(t, node);
 		if (node->is_leaf)
 			continue;
 		middle = divide(t, node);
 		node->below = t->n_nodes;
 		node->above = t->n_nodes + 1;
-		t->nodes[t->n_nodes++] = (struct node){ .begin = node->begin, .end = middle, .depth = node->depth + 1 };
-		t->nodes[t->n_nodes++] = (struct node){ .begin = middle, .end = node->end, .depth = node->depth + 1 };
+		below = add_node(t, node->begin, middle, node->depth + 1);
+		above = add_node(t, middle, node->end, node->depth + 1);
+		if (below->depth == t->options->depth)
+			continue;
+		if (middle - node->begin < node->end - middle) {
+			count(t, below);
+			count_rest(t, node, below, above);
+		} else {
+			count(t, above);
+			count_rest(t, node, above, below);
+		}
 	}
 }
 
@@ -204,6 +251,7 @@ void boost_train(const float *x, const uint8_t *y, const float *w, size_t N, siz
 		.rows = diag_alloc(N * sizeof *t.rows),
 		.scratch = diag_alloc(N * sizeof *t.scratch),
 		.nodes = diag_alloc(((size_t)2 << options->depth) * sizeof *t.nodes),
+		.histograms = diag_alloc(((size_t)1 << options->depth) * F * sizeof *t.histograms),
 	};
 
 	make_bins(&t);
@@ -230,4 +278,5 @@ void boost_train(const float *x, const uint8_t *y, const float *w, size_t N, siz
 	free(t.rows);
 	free(t.scratch);
 	free(t.nodes);
+	free(t.histograms);
 }
