@@ -41,6 +41,19 @@ void columns_begin(struct columns *columns, const struct contract_type *type)
 	columns_name(columns, names, n);
 }
 
+/* Digits, at most UINT32_MAX; nine are never more. */
+static bool is_number(struct str field)
+{
+	uint64_t number;
+
+	if (field.len > 9)
+		return str_number(field, UINT32_MAX, &number);
+	for (size_t i = 0; i < field.len; i++)
+		if (field.at[i] < '0' || field.at[i] > '9')
+			return false;
+	return true;
+}
+
 struct row *columns_row(const struct columns *columns, struct str line,
                         const struct row_fields *fields, struct arena *arena, char *complaint)
 {
@@ -59,9 +72,8 @@ struct row *columns_row(const struct columns *columns, struct str line,
 		memcpy(copy, line.at, line.len);
 	for (size_t c = 0; c < columns->n; c++) {
 		struct str field = row_field(fields, columns->field[c]);
-		uint64_t number;
 
-		if (columns->is_number[c] && field.len && !str_number(field, UINT32_MAX, &number)) {
+		if (columns->is_number[c] && field.len && !is_number(field)) {
 			snprintf(complaint, COLUMNS_COMPLAINT, "%s row: found \"%.*s\", expected a number",
 			         columns->type, (int)(field.len < 40 ? field.len : 40), field.at);
 			return NULL;

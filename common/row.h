@@ -40,9 +40,11 @@ static inline const struct row *row_next(const struct row *row)
 /* A column that the reader marked as a number (`:n`): checked on arrival. Empty gives 0. */
 static inline uint64_t row_get_number(const struct row *row, size_t column)
 {
+	struct str digits = row->field[column];
 	uint64_t n = 0;
 
-	str_number(row->field[column], UINT64_MAX, &n);
+	for (size_t i = 0; i < digits.len; i++)
+		n = 10 * n + (uint64_t)(digits.at[i] - '0');
 	return n;
 }
 
