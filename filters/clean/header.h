@@ -18,7 +18,10 @@ struct str header_field(struct str head, const char *name);
 struct str header_value(struct str value);
 struct str header_parameter(struct str value, const char *name);
 
-/* A value as text: encoded words (RFC 2047) decoded, lines joined. Memory from the arena. */
+/*
+ * A value as text: encoded words (RFC 2047) decoded, lines joined. Bytes that are no text stay as they
+ * are, as in every fact of a document. Memory from the arena.
+ */
 struct str header_text(struct str value, struct arena *arena);
 
 /* Whether the bytes begin as a message does: fields alone, From and one more that messages have. */
