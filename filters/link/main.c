@@ -13,6 +13,7 @@
 #include "common/filter.h"
 #include "common/layers.h"
 #include "common/resource.h"
+#include "fractions.h"
 #include "kb.h"
 #include "mentions.h"
 #include "quotes.h"
@@ -215,59 +216,87 @@ static void write_date(struct row_writer *out, const struct state *state, uint64
 	write_link(out, state, &link);
 }
 
-/* Dates of the ent rows, then events that time is told by, with an ent row of their own. */
-static void write_dates(struct row_writer *out, const struct state *state, const struct layers *layers,
-                        struct str published, uint64_t next_number, struct arena *arena)
+/* An ent row of link's own, of tokens that no row marks. */
+struct found_range {
+	uint32_t sentence, first, last;
+	struct str text;
+};
+
+static void write_found(struct row_writer *out, const struct layers *layers, uint64_t number,
+                        const struct found_range *found, const char *type, double score)
+{
+	row_begin(out, "ent");
+	row_number(out, number);
+	row_number(out, layers->sentences[found->sentence].number);
+	row_number(out, layers->tokens[found->first].number);
+	row_number(out, layers->tokens[found->last].number);
+	row_number(out, layers->tokens[found->first].begin);
+	row_number(out, layers->tokens[found->last].end);
+	row_cstr(out, type);
+	row_score(out, score);
+	row_str(out, found->text);
+	row_end(out);
+}
+
+/* Dates of the ent rows, then events that time is told by, with an ent row of their own; returns the next free number. */
+static uint64_t write_dates(struct row_writer *out, const struct state *state, const struct layers *layers,
+                            struct str published, uint64_t next_number, struct arena *arena)
 {
 	const struct events *table = state->events;
 	struct timeline_date *dates = timeline_resolve(layers, published, table, arena);
 	struct timeline_event *events;
 	size_t n = timeline_events(layers, published, table, dates, arena, &events);
 
-	for (size_t i = 0; i < n; i++) {
-		row_begin(out, "ent");
-		row_number(out, next_number + i);
-		row_number(out, layers->sentences[events[i].sentence].number);
-		row_number(out, layers->tokens[events[i].first].number);
-		row_number(out, layers->tokens[events[i].last].number);
-		row_number(out, layers->tokens[events[i].first].begin);
-		row_number(out, layers->tokens[events[i].last].end);
-		row_cstr(out, "DATE");
-		row_score(out, timeline_score(&events[i].date));
-		row_str(out, events[i].text);
-		row_end(out);
-	}
+	for (size_t i = 0; i < n; i++)
+		write_found(out, layers, next_number + i,
+		            &(struct found_range){ events[i].sentence, events[i].first, events[i].last, events[i].text },
+		            "DATE", timeline_score(&events[i].date));
 	for (size_t i = 0; i < layers->n_entities; i++)
 		if (dates[i].value.len)
 			write_date(out, state, layers->entities[i].number, &dates[i]);
 	for (size_t i = 0; i < n; i++)
 		write_date(out, state, next_number + i, &events[i].date);
+	return next_number + n;
 }
 
-/* Money, percentages and quantities. */
-static void write_amounts(struct row_writer *out, const struct state *state, const struct layers *layers)
+static void write_amount(struct row_writer *out, const struct state *state, uint64_t number, struct str text,
+                         struct str lemma, struct str type, struct buf *value)
 {
-	struct buf value = { NULL, 0, 0 };
-
-	for (size_t i = 0; i < layers->n_entities; i++) {
-		const struct entity *entity = &layers->entities[i];
-		struct str lemma = { NULL, 0 };
-
-		if (!str_is(entity->type, "MONEY") && !str_is(entity->type, "PERCENT") && !str_is(entity->type, "QUANTITY"))
-			continue;
-		if (entity->last != LAYERS_NONE)
-			lemma = layers->tokens[entity->last].lemma;
-		buf_clear(&value);
-		if (!amounts_resolve(entity->text, lemma, state->units, &value))
-			continue;
+	buf_clear(value);
+	if (amounts_resolve(text, lemma, state->units, value))
 		write_link(out, state,
-		           &(struct link_row){ .entity = entity->number,
+		           &(struct link_row){ .entity = number,
 		                               .rank = 1,
 		                               .kb = STR("amount"),
-		                               .id = buf_str(&value),
+		                               .id = buf_str(value),
 		                               .score = 0.95,
-		                               .label = entity->type });
+		                               .label = type });
+}
+
+/* Money, percentages and quantities; then shares, with an ent row of their own. */
+static void write_amounts(struct row_writer *out, const struct state *state, const struct layers *layers,
+                          uint64_t next_number, struct arena *arena)
+{
+	struct buf value = { NULL, 0, 0 };
+	struct fraction *fractions;
+	size_t n = fractions_find(layers, arena, &fractions);
+
+	for (size_t i = 0; i < n; i++)
+		write_found(out, layers, next_number + i,
+		            &(struct found_range){ fractions[i].sentence, fractions[i].first, fractions[i].last,
+		                                   fractions[i].text },
+		            "PERCENT", 0.9);
+	for (size_t i = 0; i < layers->n_entities; i++) {
+		const struct entity *entity = &layers->entities[i];
+
+		if (str_is(entity->type, "MONEY") || str_is(entity->type, "PERCENT") || str_is(entity->type, "QUANTITY"))
+			write_amount(out, state, entity->number, entity->text,
+			             entity->last != LAYERS_NONE ? layers->tokens[entity->last].lemma : (struct str){ NULL, 0 },
+			             entity->type, &value);
 	}
+	for (size_t i = 0; i < n; i++)
+		write_amount(out, state, next_number + i, fractions[i].number, layers->tokens[fractions[i].last].lemma,
+		             str_of("PERCENT"), &value);
 	buf_free(&value);
 }
 
@@ -333,6 +362,7 @@ static enum filter_status link_document(struct document *document, struct row_wr
 	struct mentions mentions;
 	struct ranking ranking;
 	struct chains chains;
+	uint64_t next_number;
 
 	/* References and speakers are told by the chains of link rows: those that are there are somebody else's. */
 	if (filter_has(out, "link"))
@@ -350,9 +380,9 @@ static enum filter_status link_document(struct document *document, struct row_wr
 		            document->arena);
 	for (size_t i = 0; i < chains.n_references; i++)
 		write_reference(out, &layers, &chains.references[i], document->arena);
-	write_dates(out, state, &layers, document_fact(document, DOC_PUBLISHED),
-	            free_number(&layers, &mentions), document->arena);
-	write_amounts(out, state, &layers);
+	next_number = write_dates(out, state, &layers, document_fact(document, DOC_PUBLISHED),
+	                          free_number(&layers, &mentions), document->arena);
+	write_amounts(out, state, &layers, next_number, document->arena);
 	write_quotes(out, &layers, state->cues, &chains, document->arena);
 	return FILTER_OK;
 }
