@@ -159,7 +159,7 @@ static struct draft part_of_decoding(const struct source *source, size_t begin, 
 		kind_set kinds = 0;
 		int class = 0;
 
-		if (width == 1 && text.at[at] == source->raw.at[raw]) {
+		if (width == 1 && (unsigned char)text.at[at] < 0x80 && text.at[at] == source->raw.at[raw]) {
 			at++;
 		} else {
 			class = class_of(utf8_next(text, &at));

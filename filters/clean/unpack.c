@@ -24,6 +24,7 @@ struct unpack {
 	enum packing packing; /* of the member that is being read; UNKNOWN: the next begins here */
 	bool is_packed; /* the file began with a member */
 	const char *damage;
+	bool has_given; /* bytes came out of the member */
 	z_stream gzip;
 	bool has_gzip;
 	ZSTD_DCtx *zstd;
@@ -49,10 +50,11 @@ void unpack_delete(struct unpack *unpack)
 	free(unpack);
 }
 
-const char *unpack_damage(struct unpack *unpack)
+const char *unpack_damage(struct unpack *unpack, bool *is_inside)
 {
 	const char *damage = unpack->damage;
 
+	*is_inside = damage && unpack->has_given;
 	unpack->damage = NULL;
 	return damage;
 }
@@ -110,6 +112,7 @@ static void begin_member(struct unpack *unpack, enum packing packing)
 {
 	unpack->packing = packing;
 	unpack->search = unpack->begin + 1;
+	unpack->has_given = false;
 	if (packing == GZIP && unpack->has_gzip) {
 		inflateReset(&unpack->gzip);
 	} else if (packing == GZIP) {
@@ -178,6 +181,7 @@ static int next_member(struct unpack *unpack)
 			return next_member(unpack);
 		}
 		unpack->search = unpack->begin;
+		unpack->has_given = false;
 		return damaged(unpack, "bytes behind packed data that are none");
 	}
 	unpack->is_packed |= packing != PLAIN;
@@ -247,6 +251,7 @@ ssize_t unpack_read(struct unpack *unpack, char *out, size_t size)
 		if (unpack->packing == PLAIN)
 			return take_plain(unpack, out, size);
 		n = unpack->packing == GZIP ? inflate_some(unpack, out, size) : unzstd_some(unpack, out, size);
+		unpack->has_given |= n > 0;
 		if (n != 0)
 			return n;
 		if (unpack->packing == UNKNOWN || unpack->begin < unpack->end)

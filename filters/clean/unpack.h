@@ -24,8 +24,11 @@ void unpack_delete(struct unpack *unpack);
  */
 ssize_t unpack_read(struct unpack *unpack, char *out, size_t size);
 
-/* What was wrong with a member; NULL where nothing was since it was asked last. */
-const char *unpack_damage(struct unpack *unpack);
+/*
+ * What was wrong with a member; NULL where nothing was since it was asked last. *is_inside: bytes
+ * had come out of it, the last of which may be wrong.
+ */
+const char *unpack_damage(struct unpack *unpack, bool *is_inside);
 
 bool unpack_is_packed(const struct unpack *unpack);
 

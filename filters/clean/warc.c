@@ -177,6 +177,21 @@ static bool skip_line_ends(struct warc *warc)
 	}
 }
 
+/*
+ * The bytes of a record. Of a packed archive a byte more is asked for than is between two records: then
+ * the sum at the end of its member has been looked at, before anything is made of it.
+ */
+static enum window_status want_record(struct warc *warc, size_t length)
+{
+	size_t behind = unpack_is_packed(warc->window->unpack) ? sizeof "\r\n\r\n" : 0;
+	enum window_status status = window_want(warc->window, length + behind);
+	size_t held = window_bytes(warc->window).len;
+
+	if (held < length)
+		return status;
+	return status == WINDOW_BROKEN && warc->window->is_inside && held < length + behind ? status : WINDOW_MORE;
+}
+
 static void read_record(struct warc *warc)
 {
 	struct record record = { .length = 0 };
@@ -205,7 +220,7 @@ static void read_record(struct warc *warc)
 		skip(warc, record.url, "E_LIMIT", reason);
 		status = pass_over(warc, record.length);
 	} else {
-		status = window_want(warc->window, record.length);
+		status = want_record(warc, record.length);
 		if (status == WINDOW_MORE) {
 			write_record(warc, &record, str_slice(window_bytes(warc->window), 0, record.length));
 			window_drop(warc->window, record.length);

@@ -20,9 +20,10 @@ void window_drop(struct window *window, size_t n)
 	window->offset += n;
 }
 
-enum window_status window_more(struct window *window)
+/* Reads at most `more` bytes. */
+static enum window_status read_on(struct window *window, size_t more)
 {
-	size_t held = window->buf.len - window->at, more = held + CHUNK;
+	size_t held = window->buf.len - window->at;
 	ssize_t n;
 
 	if (window->status != WINDOW_MORE)
@@ -36,9 +37,14 @@ enum window_status window_more(struct window *window)
 	if (n > 0)
 		window->buf.len += (size_t)n;
 	else if (n < 0)
-		window->damage = unpack_damage(window->unpack);
+		window->damage = unpack_damage(window->unpack, &window->is_inside);
 	window->status = n > 0 ? WINDOW_MORE : n == 0 ? WINDOW_END : WINDOW_BROKEN;
 	return window->status;
+}
+
+enum window_status window_more(struct window *window)
+{
+	return read_on(window, window->buf.len - window->at + CHUNK);
 }
 
 void window_resume(struct window *window)
@@ -50,8 +56,9 @@ void window_resume(struct window *window)
 enum window_status window_want(struct window *window, size_t n)
 {
 	enum window_status status = WINDOW_MORE;
+	size_t held;
 
-	while (status == WINDOW_MORE && window->buf.len - window->at < n)
-		status = window_more(window);
+	while (status == WINDOW_MORE && (held = window->buf.len - window->at) < n)
+		status = read_on(window, n - held < held ? n - held + CHUNK : held + CHUNK);
 	return status;
 }

@@ -23,6 +23,7 @@ struct window {
 	uint64_t offset;    /* of that byte in the unpacked file */
 	enum window_status status; /* of the last read */
 	const char *damage; /* behind WINDOW_BROKEN: what is wrong with the packing; NULL: errno says why */
+	bool is_inside;     /* the damage is of a member that gave bytes, which may be wrong themselves */
 };
 
 void window_init(struct window *window, int fd, const char *name);

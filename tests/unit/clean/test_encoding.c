@@ -1,6 +1,7 @@
 #include <criterion/criterion.h>
 
 #include "common/arena.h"
+#include "common/utf8.h"
 #include "filters/clean/encoding.h"
 #include "filters/clean/source.h"
 #include "filters/clean/transfer.h"
@@ -181,7 +182,7 @@ Test(decoding, offsets_are_sums_of_widths)
 /* Any part of a decoded text: verbatim runs hold the raw bytes they say, the rest covers the rest. */
 Test(source, parts_of_decoded_text_are_where_they_say)
 {
-	struct str raw = str_of("a caf\xE9 \x93so\x94, na\xEFve");
+	struct str raw = str_of("a caf\xE9 \x93so\x94, na\xEFve \xC3"); /* the last is the first byte of what it becomes */
 	struct arena arena = { 0 };
 	struct source source;
 
@@ -204,7 +205,9 @@ Test(source, parts_of_decoded_text_are_where_they_say)
 				text += run.text_len;
 				at += run.raw_len;
 			}
-			cr_expect(text == draft.text.len && at <= raw.len, "[%zu, %zu)", begin, end);
+			cr_expect(text == draft.text.len && at <= raw.len && utf8_is_valid(draft.text), "[%zu, %zu)", begin, end);
+			for (size_t r = 0, from = 0; r < draft.n_runs; from += draft.runs[r++].text_len)
+				cr_expect(utf8_is_valid(str_slice(draft.text, from, from + draft.runs[r].text_len)), "a run cuts no character");
 		}
 	source_free(&source);
 	arena_free(&arena);

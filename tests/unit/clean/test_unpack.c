@@ -33,13 +33,14 @@ static struct buf unpacked(struct str file, size_t size)
 	struct unpack *unpack;
 	struct buf out = { 0 };
 	const char *damage = NULL;
+	bool is_inside;
 	ssize_t n;
 
 	fwrite(file.at, 1, file.len, stream);
 	fflush(stream);
 	rewind(stream);
 	unpack = unpack_new(fileno(stream));
-	while ((n = unpack_read(unpack, buf_reserve(&out, size), size)) > 0 || (damage = unpack_damage(unpack))) {
+	while ((n = unpack_read(unpack, buf_reserve(&out, size), size)) > 0 || (damage = unpack_damage(unpack, &is_inside))) {
 		if (n > 0)
 			out.len += (size_t)n;
 		else
