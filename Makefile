@@ -68,6 +68,9 @@ $(BIN)/$(1): $(BUILD)/$(2)/main.o $(call core,$(2)) \
 endef
 $(foreach m,$(MAINS),$(eval $(call program,$(call program_name,$(m)),$(patsubst %/main.c,%,$(m)))))
 
+# The weights of sentences and of key phrases are learned by one descent.
+$(BIN)/summarize-keys-train: $(BUILD)/filters/summarize/train/descent.o
+
 # Trees are grown by one learner, for pages with tags and for plain lines.
 $(BIN)/clean-structure-train: $(BUILD)/filters/clean/html-train/boost.o
 

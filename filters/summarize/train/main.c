@@ -84,7 +84,7 @@ static const struct filter_option options[] = {
 	{ 'r', "references", "FILE", "id, sentences, set, fit or look, weight, reference", false },
 	{ 'i', "importance", "FILE", "where to write the weights of words", false },
 	{ 'p', "parts", "NUMBER", "learn nothing: print how well each of so many parts is told by the others", false },
-	{ 'l', "l2", "NUMBER", "weight of the penalty on large weights (0.001)", false },
+	{ 'l', "l2", "NUMBER", "weight of the penalty on large weights (0.005)", false },
 	{ 0 },
 };
 
@@ -570,7 +570,7 @@ static void close_trainer(void *state)
 int main(int argc, char *argv[])
 {
 	static const char *const reads[] = { "par", "sent", "tok", "ent", "link", "ref", "quote", NULL };
-	struct trainer trainer = { .l2 = 0.001 };
+	struct trainer trainer = { .l2 = 0.005 };
 	struct filter filter = {
 		.name = "summarize-train",
 		.summary = "fits the weights of summarize to documents with reference summaries",
