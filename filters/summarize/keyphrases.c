@@ -413,6 +413,14 @@ static void read_vector(const struct counting *counting, const struct counted *i
 	}
 }
 
+/* Whether the last word is a noun or a name, as far as tags tell. */
+static bool ends_in_noun(const struct counting *counting, const struct counted *it)
+{
+	const struct tags *tags = counting->tags ? &counting->tags[it->last_form] : NULL;
+
+	return !tags || it->chain != LAYERS_NONE || 2 * tags->nouns >= tags->all;
+}
+
 static void count_candidates(struct counting *counting)
 {
 	const struct view *view = counting->view;
@@ -442,6 +450,7 @@ size_t keyphrases_candidates(const struct view *view, struct arena *arena,
                              struct key_candidate **candidates)
 {
 	struct counting counting = { .view = view, .arena = arena, .index = { .arena = arena } };
+	size_t n = 0;
 
 	counting.text_log = log((double)view->terms.running_first[view->terms.n_sentences] + 1);
 	counting.of_term = arena_zeroed(arena, view->terms.n_terms * sizeof *counting.of_term);
@@ -449,9 +458,12 @@ size_t keyphrases_candidates(const struct view *view, struct arena *arena,
 	*candidates = arena_array(arena, struct key_candidate, counting.n);
 	for (size_t i = 0; i < counting.n; i++) {
 		const struct counted *it = &counting.counted[i];
-		struct key_candidate *candidate = &(*candidates)[i];
+		struct key_candidate *candidate = &(*candidates)[n];
 		struct keyphrase *phrase = &candidate->phrase;
 
+		if (!ends_in_noun(&counting, it))
+			continue;
+		n++;
 		phrase->text = it->text;
 		phrase->id = str_at(NULL, 0);
 		phrase->type = str_of(it->n_words > 1 ? "phrase" : "word");
@@ -467,7 +479,7 @@ size_t keyphrases_candidates(const struct view *view, struct arena *arena,
 		candidate->n_terms = it->n_terms;
 		read_vector(&counting, it, candidate->vector);
 	}
-	return counting.n;
+	return n;
 }
 
 /* --- choice ---------------------------------------------------------------------------------- */
