@@ -40,6 +40,7 @@ static void open_kb(struct kb *kb)
 		builder_entity(builder, &entities[i]);
 	builder_name(builder, str_of("Norlandic"), str_of("Q1"), KB_DEMONYM, 30);
 	builder_name(builder, str_of("Borean"), str_of("Q12"), KB_ALIAS, 1);
+	builder_name(builder, str_of("Borean"), str_of("Q7"), KB_ALIAS, 20);
 	builder_title(builder, str_of("Tove Ek"));
 	builder_title(builder, str_of("Tove"));
 	builder_given(builder, str_of("tove"), KB_FEMALE);
@@ -96,7 +97,7 @@ static const struct {
 	{ "half of a divided country", "[LOC South Norland] won . // The [LOC South] sang .", "South Norland=Q6#1; South=Q6#1" },
 	{ "the other half, never named", "[LOC South Norland] won . // The [LOC North] sang .", "South Norland=Q6#1; North=Q13#2" },
 	{ "a half of no country", "[LOC South Norland] won . // The [LOC East] sang .", "South Norland=Q6#1; East=nil#2" },
-	{ "its, right behind its owner", "[PER Ada Quill] met [LOC Norland] and its men .", "Ada Quill=Q2#1; Norland=Q1#2; its#2" },
+	{ "its, right behind its owner", "[ORG Larsen] met [LOC Norland] and its men .", "Larsen=Q4#1; Norland=Q1#2; its#2" },
 	{ "two names in one", "[PER Ada Quill and Sergey Petrov] met .", "Ada Quill=Q2#1; Sergey Petrov=Q3#2" },
 	{ "she", "[PER Ada Quill] sang . // She left .", "Ada Quill=Q2#1; She#1" },
 	{ "he is not she", "[PER Sergey Petrov] met [PER Ada Quill] . // He left .", "Sergey Petrov=Q3#1; Ada Quill=Q2#2; He#1" },
