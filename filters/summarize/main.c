@@ -24,6 +24,7 @@ enum { DEFAULT_SENTENCES = 3, DEFAULT_KEYS = 10, MOST_KEYS = 1000, NO_FACT = -1 
 struct telling {
 	struct arena arena;
 	struct story story; /* a source's key is its struct document */
+	struct index sources; /* address of a struct document -> position in story.sources[] */
 	struct choice *choices;
 	size_t n_choices;
 	struct story_parts *parts;
@@ -232,6 +233,12 @@ static void read_flagged(const struct document *document, struct surroundings *a
 	around->flagged = ranges;
 }
 
+/* The bytes of a pointer, to look it up. */
+static struct str address(const void *const *pointer)
+{
+	return str_at((const char *)pointer, sizeof *pointer);
+}
+
 /* Chooses for a story; documents[n] is one document, or those of a group. out: for err rows, or NULL. */
 static void tell(struct state *state, const struct document *const *documents, size_t n,
                  struct row_writer *out, struct arena *arena)
@@ -250,6 +257,9 @@ static void tell(struct state *state, const struct document *const *documents, s
 		read_flagged(documents[d], &sources[d].around);
 	}
 	story_read(&state->lexemes, sources, n, state->most, arena, &telling->story);
+	telling->sources = (struct index){ .arena = arena };
+	for (uint32_t d = 0; d < n; d++)
+		index_put(&telling->sources, address(&sources[d].key), d, NULL);
 	telling->n_choices = story_choose(&state->request, &telling->story, arena, &telling->choices,
 	                                  &telling->parts);
 }
@@ -354,20 +364,33 @@ static void write_sum(const struct state *state, const struct story_source *sour
 	row_end(out);
 }
 
+/* The first choice at or behind a sentence. */
+static size_t find_choice(const struct telling *telling, uint32_t sentence)
+{
+	size_t low = 0, high = telling->n_choices;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (telling->choices[middle].sentence < sentence)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* The choices that are sentences of one source. */
 static void write_sums(const struct state *state, const struct story_source *source,
                        struct arena *arena, struct row_writer *out)
 {
 	const struct telling *telling = &state->telling;
-	size_t n = source->layers->n_sentences;
+	uint32_t end = source->first + (uint32_t)source->layers->n_sentences;
 	struct buf text = { 0 };
 
-	for (size_t k = 0; k < telling->n_choices; k++) {
-		uint32_t sentence = telling->choices[k].sentence;
-
-		if (sentence >= source->first && sentence - source->first < n)
-			write_sum(state, source, k, arena, &text, out);
-	}
+	for (size_t k = find_choice(telling, source->first);
+	     k < telling->n_choices && telling->choices[k].sentence < end; k++)
+		write_sum(state, source, k, arena, &text, out);
 	buf_free(&text);
 }
 
@@ -388,20 +411,11 @@ static void write_keys(const struct state *state, const struct view *view, struc
 	}
 }
 
-/* The source that is the document. */
-static const struct story_source *find_source(const struct story *story, const struct document *document)
-{
-	size_t d = 0;
-
-	while (story->sources[d].key != document)
-		d++;
-	return &story->sources[d];
-}
-
 static enum filter_status summarize(struct document *document, struct row_writer *out, void *context)
 {
 	struct state *state = context;
 	const struct document *documents[] = { document };
+	const void *key = document;
 	const struct story_source *source;
 	struct layers layers;
 
@@ -412,7 +426,7 @@ static enum filter_status summarize(struct document *document, struct row_writer
 		layers_read(document, out, &layers); /* for its err rows: the story is told already */
 	else
 		tell(state, documents, 1, out, document->arena);
-	source = find_source(&state->telling.story, document);
+	source = &state->telling.story.sources[*index_find(&state->telling.sources, address(&key))];
 	write_sums(state, source, document->arena, out);
 	if (state->n_keys)
 		write_keys(state, &source->view, document->arena, out);

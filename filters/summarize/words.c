@@ -44,6 +44,27 @@ static bool add_wide(struct str text, size_t *pos, struct word *word)
 	return true;
 }
 
+/* Takes letters and digits of ASCII; returns where they end. */
+static size_t read_ascii(struct str text, size_t i, struct word *word)
+{
+	size_t len = word->len;
+	unsigned seen = 0;
+
+	for (; i < text.len; i++) {
+		unsigned class = classes[(uint8_t)text.at[i]];
+
+		if (class == OTHER || class == WIDE)
+			break;
+		seen |= 1u << class;
+		word->lower[len] = (char)(text.at[i] | (class == UPPER) << 5);
+		len += len < WORD_MAX; /* behind it there is room for one to be written over */
+	}
+	word->len = len;
+	word->has_lower |= seen >> LOWER & 1;
+	word->has_digit |= seen >> DIGIT & 1;
+	return i;
+}
+
 bool word_next(struct str text, size_t *pos, struct word *word)
 {
 	size_t i = *pos;
@@ -63,21 +84,9 @@ bool word_next(struct str text, size_t *pos, struct word *word)
 		word->len = 0;
 		word->is_capital = class == UPPER;
 		word->has_lower = word->has_digit = false;
-		for (; i < text.len; i++) {
-			class = classes[(uint8_t)text.at[i]];
-			if (class == WIDE) {
-				if (!add_wide(text, &i, word))
-					break;
-				i--;
-				continue;
-			}
-			if (class == OTHER)
-				break;
-			word->has_lower |= class == LOWER;
-			word->has_digit |= class == DIGIT;
-			if (word->len < WORD_MAX)
-				word->lower[word->len++] = (char)(text.at[i] | (class == UPPER ? 0x20 : 0));
-		}
+		while ((i = read_ascii(text, i, word)) < text.len &&
+		       classes[(uint8_t)text.at[i]] == WIDE && add_wide(text, &i, word))
+			;
 		if (i > begin) {
 			word->text.len = i - begin;
 			*pos = i;
