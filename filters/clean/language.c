@@ -130,6 +130,14 @@ static void count_word(const struct languages *languages, struct str word, doubl
 		scores[__builtin_ctzll(mask)] += share;
 }
 
+/* Counts what has been gathered of a word; whether there is any. */
+static bool end_word(const struct languages *languages, struct str word, double scores[MAX_LANGUAGES])
+{
+	if (word.len > 0 && word.len < MAX_WORD)
+		count_word(languages, word, scores);
+	return word.len > 0;
+}
+
 /* The letters by script and the words by language. */
 static size_t count(const struct languages *languages, struct str sample, size_t letters[N_SCRIPTS],
                     double scores[MAX_LANGUAGES])
@@ -150,9 +158,7 @@ static size_t count(const struct languages *languages, struct str sample, size_t
 					word[len++] = (char)(c | 0x20);
 				continue;
 			}
-			n_words += len > 0;
-			if (len > 0 && len < MAX_WORD)
-				count_word(languages, str_at(word, len), scores);
+			n_words += end_word(languages, str_at(word, len), scores);
 			len = 0;
 			continue;
 		}
@@ -162,10 +168,8 @@ static size_t count(const struct languages *languages, struct str sample, size_t
 		if (script != SCRIPT_NONE || utf8_is_letter(cp) || utf8_may_compose(cp)) {
 			if (len < MAX_WORD)
 				len += utf8_encode(utf8_lower(cp), word + len);
-		} else if (len) {
-			n_words++;
-			if (len < MAX_WORD)
-				count_word(languages, str_at(word, len), scores);
+		} else {
+			n_words += end_word(languages, str_at(word, len), scores);
 			len = 0;
 		}
 	}
