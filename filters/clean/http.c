@@ -3,6 +3,7 @@
 
 #include "header.h"
 #include "html_tokens.h"
+#include "peek.h"
 #include "unpack.h"
 
 bool http_read(struct str bytes, struct http *http)
@@ -21,13 +22,6 @@ bool http_read(struct str bytes, struct http *http)
 	http->type = type.at ? header_value(type) : type;
 	http->charset = header_parameter(type, "charset");
 	return true;
-}
-
-static int hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
 }
 
 /* The number of a chunk's first line and where its bytes begin; false where that is none. */

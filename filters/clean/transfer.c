@@ -2,19 +2,13 @@
 #include "transfer.h"
 
 #include "html_tokens.h"
+#include "peek.h"
 
 enum transfer transfer_find(struct str label)
 {
 	if (html_is(label, "quoted-printable"))
 		return TRANSFER_QUOTED_PRINTABLE;
 	return html_is(label, "base64") ? TRANSFER_BASE64 : TRANSFER_NONE;
-}
-
-static int hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
 }
 
 /* Behind `=` and the line end it hides, blanks between them included; 0 where there is none. */
