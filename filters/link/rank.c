@@ -70,7 +70,8 @@ static const char *const feature_names[N_FEATURES] = {
 	"bias",   "label",   "alias",       "redirect", "demonym",     "short",      "weak",  "suffix",
 	"variant", "order",  "part",        "title",    "count",       "popularity", "rival", "lead",
 	"alone",  "same-type", "near-type", "no-type",  "other-type",  "person",     "organisation", "place",
-	"one-word-person", "one-word", "long", "title-person", "title-common", "title-long", "title-word", "title-given", "redirect-unknown", "place-organisation",
+	"one-word-person", "one-word", "long", "title-person", "title-common", "title-long", "title-word", "title-given",
+	"redirect-unknown", "place-organisation",
 	"demonym-misc", "spelling", "surname", "user", "foreign", "obscure", "gazetteer", "count-share", "fame-share", "home", "country", "context",
 	"qualified", "unqualified", "often", "region", "national", "abroad",
 };

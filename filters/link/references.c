@@ -252,7 +252,8 @@ static bool may_be_thing(const struct walk *walk, const struct pronoun *pronoun,
 		return false;
 	if (seen->sentence == sentence)
 		return follows_speech(walk, sentence, token);
-	return pronoun->kind == PRONOUN_THING && token == walk->layers->sentences[sentence].first_token && walk->who[seen->chain].type == MENTION_ORG;
+	return pronoun->kind == PRONOUN_THING && walk->who[seen->chain].type == MENTION_ORG &&
+	       token == walk->layers->sentences[sentence].first_token;
 }
 
 /* "the US and [its] allies": right behind its owner. */
@@ -282,7 +283,8 @@ static uint32_t resolve_pronoun(const struct walk *walk, const struct pronoun *p
 		if (!agrees(who, pronoun))
 			continue;
 		/* A thing is seldom meant but where the talk is about it: "It said …" after a sentence about it. */
-		if (pronoun->kind != PRONOUN_PERSON && !is_joined(walk, pronoun, seen, token) && (!seen->is_subject || !may_be_thing(walk, pronoun, seen, sentence, token)))
+		if (pronoun->kind != PRONOUN_PERSON && !is_joined(walk, pronoun, seen, token) &&
+		    (!seen->is_subject || !may_be_thing(walk, pronoun, seen, sentence, token)))
 			continue;
 		if (is_object && seen->sentence == sentence && seen->is_subject && same_clause(walk, seen->token, token))
 			continue;
