@@ -44,24 +44,48 @@ static bool add_wide(struct str text, size_t *pos, struct word *word)
 	return true;
 }
 
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/*
+ * Takes letters of ASCII while eight bytes can be read, eight at a time; returns where they end or too
+ * few bytes are left. The sums below carry into no other byte, and set the high bit of a byte that is
+ * at least `a`, or above `z`.
+ */
+static size_t read_letters(struct str text, size_t i, struct word *word)
+{
+	while (i + 8 <= text.len && word->len + 8 <= WORD_MAX) {
+		uint64_t bytes, lower, others;
+		size_t n;
+
+		memcpy(&bytes, text.at + i, sizeof bytes);
+		lower = bytes | EACH(0x20);
+		others = (lower & EACH(0x7f)) + EACH(0x80 - 'a');
+		others = (~others | ((lower & EACH(0x7f)) + EACH(0x80 - 'z' - 1)) | bytes) & EACH(0x80);
+		n = others ? (size_t)__builtin_ctzll(others) / 8 : 8;
+		if (n > 0 && (bytes & EACH(0x20) & ~UINT64_C(0) >> (64 - 8 * n)))
+			word->has_lower = true;
+		memcpy(word->lower + word->len, &lower, sizeof lower);
+		word->len += n;
+		i += n;
+		if (n < 8)
+			break;
+	}
+	return i;
+}
+
 /* Takes letters and digits of ASCII; returns where they end. */
 static size_t read_ascii(struct str text, size_t i, struct word *word)
 {
-	size_t len = word->len;
-	unsigned seen = 0;
-
-	for (; i < text.len; i++) {
+	for (i = read_letters(text, i, word); i < text.len; i++) {
 		unsigned class = classes[(uint8_t)text.at[i]];
 
 		if (class == OTHER || class == WIDE)
 			break;
-		seen |= 1u << class;
-		word->lower[len] = (char)(text.at[i] | (class == UPPER) << 5);
-		len += len < WORD_MAX; /* behind it there is room for one to be written over */
+		word->has_lower |= class == LOWER;
+		word->has_digit |= class == DIGIT;
+		word->lower[word->len] = (char)(text.at[i] | (class == UPPER) << 5);
+		word->len += word->len < WORD_MAX; /* behind it there is room for one to be written over */
 	}
-	word->len = len;
-	word->has_lower |= seen >> LOWER & 1;
-	word->has_digit |= seen >> DIGIT & 1;
 	return i;
 }
 

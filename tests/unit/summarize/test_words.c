@@ -12,6 +12,8 @@ static const struct {
 	{ "letters beyond ASCII", "\xc3\x89lan at Z\xc3\xbcrich", "\xc3\xa9lan at z\xc3\xbcrich " },
 	{ "a dash is no word", "a \xe2\x80\x94 b", "a b " },
 	{ "digits", "18 October 2023", "18 october 2023 " },
+	{ "eight letters and more, with digits and marks around", "[Parliamentarians] @THE-ferry5x`s {end}", "parliamentarians the ferry5x s end " },
+	{ "letters of two kinds in one word", "Neuch\xc3\xa2telois {}", "neuch\xc3\xa2telois " },
 	{ "nothing", " ... ", "" },
 };
 
