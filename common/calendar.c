@@ -9,9 +9,13 @@ static int floor_div(int a, int b)
 	return a / b - (a % b != 0 && (a < 0) != (b < 0));
 }
 
+/* Years further away are taken as this far: their days would not fit into a number. */
+enum { MOST_YEARS = 1000000 };
+
 int32_t calendar_day(int year, int month, int day)
 {
-	int y = month <= 2 ? year - 1 : year;
+	int near = year > MOST_YEARS ? MOST_YEARS : year < -MOST_YEARS ? -MOST_YEARS : year;
+	int y = month <= 2 ? near - 1 : near;
 	int era = floor_div(y, 400);
 	int of_era = y - era * 400;
 	int of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;

@@ -42,6 +42,7 @@ struct period {
 	int32_t first; /* day number */
 };
 
+/* A year more than a million away counts as a million away. */
 int32_t calendar_day(int year, int month, int day);
 struct calendar_date calendar_date(int32_t day);
 

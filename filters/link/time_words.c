@@ -435,7 +435,7 @@ static struct time_word read_figures(struct str text, size_t *pos)
 	size_t n = count_digits(text, *pos, &word.value), at = *pos + n;
 	bool is_plain = at + 1 >= text.len || text.at[at] != ',' || !is_digit(text.at[at + 1]);
 
-	if (is_plain && (at_word(text, at, "s") || at_word(text, at, "'s") || at_word(text, at, "’s"))) {
+	if (is_plain && n <= 4 && (at_word(text, at, "s") || at_word(text, at, "'s") || at_word(text, at, "’s"))) {
 		word.kind = n == 2 ? 'x' : 'X';
 		word.value = n == 2 ? word.value / 10 : word.value;
 		while (at < text.len && text.at[at] != 's')
@@ -511,7 +511,8 @@ static struct time_word read_word(struct str text, size_t *pos)
 	}
 	switch (numbers_word(letters, &value)) {
 	case NUMBER_ORDINAL:
-		return (struct time_word){ .kind = 'O', .value = (int)value, .is_ordinal = true };
+		return (struct time_word){ .kind = 'O', .value = value < TIME_MAX_COUNT ? (int)value : TIME_MAX_COUNT,
+			                   .is_ordinal = true };
 	case NUMBER_ONES:
 	case NUMBER_TENS:
 	case NUMBER_SCALE:
@@ -522,7 +523,7 @@ static struct time_word read_word(struct str text, size_t *pos)
 			if (ordinal < text.len && text.at[ordinal] == '-') {
 				ordinal++;
 				letters = read_letters(text, &ordinal, lower);
-				if (numbers_word(letters, &value) == NUMBER_ORDINAL) {
+				if (number.value < TIME_MAX_COUNT && numbers_word(letters, &value) == NUMBER_ORDINAL && value < TIME_MAX_COUNT) {
 					*pos = ordinal; /* twenty-fourth */
 					return (struct time_word){ .kind = 'O', .value = (int)(number.value + value) };
 				}
