@@ -54,14 +54,12 @@ void html_article(struct str bytes, const struct trees *trees, bool has_boiler, 
                   struct html_article *article)
 {
 	struct html_page page;
-	size_t n_features;
-	float *features;
+	const bool *is_text;
 
-	html_feature_names(&n_features);
 	html_read(bytes, arena, &page);
 	*article = (struct html_article){ .is_cut = page.is_cut };
 	html_facts(bytes, &page, arena, &article->facts);
-	features = html_features(&page, arena);
+	is_text = html_choose(&page, html_features(&page, arena), trees, arena);
 	article->paragraphs = arena_array(arena, struct html_paragraph, page.n_blocks);
 	for (size_t b = 0; b < page.n_blocks; b++) {
 		const struct html_block *block = &page.blocks[b];
@@ -69,7 +67,7 @@ void html_article(struct str bytes, const struct trees *trees, bool has_boiler, 
 
 		if (block->element == article->facts.title_element) {
 			paragraph.kind = PAR_TITLE;
-		} else if (trees_sum(trees, features + b * n_features) <= 0 || !is_wanted(&page, block)) {
+		} else if (!is_text[b] || !is_wanted(&page, block)) {
 			if (!has_boiler)
 				continue;
 			if (paragraph.kind == PAR_P || paragraph.kind == PAR_LIST)

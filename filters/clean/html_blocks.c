@@ -135,6 +135,9 @@ static const char *const bad_words[] = {
 	"widgets",
 };
 
+/* Of the words against it, those of readers' comments. Sorted. */
+static const char *const comment_words[] = { "comment", "commentlist", "comments", "disqus", "reply", "respond" };
+
 static bool is_listed(const char *const *list, size_t n, struct str word)
 {
 	size_t low = 0;
@@ -166,6 +169,7 @@ static void weigh_word(struct html_element *element, struct str word)
 	element->is_credit |= html_is(word, "credit") || html_is(word, "credits") || html_is(word, "attribution");
 	element->is_hidden |= html_is(word, "hidden") || html_is(word, "sr") || html_is(word, "visually");
 	element->is_body_text |= html_is(word, "articlebody");
+	element->is_comments |= LISTED(comment_words, word);
 }
 
 /* Words end at what is no letter and where a capital follows a small letter. */

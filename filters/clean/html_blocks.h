@@ -55,6 +55,7 @@ struct html_element {
 	enum html_tag tag;
 	uint8_t n_good, n_bad; /* words of content, words of what surrounds it */
 	bool is_caption, is_credit, is_hidden, is_body_text; /* itemprop=articleBody and its like */
+	bool is_comments; /* of readers */
 	uint32_t depth;
 	uint64_t name; /* hash of its tag and classes, digits left out … */
 	uint64_t path; /* … and of those of its parent and grandparent: paragraphs of one text share it */

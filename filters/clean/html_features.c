@@ -42,6 +42,7 @@ enum feature {
 	IS_CREDIT,
 	IS_HIDDEN,
 	IN_BODY_TEXT,
+	IN_COMMENTS,
 	BODY_TEXT_ON_PAGE,
 	BEFORE_WORDS,
 	BEFORE_LINKS,
@@ -111,6 +112,7 @@ static const char *const names[N_FEATURES] = {
 	[IS_CREDIT] = "credit",
 	[IS_HIDDEN] = "hidden",
 	[IN_BODY_TEXT] = "in-body-text",
+	[IN_COMMENTS] = "in-comments",
 	[BODY_TEXT_ON_PAGE] = "page-has-body-text",
 	[BEFORE_WORDS] = "before-words",
 	[BEFORE_LINKS] = "before-link-share",
@@ -265,6 +267,7 @@ static void see_ancestors(const struct view *view, uint32_t element, float *f)
 		f[IS_CREDIT] += one->is_credit;
 		f[IS_HIDDEN] += one->is_hidden;
 		f[IN_BODY_TEXT] += one->is_body_text;
+		f[IN_COMMENTS] += one->is_comments;
 		f[IN_ARTICLE] += one->tag == HTML_TAG_ARTICLE;
 		f[IN_MAIN] += one->tag == HTML_TAG_MAIN;
 		f[IN_ASIDE] += one->tag == HTML_TAG_ASIDE;
@@ -357,4 +360,18 @@ float *html_features(const struct html_page *page, struct arena *arena)
 		see_place(&view, b, f);
 	}
 	return all;
+}
+
+bool *html_choose(const struct html_page *page, const float *features, const struct trees *trees,
+                  struct arena *arena)
+{
+	bool *is_text = arena_array(arena, bool, page->n_blocks), has_text = false;
+
+	for (size_t b = 0; b < page->n_blocks; b++) {
+		is_text[b] = trees_sum(trees, features + b * N_FEATURES) > 0;
+		has_text |= is_text[b] && features[b * N_FEATURES + IN_COMMENTS] == 0;
+	}
+	for (size_t b = 0; b < page->n_blocks && has_text; b++)
+		is_text[b] &= features[b * N_FEATURES + IN_COMMENTS] == 0;
+	return is_text;
 }

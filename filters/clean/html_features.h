@@ -10,6 +10,7 @@
 #define CLEAN_HTML_FEATURES_H
 
 #include "html_blocks.h"
+#include "trees.h"
 
 enum { HTML_MAX_FEATURES = 80 };
 
@@ -18,5 +19,12 @@ const char *const *html_feature_names(size_t *n);
 
 /* features[B][F], from the arena. Linear in blocks and their depth. */
 float *html_features(const struct html_page *page, struct arena *arena);
+
+/*
+ * Which blocks are the article, by the trees. What readers wrote below it reads as texts do, so it is
+ * none where there is a text outside of their comments. is_text[B], from the arena.
+ */
+bool *html_choose(const struct html_page *page, const float *features, const struct trees *trees,
+                  struct arena *arena);
 
 #endif

@@ -269,14 +269,14 @@ struct figures {
 	size_t n, exact;
 };
 
-static struct shingles chosen(const struct example *example, const struct trees *trees, size_t F,
-                              struct arena *arena)
+static struct shingles chosen(const struct example *example, const struct trees *trees, struct arena *arena)
 {
+	const bool *is_text = trees ? html_choose(&example->page, example->features, trees, arena) : NULL;
 	struct buf text = { 0 };
 	struct shingles shingles;
 
 	for (size_t b = 0; b < example->page.n_blocks; b++) {
-		if (trees ? trees_sum(trees, example->features + b * F) <= 0 : !example->labels[b])
+		if (is_text ? !is_text[b] : !example->labels[b])
 			continue;
 		buf_add_str(&text, example->texts[b]);
 		buf_add_byte(&text, ' ');
@@ -328,8 +328,8 @@ static void validate(const struct corpus *corpus, size_t folds, const struct boo
 			if (fold_of(example, folds) != fold || example->set >= MAX_SETS)
 				continue;
 			n_sets = example->set >= n_sets ? example->set + 1 : n_sets;
-			mine = chosen(example, &trees, corpus->n_features, &arena);
-			labels = chosen(example, NULL, corpus->n_features, &arena);
+			mine = chosen(example, &trees, &arena);
+			labels = chosen(example, NULL, &arena);
 			judge(example, &mine, &arena, &got[example->set]);
 			judge(example, &labels, &arena, &best[example->set]);
 		}
