@@ -7,7 +7,8 @@
 #   make install    PREFIX=/usr/local DESTDIR=
 #
 # A folder filters/X with a main.c is a program X; a folder filters/X/Y with a main.c is a program
-# X-Y that may use the core of X (every .c of filters/X but its main.c).
+# X-Y that may use the core of X: every .c of filters/X but its main.c, and of its rooms (the folders
+# filters/X/Z without one).
 
 CC ?= cc
 CFLAGS ?= -O2 -g
@@ -50,8 +51,9 @@ program_name = $(patsubst link-kb-build,kb-build,$(subst /,-,$(patsubst filters/
 PROGRAMS := $(foreach m,$(MAINS),$(call program_name,$(m)))
 COMMON := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard common/*.c)))
 
-# core(DIR): the objects of a folder but its main.o
-core = $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/main.c,$(sort $(wildcard $(1)/*.c))))
+# core(DIR): the objects of a folder and of its rooms, but its main.o and what belongs to another program
+core = $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/main.c $(addsuffix %,$(dir $(wildcard $(1)/*/main.c))), \
+	$(sort $(wildcard $(1)/*.c $(1)/*/*.c))))
 
 .PHONY: all test unit golden bench fuzz models demo install uninstall clean
 .DELETE_ON_ERROR:

@@ -13,8 +13,8 @@
 
 #include "draft.h"
 #include "kinds.h"
-#include "structure.h"
-#include "typography.h"
+#include "filters/clean/structure/structure.h"
+#include "filters/clean/repairs/typography.h"
 
 struct clean_options {
 	kind_set kinds; /* what is repaired */

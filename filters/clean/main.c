@@ -4,8 +4,8 @@
 
 #include "common/resource.h"
 
-#include "facts.h"
-#include "inputs.h"
+#include "filters/clean/inputs/facts.h"
+#include "filters/clean/inputs/files.h"
 #include "undo.h"
 
 static const char *const reads[] = { "par", "edit", NULL };
@@ -69,7 +69,7 @@ static bool option(void *context, int key, const char *value)
 
 	switch (key) {
 	case OPTION_FROM:
-		return inputs_format(v, &state->inputs.format);
+		return formats_named(v, &state->inputs.format);
 	case OPTION_COLUMNS:
 		return columns_parse(&state->inputs.columns, v);
 	case OPTION_ID:
@@ -126,11 +126,11 @@ static enum exit_code produce(char *const *inputs, size_t n_inputs, struct row_w
 
 	state->inputs.out = out;
 	for (size_t i = 0; i < n_inputs; i++)
-		inputs_read(&state->inputs, inputs[i]);
+		files_read(&state->inputs, inputs[i]);
 	if (state->files_from)
-		inputs_read_list(&state->inputs, state->files_from, state->names_end_in_nul ? '\0' : '\n');
+		files_read_list(&state->inputs, state->files_from, state->names_end_in_nul ? '\0' : '\n');
 	else if (n_inputs == 0)
-		inputs_read(&state->inputs, "-");
+		files_read(&state->inputs, "-");
 	return state->inputs.worst;
 }
 
@@ -172,7 +172,7 @@ static enum filter_status clean_again(struct document *document, struct row_writ
 		             "par and edit rows do not give the document back");
 		return FILTER_PARTIAL;
 	}
-	cleaned = inputs_reopen(&state->inputs, buf_str(&state->inputs.raw));
+	cleaned = files_reopen(&state->inputs, buf_str(&state->inputs.raw));
 	status = rows_write_body(out, cleaned, &state->inputs.rows, buf_str(&state->inputs.raw));
 	clean_close(cleaned);
 	return status;

@@ -4,9 +4,9 @@
 #include "common/bytes.h"
 #include "common/utf8.h"
 
-#include "facts.h"
-#include "html_facts.h"
-#include "item.h"
+#include "filters/clean/inputs/facts.h"
+#include "filters/clean/html/html_facts.h"
+#include "filters/clean/inputs/item.h"
 
 enum { ID_AND_NUMBERS = 1400 }; /* an id of 1 KiB, numbers and names of columns */
 

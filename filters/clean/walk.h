@@ -8,8 +8,8 @@
 #ifndef CLEAN_WALK_H
 #define CLEAN_WALK_H
 
-#include "html_article.h"
-#include "lines.h"
+#include "filters/clean/html/html_article.h"
+#include "filters/clean/repairs/lines.h"
 
 struct walk {
 	struct str text;

@@ -7,18 +7,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "amounts.h"
-#include "chains.h"
+#include "filters/link/dates/amounts.h"
+#include "filters/link/names/chains.h"
 #include "common/diag.h"
 #include "common/filter.h"
 #include "common/layers.h"
 #include "common/resource.h"
-#include "fractions.h"
-#include "kb.h"
-#include "mentions.h"
-#include "quotes.h"
-#include "rank.h"
-#include "timeline.h"
+#include "filters/link/dates/fractions.h"
+#include "filters/link/kb/kb.h"
+#include "filters/link/names/mentions.h"
+#include "filters/link/quotes/quotes.h"
+#include "filters/link/names/rank.h"
+#include "filters/link/dates/timeline.h"
 
 static const char *const reads[] = { "par", "sent", "tok", "ent", NULL };
 static const char *const adds[] = { "link", "ref", "quote", NULL };

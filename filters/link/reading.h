@@ -5,9 +5,9 @@
 #define LINK_READING_H
 
 #include "common/layers.h"
-#include "cues.h"
-#include "marks.h"
-#include "phrases.h"
+#include "filters/link/quotes/cues.h"
+#include "filters/link/quotes/marks.h"
+#include "filters/link/quotes/phrases.h"
 
 struct reading {
 	const struct layers *layers;

@@ -19,7 +19,7 @@
 #include "common/resource.h"
 #include "common/table.h"
 #include "common/utf8.h"
-#include "filters/clean/html_features.h"
+#include "filters/clean/html/html_features.h"
 #include "filters/clean/trees.h"
 #include "shingles.h"
 

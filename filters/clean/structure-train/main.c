@@ -18,7 +18,7 @@
 #include "common/row.h"
 
 #include "filters/clean/html-train/boost.h"
-#include "filters/clean/structure.h"
+#include "filters/clean/structure/structure.h"
 
 enum { FOLDS = 5, CLASSES = 3 };
 enum class { CLASS_OTHER, CLASS_BODY, CLASS_CAPTION };

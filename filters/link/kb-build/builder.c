@@ -11,7 +11,7 @@
 #include "common/bundle.h"
 #include "common/diag.h"
 #include "common/utf8.h"
-#include "filters/link/spelling.h"
+#include "filters/link/kb/spelling.h"
 #include "section.h"
 #include "spill.h"
 

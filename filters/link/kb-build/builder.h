@@ -15,7 +15,7 @@
 #include <stdio.h>
 
 #include "common/buf.h"
-#include "filters/link/kb.h"
+#include "filters/link/kb/kb.h"
 
 struct builder;
 

@@ -15,7 +15,7 @@
 #include "common/diag.h"
 #include "common/resource.h"
 #include "dump.h"
-#include "filters/link/kb.h"
+#include "filters/link/kb/kb.h"
 #include "tables.h"
 
 static const char usage[] =

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 #include "common/utf8.h"
-#include "filters/clean/encoding.h"
-#include "filters/clean/transfer.h"
+#include "filters/clean/encodings/encoding.h"
+#include "filters/clean/inputs/transfer.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

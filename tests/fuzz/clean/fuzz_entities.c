@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "common/utf8.h"
-#include "filters/clean/entities.h"
+#include "filters/clean/repairs/entities.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "filters/clean/html_article.h"
-#include "filters/clean/html_features.h"
+#include "filters/clean/html/html_article.h"
+#include "filters/clean/html/html_features.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,8 +2,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "filters/clean/http.h"
-#include "filters/clean/unpack.h"
+#include "filters/clean/inputs/http.h"
+#include "filters/clean/inputs/unpack.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,9 +5,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "filters/clean/item.h"
-#include "filters/clean/source.h"
-#include "filters/clean/xml.h"
+#include "filters/clean/inputs/item.h"
+#include "filters/clean/encodings/source.h"
+#include "filters/clean/html/xml.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

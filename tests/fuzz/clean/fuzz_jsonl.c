@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "filters/clean/json.h"
+#include "filters/clean/inputs/json.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "common/utf8.h"
-#include "filters/clean/header.h"
-#include "filters/clean/mail.h"
-#include "filters/clean/mbox.h"
+#include "filters/clean/inputs/header.h"
+#include "filters/clean/inputs/mail.h"
+#include "filters/clean/inputs/mbox.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

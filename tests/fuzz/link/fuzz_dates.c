@@ -2,8 +2,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "filters/link/amounts.h"
-#include "filters/link/dates.h"
+#include "filters/link/dates/amounts.h"
+#include "filters/link/dates/dates.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

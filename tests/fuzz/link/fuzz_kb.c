@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "filters/link/kb.h"
+#include "filters/link/kb/kb.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

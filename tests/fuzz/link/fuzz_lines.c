@@ -1,9 +1,9 @@
 /* Any bytes as a table of events, units and cues: read or refused. */
 #include <stdint.h>
 
-#include "filters/link/amounts.h"
-#include "filters/link/cues.h"
-#include "filters/link/events.h"
+#include "filters/link/dates/amounts.h"
+#include "filters/link/quotes/cues.h"
+#include "filters/link/dates/events.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

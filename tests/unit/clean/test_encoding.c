@@ -2,9 +2,9 @@
 
 #include "common/arena.h"
 #include "common/utf8.h"
-#include "filters/clean/encoding.h"
-#include "filters/clean/source.h"
-#include "filters/clean/transfer.h"
+#include "filters/clean/encodings/encoding.h"
+#include "filters/clean/encodings/source.h"
+#include "filters/clean/inputs/transfer.h"
 
 static const struct {
 	const char *label, *bytes, *text;

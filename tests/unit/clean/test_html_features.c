@@ -1,7 +1,7 @@
 /* Which blocks of a page are chosen, whatever the trees think of them. */
 #include <criterion/criterion.h>
 
-#include "filters/clean/html_features.h"
+#include "filters/clean/html/html_features.h"
 
 static const struct {
 	const char *why, *page, *chosen; /* a letter a block: + or - */

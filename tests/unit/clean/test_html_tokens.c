@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 
 #include "common/buf.h"
-#include "filters/clean/html_tokens.h"
+#include "filters/clean/html/html_tokens.h"
 
 /* The tokens of a page as "KIND:slice" joined by '|'. */
 static struct buf tokens_of(struct str page)

@@ -1,9 +1,9 @@
 #include <criterion/criterion.h>
 
 #include "common/buf.h"
-#include "filters/clean/item.h"
-#include "filters/clean/source.h"
-#include "filters/clean/xml.h"
+#include "filters/clean/inputs/item.h"
+#include "filters/clean/encodings/source.h"
+#include "filters/clean/html/xml.h"
 
 static const struct {
 	const char *why, *bytes, *want;

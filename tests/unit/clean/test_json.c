@@ -1,9 +1,9 @@
 #include <criterion/criterion.h>
 
 #include "common/buf.h"
-#include "filters/clean/columns.h"
-#include "filters/clean/facts.h"
-#include "filters/clean/json.h"
+#include "filters/clean/inputs/columns.h"
+#include "filters/clean/inputs/facts.h"
+#include "filters/clean/inputs/json.h"
 
 static const struct {
 	const char *why, *line, *want; /* "(none)" = no object; `-` an absent member */

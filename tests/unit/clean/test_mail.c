@@ -1,10 +1,10 @@
 #include <criterion/criterion.h>
 
 #include "common/buf.h"
-#include "filters/clean/header.h"
-#include "filters/clean/http.h"
-#include "filters/clean/mail.h"
-#include "filters/clean/mbox.h"
+#include "filters/clean/inputs/header.h"
+#include "filters/clean/inputs/http.h"
+#include "filters/clean/inputs/mail.h"
+#include "filters/clean/inputs/mbox.h"
 
 static const struct {
 	const char *why, *head, *name, *value;

@@ -4,13 +4,13 @@
 #include "common/arena.h"
 #include "common/buf.h"
 
-#include "filters/clean/credits.h"
+#include "filters/clean/structure/credits.h"
 #include "filters/clean/kinds.h"
 #include "filters/clean/language.h"
-#include "filters/clean/lexicon.h"
-#include "filters/clean/phrases.h"
-#include "filters/clean/signs.h"
-#include "filters/clean/source.h"
+#include "filters/clean/repairs/lexicon.h"
+#include "filters/clean/repairs/phrases.h"
+#include "filters/clean/repairs/signs.h"
+#include "filters/clean/encodings/source.h"
 
 #include "data.h"
 

@@ -1,8 +1,8 @@
 /* Lines of saved pages: what they announce, and how a text is followed through them. */
 #include <criterion/criterion.h>
 
-#include "filters/clean/looks.h"
-#include "filters/clean/structure.h"
+#include "filters/clean/structure/looks.h"
+#include "filters/clean/structure/structure.h"
 
 static const struct {
 	const char *text;

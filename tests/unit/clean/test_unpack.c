@@ -4,7 +4,7 @@
 #include <zstd.h>
 
 #include "common/buf.h"
-#include "filters/clean/unpack.h"
+#include "filters/clean/inputs/unpack.h"
 
 static void add_gzip(struct buf *out, struct str bytes)
 {

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "filters/link/chains.h"
+#include "filters/link/names/chains.h"
 #include "filters/link/kb-build/builder.h"
 #include "text.h"
 

@@ -1,6 +1,6 @@
 #include <criterion/criterion.h>
 
-#include "filters/link/amounts.h"
+#include "filters/link/dates/amounts.h"
 
 static const char table[] = "$\tUSD\t\nus$\tUSD\t\ndollars\tUSD\t\ncents\tUSD\t0.01\n£\tGBP\t\npounds\tGBP\t\n"
                             "%\t%\t\npercent\t%\t\npercentage points\tpercentage_point\t\nfoot\tft\t\n"

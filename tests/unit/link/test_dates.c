@@ -1,6 +1,6 @@
 #include <criterion/criterion.h>
 
-#include "filters/link/dates.h"
+#include "filters/link/dates/dates.h"
 
 /* Told on Wednesday, 2023-10-18. `~` before a text: the verb is in the future; `%`: in the present; `=`: no anchor. */
 static const struct {

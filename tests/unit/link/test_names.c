@@ -3,10 +3,10 @@
 
 #include <stdlib.h>
 
-#include "filters/link/kb.h"
-#include "filters/link/spelling.h"
-#include "filters/link/title_filter.h"
-#include "filters/link/titles.h"
+#include "filters/link/kb/kb.h"
+#include "filters/link/kb/spelling.h"
+#include "filters/link/kb/title_filter.h"
+#include "filters/link/names/titles.h"
 
 static const struct {
 	const char *name, *key;

@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
-#include "filters/link/numbers.h"
+#include "filters/link/dates/numbers.h"
 
 static const struct {
 	const char *text;

@@ -1,6 +1,6 @@
 #include <criterion/criterion.h>
 
-#include "filters/link/quotes.h"
+#include "filters/link/quotes/quotes.h"
 
 static const char table[] = "accuse\tox\nadd\tqtc\nask\tqwr\nbelieve\ttc\nclaim\tqtc\nhope\ttci\npraise\to\nsay\tqtcw\n"
                             "seem\tin\ntell\tqtcr\nvow\tqti\nwarn\tqtc\ncall\top\nwrite\tqtc\n";

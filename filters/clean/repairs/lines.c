@@ -1,0 +1,316 @@
+/* lines.c: line ends are LF, CR LF or CR. Every line is looked at a bounded number of times. */
+#include "lines.h"
+
+#include "common/utf8.h"
+
+#include "filters/clean/draft.h"
+#include "filters/clean/kinds.h"
+#include "lexicon.h"
+#include "filters/clean/peek.h"
+
+enum {
+	MIN_WIDTH = 40, /* of wrapped text, in characters */
+	MIN_WIDTH_LATER = 30, /* where text before it is wrapped */
+	MIN_WIDTH_BY_HAND = 55, /* verses are narrower */
+	MAX_WIDTH = 132,
+	MAX_WORD = 64,
+};
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\v' || c == '\f';
+}
+
+/* A line: [begin, end) without the blanks around it, and where the next one begins. */
+struct line {
+	size_t begin, end, next;
+	size_t indent; /* blanks before it */
+};
+
+static struct line line_at(struct lines *lines, size_t at)
+{
+	struct str text = lines->text;
+	struct line line = { .begin = at };
+
+	if (lines->next.feed < at)
+		lines->next.feed = str_find(text, '\n', at);
+	if (lines->next.carriage < at)
+		lines->next.carriage = str_find(text, '\r', at);
+	line.end = lines->next.feed;
+	line.next = line.end < text.len ? line.end + 1 : line.end;
+	if (lines->next.carriage < line.end) {
+		line.end = lines->next.carriage;
+		line.next = line.end + 1;
+		if (line.next < text.len && text.at[line.next] == '\n')
+			line.next++;
+	}
+	while (line.begin < line.end && is_blank(text.at[line.begin]))
+		line.begin++;
+	line.indent = line.begin - at;
+	while (line.end > line.begin && is_blank(text.at[line.end - 1]))
+		line.end--;
+	return line;
+}
+
+static bool is_empty(struct line line)
+{
+	return line.begin == line.end;
+}
+
+/* Characters of a line; wide lines are not counted to their end. */
+static size_t width_of(struct str text, struct line line)
+{
+	size_t width = 0;
+
+	for (size_t i = line.begin; i < line.end && width <= MAX_WIDTH; i++)
+		width += ((unsigned char)text.at[i] & 0xC0) != 0x80;
+	return width;
+}
+
+/* Behind the marks and blanks of quoted mail (`> > `); `from` where there are none. */
+static size_t quote_end(struct str text, size_t from, size_t end)
+{
+	size_t at = from;
+
+	while (at < end && (text.at[at] == '>' || (at > from && is_blank(text.at[at]))))
+		at++;
+	return at;
+}
+
+/* How many marks of quoted mail a line begins with. */
+static size_t quote_depth(struct str text, struct line line)
+{
+	size_t depth = 0, end = quote_end(text, line.begin, line.end);
+
+	for (size_t at = line.begin; at < end; at++)
+		depth += text.at[at] == '>';
+	return depth;
+}
+
+static struct line without_quote(struct str text, struct line line)
+{
+	line.begin = quote_end(text, line.begin, line.end);
+	return line;
+}
+
+static size_t first_word(struct str text, struct line line)
+{
+	size_t end = line.begin;
+
+	while (end < line.end && !is_blank(text.at[end]))
+		end++;
+	return width_of(text, (struct line){ .begin = line.begin, .end = end });
+}
+
+static bool begins_lower(struct str text, struct line line)
+{
+	size_t at = line.begin;
+
+	return !is_empty(line) && utf8_is_lower(utf8_next(text, &at));
+}
+
+/* A bullet, another depth of quoting or an indent such as paragraphs of its group have. */
+static bool begins_anew(const struct lines *lines, struct line before, struct line line)
+{
+	struct str text = lines->text;
+	char first;
+
+	if (quote_depth(text, before) != quote_depth(text, line) || (lines->indent && line.indent >= lines->indent))
+		return true;
+	line = without_quote(text, line);
+	first = is_empty(line) ? '|' : text.at[line.begin];
+	return first == '|' || first == '*' || is_empty(without_quote(text, before)) ||
+	       ((first == '-' || first == '+') && line.begin + 1 < line.end && text.at[line.begin + 1] == ' ');
+}
+
+/* Whether a sentence could end here. */
+static bool ends_closed(struct str text, struct line line)
+{
+	size_t at = line.end;
+	uint32_t last = utf8_previous(text, &at);
+
+	return strchr(".!?:;\"'", (int)(last < 128 ? last : '.')) != NULL;
+}
+
+/* A word broken by a hyphen (or soft hyphen) at the line's end, continued in lower case. */
+static bool breaks_word(struct str text, struct line line, struct line next)
+{
+	size_t hyphen = line.end;
+
+	next = without_quote(text, next);
+	if (line.end - line.begin < 3 || !begins_lower(text, next))
+		return false;
+	if (text.at[line.end - 1] == '-')
+		hyphen = line.end - 1;
+	else if (memcmp(text.at + line.end - 2, "\u00AD", 2) == 0)
+		hyphen = line.end - 2;
+	return hyphen < line.end && hyphen > line.begin && utf8_is_letter(utf8_previous(text, &hyphen));
+}
+
+static bool is_full(struct str text, struct line line, struct line next, size_t page)
+{
+	return width_of(text, line) + 1 + first_word(text, without_quote(text, next)) > page;
+}
+
+/* Looks at the lines from `at` to the next blank one together. */
+static void open_group(struct lines *lines, size_t at)
+{
+	struct str text = lines->text;
+	struct line line = line_at(lines, at), next;
+	size_t n_lines = 0, n_full = 0, n_open = 0, indent = line.indent, least = SIZE_MAX;
+	struct line_breaks next_breaks = lines->next;
+
+	lines->width = lines->indent = 0;
+	lines->group_end = line.next;
+	lines->is_wrapped = false;
+	if (line.next == text.len || is_empty(line_at(lines, line.next))) {
+		lines->next = next_breaks;
+		return;
+	}
+	for (; !is_empty(line); line = next, n_lines++) {
+		/* one that is too wide settles it */
+		size_t width = lines->width <= MAX_WIDTH ? width_of(text, line) : 0;
+
+		if (width > lines->width)
+			lines->width = width;
+		if (n_lines && line.indent < least)
+			least = line.indent;
+		lines->group_end = line.next;
+		if (line.next == text.len)
+			break;
+		next = line_at(lines, line.next);
+	}
+	lines->next = next_breaks; /* back to the begin */
+	if (!lines->is_unwrapping || lines->width < (lines->has_wrapped ? MIN_WIDTH_LATER : MIN_WIDTH) ||
+	    lines->width > MAX_WIDTH)
+		return;
+	lines->indent = indent > least ? indent : 0;
+	for (line = line_at(lines, at); line.next < lines->group_end; line = next) {
+		next = line_at(lines, line.next);
+		n_full += is_full(text, line, next, lines->width);
+		n_open += !ends_closed(text, line) && begins_lower(text, without_quote(text, next));
+	}
+	lines->next = next_breaks;
+	/* two lines in three full, some of them broken in mid-sentence; or, wrapped by hand, half of them broken so */
+	lines->is_wrapped = n_open > 0 && 3 * n_full >= 2 * n_lines - (n_lines > 2 ? 2 : 1);
+	lines->is_wrapped |= n_open > 1 && 2 * n_open >= n_lines - 1 && lines->width >= MIN_WIDTH_BY_HAND;
+	lines->has_wrapped |= lines->is_wrapped;
+}
+
+void lines_init(struct lines *lines, struct str text, bool is_unwrapping)
+{
+	*lines = (struct lines){ .text = text, .is_unwrapping = is_unwrapping };
+	lines->next = (struct line_breaks){ str_find(text, '\n', 0), str_find(text, '\r', 0) };
+}
+
+/* Whether a paragraph goes on from a line to the next one of its group. */
+static bool goes_on(const struct lines *lines, struct line line, struct line next)
+{
+	if (!lines->is_unwrapping)
+		return false;
+	if (breaks_word(lines->text, line, next) && quote_depth(lines->text, line) == quote_depth(lines->text, next))
+		return true;
+	if (!lines->is_wrapped || begins_anew(lines, line, next))
+		return false;
+	return !ends_closed(lines->text, line) || is_full(lines->text, line, next, lines->width);
+}
+
+bool lines_next(struct lines *lines, struct block *block)
+{
+	struct str text = lines->text;
+	struct line line;
+
+	*block = (struct block){ .is_after_blank = lines->at == 0 };
+	for (;;) {
+		if (lines->at >= text.len)
+			return false;
+		line = line_at(lines, lines->at);
+		if (!is_empty(line))
+			break;
+		block->is_after_blank = true;
+		lines->at = line.next;
+	}
+	if (lines->at >= lines->group_end) {
+		open_group(lines, lines->at);
+		block->is_after_blank = true;
+	}
+	block->begin = line.begin;
+	while (line.next < lines->group_end) {
+		struct line_breaks next_breaks = lines->next;
+		struct line next = line_at(lines, line.next);
+
+		if (!goes_on(lines, line, next)) {
+			lines->next = next_breaks;
+			break;
+		}
+		block->has_breaks = true;
+		line = next;
+	}
+	block->end = line.end;
+	lines->at = line.next;
+	block->is_before_blank = lines->at >= lines->group_end;
+	return true;
+}
+
+/* --- line ends inside a paragraph ----------------------------------------------------------- */
+
+/* The letters of text [begin, end) in lower case behind those in `word`. */
+static struct str add_lower(char word[2 * MAX_WORD], size_t used, struct str text, size_t begin, size_t end)
+{
+	for (size_t i = begin; i < end && used < 2 * MAX_WORD; i++)
+		word[used++] = (char)(text.at[i] | 0x20);
+	return str_at(word, used);
+}
+
+/* `part-` and `time`: both are words and `parttime` is none. */
+static bool keeps_hyphen(struct str words, struct str text, size_t hyphen, size_t rest)
+{
+	char word[2 * MAX_WORD];
+	size_t begin = hyphen, end = rest;
+	struct str first, second, whole;
+
+	while (begin > 0 && hyphen - begin < MAX_WORD && is_ascii_letter(text.at[begin - 1]))
+		begin--;
+	while (end < text.len && end - rest < MAX_WORD && is_ascii_letter(text.at[end]))
+		end++;
+	first = add_lower(word, 0, text, begin, hyphen);
+	if (!lexicon_find(words, first, NULL))
+		return false;
+	whole = add_lower(word, first.len, text, rest, end);
+	if (lexicon_find(words, whole, NULL))
+		return false;
+	second = add_lower(word, 0, text, rest, end);
+	return lexicon_find(words, second, NULL);
+}
+
+void lines_propose(struct str words, struct str text, struct edits *edits)
+{
+	bool is_quoted = str_starts(text, ">");
+
+	for (size_t i = 0; i < text.len;) {
+		size_t begin, end;
+		struct line before, after;
+
+		while (i < text.len && text.at[i] != '\n' && text.at[i] != '\r')
+			i++;
+		if (i == text.len)
+			break;
+		for (begin = i; begin > 0 && is_blank(text.at[begin - 1]); begin--)
+			;
+		for (end = i; end < text.len && (is_blank(text.at[end]) || text.at[end] == '\n' || text.at[end] == '\r'); end++)
+			;
+		if (is_quoted)
+			end = quote_end(text, end, text.len);
+		before = (struct line){ .end = begin, .next = begin };
+		after = (struct line){ .begin = end, .end = text.len, .next = text.len };
+		if (!breaks_word(text, before, after))
+			edits_add(edits, begin, end, str_of(" "), KIND_SET(KIND_WRAP));
+		else if (text.at[begin - 1] != '-')
+			edits_add(edits, begin - 2, end, str_of(""), KIND_SET(KIND_HYPHEN));
+		else if (keeps_hyphen(words, text, begin - 1, end))
+			edits_add(edits, begin, end, str_of(""), KIND_SET(KIND_HYPHEN));
+		else
+			edits_add(edits, begin - 1, end, str_of(""), KIND_SET(KIND_HYPHEN));
+		i = end;
+	}
+}
