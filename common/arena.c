@@ -7,6 +7,7 @@
 
 enum {
 	FIRST_CHUNK = 64 << 10,
+	FIRST_ITEMS = 16, /* of an array that grows */
 	LARGEST_CHUNK = 16 << 20, /* doubling stops here; a larger item gets a chunk of its own size */
 };
 
@@ -94,6 +95,19 @@ void *arena_items(struct arena *arena, size_t n, size_t size)
 	if (size && n > SIZE_MAX / size)
 		diag_fatal(EXIT_SYSTEM, NULL, "out of memory");
 	return arena_alloc(arena, n * size);
+}
+
+void *arena_room(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
+{
+	void *larger;
+
+	if (n < *cap)
+		return items;
+	*cap = *cap ? 2 * *cap : FIRST_ITEMS;
+	larger = arena_items(arena, *cap, size);
+	if (n)
+		memcpy(larger, items, n * size);
+	return larger;
 }
 
 struct str arena_str(struct arena *arena, struct str s)

@@ -57,6 +57,12 @@ static inline void *arena_zeroed(struct arena *arena, size_t size)
 void *arena_items(struct arena *arena, size_t n, size_t size);
 #define arena_array(arena, type, n) ((type *)arena_items((arena), (n), sizeof(type)))
 
+/*
+ * Room for one item more than n in an array that doubles as it fills. *cap: how many items there is
+ * room for, 0 where there is no array yet. Returns the array, which may have moved.
+ */
+void *arena_room(struct arena *arena, void *items, size_t n, size_t *cap, size_t size);
+
 /* A copy of the bytes, with a NUL after them that is not counted. */
 struct str arena_str(struct arena *arena, struct str s);
 

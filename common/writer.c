@@ -84,15 +84,8 @@ void writer_columns(struct row_writer *out, struct str type, struct str line)
 	if (position && str_eq(header->lines[*position], line))
 		return;
 	if (!position) {
-		if (header->n_lines == header->cap_lines) {
-			size_t cap = header->cap_lines ? 2 * header->cap_lines : 16;
-			struct str *lines = arena_array(&header->arena, struct str, cap);
-
-			if (header->n_lines)
-				memcpy(lines, header->lines, header->n_lines * sizeof *lines);
-			header->lines = lines;
-			header->cap_lines = cap;
-		}
+		header->lines = arena_room(&header->arena, header->lines, header->n_lines, &header->cap_lines,
+		                           sizeof *header->lines);
 		position = index_put(&header->columns, arena_str(&header->arena, type),
 		                     (uint32_t)header->n_lines++, &is_new);
 	}

@@ -7,15 +7,7 @@
 
 void edits_add(struct edits *edits, size_t begin, size_t end, struct str after, kind_set kinds)
 {
-	if (edits->n == edits->cap) {
-		size_t cap = edits->cap ? 2 * edits->cap : 16;
-		struct edit *items = arena_array(edits->arena, struct edit, cap);
-
-		if (edits->n)
-			memcpy(items, edits->items, edits->n * sizeof *items);
-		edits->items = items;
-		edits->cap = cap;
-	}
+	edits->items = arena_room(edits->arena, edits->items, edits->n, &edits->cap, sizeof *edits->items);
 	edits->items[edits->n++] = (struct edit){ begin, end, after, kinds };
 }
 

@@ -29,15 +29,7 @@ bool entity_type_of(struct str name, enum entity_type *type)
 
 void mentions_add(struct mentions *list, struct mention mention, struct arena *arena)
 {
-	if (list->n == list->cap) {
-		size_t cap = list->cap ? 2 * list->cap : 64;
-		struct mention *at = arena_array(arena, struct mention, cap);
-
-		if (list->n)
-			memcpy(at, list->at, list->n * sizeof *at);
-		list->at = at;
-		list->cap = cap;
-	}
+	list->at = arena_room(arena, list->at, list->n, &list->cap, sizeof *list->at);
 	list->at[list->n++] = mention;
 }
 

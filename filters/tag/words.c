@@ -156,15 +156,7 @@ uint32_t words_number(struct words *words, struct str form)
 
 	if (!is_new)
 		return number;
-	if (words->n == words->cap) {
-		size_t cap = words->cap ? 2 * words->cap : 256;
-		struct word *grown = arena_array(words->arena, struct word, cap);
-
-		if (words->n)
-			memcpy(grown, words->at, words->n * sizeof *grown);
-		words->at = grown;
-		words->cap = cap;
-	}
+	words->at = arena_room(words->arena, words->at, words->n, &words->cap, sizeof *words->at);
 	words->at[words->n++] = words_describe(words->classes, form, words->arena);
 	return number;
 }

@@ -1,7 +1,6 @@
 /* evidence.c: counts by name. */
 #include "evidence.h"
 
-#include "filters/clean/array.h"
 
 void evidence_init(struct evidence *evidence, struct arena *arena)
 {
@@ -15,7 +14,7 @@ static struct scar_evidence *put_name(struct evidence *e, struct str name)
 	uint32_t *position = index_put(&e->name_index, name, (uint32_t)e->n_names, &is_new);
 
 	if (is_new) {
-		e->names = array_room(e->arena, e->names, e->n_names, sizeof *e->names);
+		e->names = arena_room(e->arena, e->names, e->n_names, &e->cap_names, sizeof *e->names);
 		e->names[e->n_names++] = (struct scar_evidence){ .name = name };
 	}
 	return &e->names[*position];

@@ -12,7 +12,7 @@ struct evidence {
 	struct arena *arena;
 	struct index name_index; /* name -> position in names[] */
 	struct scar_evidence *names;
-	size_t n_names;
+	size_t n_names, cap_names;
 };
 
 void evidence_init(struct evidence *evidence, struct arena *arena);

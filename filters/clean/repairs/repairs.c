@@ -179,14 +179,7 @@ struct flag_list {
 
 static void add_flag(struct flag_list *list, size_t begin, size_t end, struct str after, enum kind kind)
 {
-	if (list->n == list->cap) {
-		struct clean_flag *more = arena_array(list->arena, struct clean_flag, list->cap ? 2 * list->cap : 8);
-
-		if (list->n)
-			memcpy(more, list->items, list->n * sizeof *more);
-		list->items = more;
-		list->cap = list->cap ? 2 * list->cap : 8;
-	}
+	list->items = arena_room(list->arena, list->items, list->n, &list->cap, sizeof *list->items);
 	list->items[list->n++] = (struct clean_flag){ begin, end, after, kind };
 }
 

@@ -1,7 +1,6 @@
 /* suspicions.c: mentions are kept with their raw ranges, so no text need stay in memory. */
 #include "suspicions.h"
 
-#include "filters/clean/array.h"
 #include "filters/clean/peek.h"
 
 void suspicions_free(struct suspicions *s)
@@ -19,7 +18,7 @@ static uint32_t put_surname(struct suspicions *s, struct str surname, bool is_ma
 	if (!position) {
 		surname = arena_str(&s->arena, surname);
 		position = index_put(&s->surname_index, surname, (uint32_t)s->n_surnames, &is_new);
-		s->surnames = array_room(&s->arena, s->surnames, s->n_surnames, sizeof *s->surnames);
+		s->surnames = arena_room(&s->arena, s->surnames, s->n_surnames, &s->cap_surnames, sizeof *s->surnames);
 		s->surnames[s->n_surnames++] = (struct honorific){ .surname = surname };
 	}
 	s->surnames[*position].n_male += is_male;
@@ -29,7 +28,7 @@ static uint32_t put_surname(struct suspicions *s, struct str surname, bool is_ma
 
 static void note(struct suspicions *s, struct suspicion suspicion)
 {
-	s->items = array_room(&s->arena, s->items, s->n_items, sizeof *s->items);
+	s->items = arena_room(&s->arena, s->items, s->n_items, &s->cap_items, sizeof *s->items);
 	s->items[s->n_items++] = suspicion;
 }
 

@@ -32,7 +32,7 @@ struct suspicions {
 	struct index surname_index;
 	struct honorific *surnames;
 	struct suspicion *items;
-	size_t n_surnames, n_items;
+	size_t n_surnames, cap_surnames, n_items, cap_items;
 	size_t n_hits[N_KINDS]; /* certain signs of a rewriting tool */
 	size_t n_bytes;         /* of text */
 };

@@ -186,14 +186,7 @@ static void add(struct search *search, uint32_t sentence, uint32_t first, uint32
 	const struct token *tokens = search->layers->tokens;
 	struct str text = arena_str(search->arena, buf_str(&search->text));
 
-	if (search->n == search->cap) {
-		struct mention *larger = arena_array(search->arena, struct mention, 2 * search->cap + 16);
-
-		if (search->n)
-			memcpy(larger, search->found, search->n * sizeof *larger);
-		search->found = larger;
-		search->cap = 2 * search->cap + 16;
-	}
+	search->found = arena_room(search->arena, search->found, search->n, &search->cap, sizeof *search->found);
 	search->found[search->n++] = (struct mention){ .sentence = sentence,
 		                                       .first = first,
 		                                       .last = last,
