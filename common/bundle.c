@@ -133,6 +133,11 @@ struct str bundle_section(const struct bundle *bundle, const char *name)
 	return str_at(NULL, 0);
 }
 
+const char *bundle_section_name(const struct bundle *bundle, size_t i)
+{
+	return i < n_entries(bundle) ? bundle->bytes.at + HEADER + i * sizeof(struct entry) : NULL;
+}
+
 const char *bundle_status_text(enum bundle_status status)
 {
 	switch (status) {

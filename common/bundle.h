@@ -48,6 +48,9 @@ enum bundle_status bundle_verify(const struct bundle *bundle);
 /* A section by name; at = NULL, len = 0 where there is none. Aligned to 64 bytes. */
 struct str bundle_section(const struct bundle *bundle, const char *name);
 
+/* The name of section i, in the order of the file; NULL behind the last. */
+const char *bundle_section_name(const struct bundle *bundle, size_t i);
+
 /* In words, for a message. */
 const char *bundle_status_text(enum bundle_status status);
 

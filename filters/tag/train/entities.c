@@ -33,8 +33,8 @@ static const char usage[] =
         "                               probabilities\n"
         "  --dev-gmb NAME,FILE,COUNTRIES  the same with GMB's own labels\n"
         "Numbers:\n"
-        "  --epochs N (4)  --rate R  --dropout D (0.3)  --rows N (105000)  --least N (2)\n"
-        "  --least-place N (3)  --unit U  --seed N\n";
+        "  --epochs N (4)  --trainings N (1): their mean is the model  --rate R  --dropout D (0.3)\n"
+        "  --rows N (105000)  --least N (2)  --least-place N (3)  --unit U  --seed N\n";
 
 /* Splits at commas into at most MAX_FIELDS, in place. */
 static size_t split(char *argument, char *field[MAX_FIELDS])
@@ -202,11 +202,12 @@ static void learn(struct training *t, struct sections *learned)
 {
 	struct entity_learner *learner;
 	struct entity_calibration calibration = { .is_set = { false } };
+	unsigned n_epochs = t->options.epochs * t->options.trainings;
 
 	learner = entity_learner_new(&t->corpus, &t->classes, &t->gazetteer, &t->options);
 	printf("%zu sentences, %zu tokens, %zu rows\n", entity_corpus_n_sentences(&t->corpus),
 	       entity_corpus_n_tokens(&t->corpus), entity_learner_n_rows(learner));
-	for (unsigned epoch = 1; epoch <= t->options.epochs; epoch++) {
+	for (unsigned epoch = 1; epoch <= n_epochs; epoch++) {
 		struct bundle_part parts[MAX_PARTS];
 		struct entity_model *model;
 		void *bytes;
@@ -222,10 +223,10 @@ static void learn(struct training *t, struct sections *learned)
 
 			entity_scores_add(&scores, &t->dev[i].corpus, model, &t->classes, NULL);
 			print_scores(t->dev[i].name, &scores);
-			if (epoch == t->options.epochs)
+			if (epoch == n_epochs)
 				buf_printf(&t->info, "names, F1 of PER ORG LOC on %s: %.2f\n", t->dev[i].name,
 				           entity_scores_f1(&scores, ENTITY_MISC));
-			if (epoch == t->options.epochs)
+			if (epoch == n_epochs)
 				entity_scores_calibrate(&scores, &calibration);
 			entity_scores_free(&scores);
 		}
@@ -247,16 +248,18 @@ static void learn(struct training *t, struct sections *learned)
 
 int train_entities(int argc, char *argv[])
 {
-	enum { TIMES = 256, IOB2, VOTES, SILVER, LOWER, DEV, DEV_GMB, EPOCHS, RATE, DROPOUT, ROWS, LEAST, LEAST_PLACE, UNIT, SEED };
+	enum { TIMES = 256, IOB2, VOTES, SILVER, LOWER, DEV, DEV_GMB, EPOCHS, TRAININGS,
+	       RATE, DROPOUT, ROWS, LEAST, LEAST_PLACE, UNIT, SEED };
 	static const struct option options[] = {
 		{ "times", 1, NULL, TIMES },     { "iob2", 1, NULL, IOB2 },       { "votes", 1, NULL, VOTES },
 		{ "silver", 1, NULL, SILVER },   { "lower", 1, NULL, LOWER },     { "dev", 1, NULL, DEV },
-		{ "dev-gmb", 1, NULL, DEV_GMB }, { "epochs", 1, NULL, EPOCHS },   { "rate", 1, NULL, RATE },
-		{ "dropout", 1, NULL, DROPOUT }, { "rows", 1, NULL, ROWS },       { "least", 1, NULL, LEAST },
-		{ "least-place", 1, NULL, LEAST_PLACE }, { "unit", 1, NULL, UNIT }, { "seed", 1, NULL, SEED },
+		{ "dev-gmb", 1, NULL, DEV_GMB }, { "epochs", 1, NULL, EPOCHS },   { "trainings", 1, NULL, TRAININGS },
+		{ "rate", 1, NULL, RATE },       { "dropout", 1, NULL, DROPOUT }, { "rows", 1, NULL, ROWS },
+		{ "least", 1, NULL, LEAST },     { "least-place", 1, NULL, LEAST_PLACE },
+		{ "unit", 1, NULL, UNIT },       { "seed", 1, NULL, SEED },
 		{ 0 },
 	};
-	struct training t = { .options = { .epochs = 4, .least = 2, .least_place = 3, .rate = 0.1f, .dropout = 0.3f,
+	struct training t = { .options = { .epochs = 4, .trainings = 1, .least = 2, .least_place = 3, .rate = 0.1f, .dropout = 0.3f,
 		                           .n_rows = 105000, .unit = 1 / 32.0f, .seed = 20240607 } };
 	struct sections learned = { 0 };
 	struct bundle_part parts[MAX_PARTS];
@@ -323,6 +326,9 @@ int train_entities(int argc, char *argv[])
 			break;
 		case EPOCHS:
 			t.options.epochs = (unsigned)number(optarg, 1, 100, "epochs");
+			break;
+		case TRAININGS:
+			t.options.trainings = (unsigned)number(optarg, 1, 100, "trainings");
 			break;
 		case RATE:
 			t.options.rate = (float)number(optarg, 1e-4, 10, "rate");

@@ -449,12 +449,23 @@ static void add_to_mean(struct entity_learner *learner)
 	learner->n_sums++;
 }
 
+/* Weights are zero again; the sums of the mean stay. */
+static void forget(struct entity_learner *learner)
+{
+	memset(learner->row, 0, learner->n_rows * sizeof *learner->row);
+	memset(learner->trans, 0, sizeof learner->trans);
+	memset(learner->trans_squares, 0, sizeof learner->trans_squares);
+}
+
 double entity_learner_epoch(struct entity_learner *learner)
 {
-	bool is_late = 2 * learner->n_epochs++ >= learner->options.epochs;
+	unsigned epoch = learner->n_epochs++ % learner->options.epochs;
+	bool is_late = 2 * epoch >= learner->options.epochs;
 	double loss = 0;
 	size_t n_tokens = 0;
 
+	if (epoch == 0)
+		forget(learner);
 	for (size_t i = learner->n_order; i > 1; i--) {
 		size_t j = (uint64_t)random_next(learner) * i >> 32;
 		uint32_t swap = learner->order[i - 1];

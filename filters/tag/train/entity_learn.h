@@ -14,7 +14,8 @@
 #include "filters/tag/gazetteer.h"
 
 struct entity_learn_options {
-	unsigned epochs;
+	unsigned epochs;    /* of a training */
+	unsigned trainings; /* from zero weights, with other draws; the model is their mean */
 	unsigned least;   /* features of words seen less often are left out */
 	unsigned least_place; /* the same for features of places and documents */
 	float rate;       /* of AdaGrad */
@@ -32,7 +33,10 @@ struct entity_learner *entity_learner_new(const struct entity_corpus *corpus, co
                                           const struct entity_learn_options *options);
 void entity_learner_delete(struct entity_learner *learner);
 
-/* One pass over the corpus; returns the mean loss a token. */
+/*
+ * One pass over the corpus, of epochs * trainings: after `epochs` the weights start from zero again,
+ * and what was learned stays in the mean. Returns the mean loss a token.
+ */
 double entity_learner_epoch(struct entity_learner *learner);
 
 /* The sections ent.head, ent.filter and ent.rows of the model as it stands, uncalibrated. */

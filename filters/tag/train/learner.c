@@ -269,11 +269,34 @@ static void shuffle(uint32_t *order, size_t n, uint64_t *random)
 	}
 }
 
+/* One training from zero weights; adds those of its second half to `sum`. Returns how many times. */
+static unsigned train_once(struct learner *learner, uint64_t *random, uint32_t *order, float *squares, float *sum)
+{
+	unsigned epochs = learner->options.epochs, n_summed = 0;
+	uint32_t kept[256];
+
+	memset(squares, 0, learner->n_weights * sizeof *squares);
+	memset(learner->weight, 0, learner->n_weights * sizeof *learner->weight);
+	for (size_t e = 0; e < learner->n_examples; e++)
+		order[e] = (uint32_t)e;
+	for (unsigned epoch = 0; epoch < epochs; epoch++) {
+		shuffle(order, learner->n_examples, random);
+		for (size_t e = 0; e < learner->n_examples; e++)
+			learn_example(learner, order[e], squares, random, kept);
+		if (2 * (epoch + 1) <= epochs)
+			continue;
+		for (size_t i = 0; i < learner->n_weights; i++)
+			sum[i] += learner->weight[i];
+		n_summed++;
+	}
+	return n_summed;
+}
+
 void learner_train(struct learner *learner)
 {
 	uint64_t random = learner->options.seed * 2 + 1;
-	uint32_t *order = diag_alloc(learner->n_examples * sizeof *order), kept[256];
-	unsigned epochs = learner->options.epochs, n_summed = 0;
+	uint32_t *order = diag_alloc(learner->n_examples * sizeof *order);
+	unsigned n_summed = 0;
 	float *squares, *sum;
 
 	count_features(learner);
@@ -283,20 +306,9 @@ void learner_train(struct learner *learner)
 	fprintf(stderr, ", kept %zu with %zu weights\n", learner->n_features, learner->n_weights);
 	squares = diag_alloc(learner->n_weights * sizeof *squares);
 	sum = diag_alloc(learner->n_weights * sizeof *sum);
-	memset(squares, 0, learner->n_weights * sizeof *squares);
 	memset(sum, 0, learner->n_weights * sizeof *sum);
-	for (size_t e = 0; e < learner->n_examples; e++)
-		order[e] = (uint32_t)e;
-	for (unsigned epoch = 0; epoch < epochs; epoch++) {
-		shuffle(order, learner->n_examples, &random);
-		for (size_t e = 0; e < learner->n_examples; e++)
-			learn_example(learner, order[e], squares, &random, kept);
-		if (2 * (epoch + 1) > epochs) {
-			for (size_t i = 0; i < learner->n_weights; i++)
-				sum[i] += learner->weight[i];
-			n_summed++;
-		}
-	}
+	for (unsigned i = 0; i < learner->options.trainings; i++)
+		n_summed += train_once(learner, &random, order, squares, sum);
 	for (size_t i = 0; i < learner->n_weights; i++)
 		learner->weight[i] = sum[i] / (float)n_summed;
 	free(squares);

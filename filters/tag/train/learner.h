@@ -1,6 +1,8 @@
 /*
  * learner.h: multinomial logistic regression over sparse binary features, trained by AdaGrad
- * (Duchi, Hazan, Singer 2011) with feature dropout (Wang and Manning 2013), weights averaged.
+ * (Duchi, Hazan, Singer 2011) with feature dropout (Wang and Manning 2013), weights averaged over the
+ * second half of the rounds and over several trainings that differ in what is dropped: a mean of
+ * linear models is a linear model, so an ensemble costs nothing when it is used.
  *
  * The answer is a pair of labels, one of each head (UPOS and XPOS), of which only the pairs seen in
  * training are possible. A feature has weights for labels, not for pairs:
@@ -24,6 +26,7 @@ struct learner_pair {
 };
 
 struct learner_options {
+	unsigned trainings; /* with different draws; the weights are their mean */
 	unsigned epochs;
 	double rate;
 	double dropout;    /* share of an example's features that is left out in each epoch */

@@ -57,11 +57,23 @@ double train_number(const char *text, double least, double most)
 	return number;
 }
 
+static bool is_known(const char *section)
+{
+	for (const char *const *name = model_sections; *name; name++)
+		if (!strcmp(*name, section))
+			return true;
+	return false;
+}
+
 /* Adds the sections of a part; `info` texts are put one behind the other. */
 static size_t join_part(const char *path, struct bundle_part *parts, size_t n, struct buf *info)
 {
 	struct bundle part = part_open(path);
+	const char *found;
 
+	for (size_t i = 0; (found = bundle_section_name(&part, i)); i++)
+		if (!is_known(found))
+			diag_fatal(EXIT_DATA, path, "no model has a section %s", found);
 	for (const char *const *name = model_sections; *name; name++) {
 		struct str section = bundle_section(&part, *name);
 

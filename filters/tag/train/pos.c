@@ -340,6 +340,7 @@ static const char usage[] = "usage: tag-train pos [OPTION…] FILE.conllu… -o 
                             "  -l COUNT  words of raw text that are rarer are not entered (3)\n"
                             "  -s SHARE  least share of a tag in an ambiguity class (0.05)\n"
                             "  -e N      rounds of training (10)\n"
+                            "  -a N      trainings whose mean is taken (1)\n"
                             "  -r RATE   step size (0.05)\n"
                             "  -p SHARE  dropout (0.5)\n"
                             "  -m COUNT  leave out features that are rarer (6)\n"
@@ -352,7 +353,7 @@ int train_pos(int argc, char *argv[])
 	struct pos pos = {
 		.options = { .share = 0.05, .possible = 0.0001, .frequent = 50, .least = 3 },
 		.classes = classes_none,
-		.learner.options = { .epochs = 10, .rate = 0.05, .dropout = 0.5, .min_count = 6, .dense = 30 },
+		.learner.options = { .trainings = 1, .epochs = 10, .rate = 0.05, .dropout = 0.5, .min_count = 6, .dense = 30 },
 	};
 	struct corpus corpus = { 0 };
 	uint64_t keys[ROLES * FEATURES_WORD + FEATURES_PAIR];
@@ -363,7 +364,7 @@ int train_pos(int argc, char *argv[])
 	size_t n_dev = 0;
 	int letter;
 
-	while ((letter = getopt(argc, argv, "c:d:w:k:q:s:l:e:r:p:m:n:t:o:i:h")) != -1) {
+	while ((letter = getopt(argc, argv, "c:d:w:k:q:s:l:e:a:r:p:m:n:t:o:i:h")) != -1) {
 		struct learner_options *options = &pos.learner.options;
 
 		if (letter == 'c') {
@@ -384,6 +385,8 @@ int train_pos(int argc, char *argv[])
 			pos.options.share = train_number(optarg, 0, 1);
 		else if (letter == 'e')
 			options->epochs = (unsigned)train_number(optarg, 1, 100);
+		else if (letter == 'a')
+			options->trainings = (unsigned)train_number(optarg, 1, 100);
 		else if (letter == 'r')
 			options->rate = train_number(optarg, 0, 10);
 		else if (letter == 'p')

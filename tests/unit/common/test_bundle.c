@@ -25,6 +25,9 @@ Test(bundle, gives_back_its_sections)
 	cr_expect_eq(bundle_section(&bundle, "empty").len, 0);
 	cr_expect_eq(bundle_section(&bundle, "last").len, 70);
 	cr_expect_null(bundle_section(&bundle, "none").at);
+	cr_expect_str_eq(bundle_section_name(&bundle, 0), "first");
+	cr_expect_str_eq(bundle_section_name(&bundle, 2), "last");
+	cr_expect_null(bundle_section_name(&bundle, 3));
 	cr_expect_eq(bundle_verify(&bundle), BUNDLE_OK);
 	buf_free(&file);
 }
