@@ -31,7 +31,8 @@ static void read_both(struct str bytes, enum table_format format)
 		status = table_feed(table, str_slice(bytes, i, i + 1));
 	if (status == TABLE_OK)
 		table_finish(table);
-	if (bytes.len < 4096 && !str_eq(buf_str(&whole), buf_str(&parts)))
+	/* A field that is too long is seen at the end of a piece; a byte of TSV may count twice. */
+	if (2 * bytes.len < 4096 && !str_eq(buf_str(&whole), buf_str(&parts)))
 		abort();
 	table_delete(table);
 	buf_free(&whole);
