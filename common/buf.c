@@ -46,18 +46,34 @@ void buf_printf(struct buf *buf, const char *format, ...)
 	va_end(args);
 }
 
-/* Two digits at a time: half the divisions. */
+/*
+ * Eight digits at once, in the lanes of a word that halve with each step: two of four digits, four
+ * of two, eight of one, the first in the lowest byte. number: below 10^8.
+ */
+static uint64_t eight_digits(uint64_t number)
+{
+	uint64_t fours = number / 10000 | number % 10000 << 32;
+	uint64_t hundreds = (fours * 10486 >> 20) & UINT64_C(0x7F0000007F);
+	uint64_t twos = hundreds | (fours - 100 * hundreds) << 16;
+	uint64_t tens = (twos * 103 >> 10) & UINT64_C(0x000F000F000F000F);
+
+	return tens | (twos - 10 * tens) << 8;
+}
+
 void buf_add_number(struct buf *buf, uint64_t number)
 {
-	static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
-	                            "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
-	                            "8081828384858687888990919293949596979899";
-	char digits[20];
-	size_t at = sizeof digits;
+	static const uint64_t limit = 100000000, zeros = UINT64_C(0x3030303030303030);
+	uint64_t digits;
+	size_t n_zeros;
+	char *to;
 
-	for (; number >= 10; number /= 100)
-		memcpy(digits + (at -= 2), pairs + 2 * (number % 100), 2);
-	if (number || at == sizeof digits)
-		digits[--at] = (char)('0' + number);
-	buf_add(buf, digits + at, sizeof digits - at);
+	if (number >= limit)
+		buf_add_number(buf, number / limit);
+	to = buf->cap - buf->len < sizeof digits ? buf_reserve(buf, sizeof digits) : buf->at + buf->len;
+	digits = eight_digits(number % limit);
+	/* the last digit is written whatever it is */
+	n_zeros = number >= limit ? 0 : (size_t)__builtin_ctzll(digits | UINT64_C(1) << 56) / 8;
+	digits = (digits | zeros) >> 8 * n_zeros;
+	memcpy(to, &digits, sizeof digits);
+	buf->len += sizeof digits - n_zeros;
 }

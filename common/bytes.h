@@ -34,6 +34,24 @@ static inline uint8_t bytes_join(bytes v)
 	return (uint8_t)(all | all >> 8);
 }
 
+/* Of a comparison: a bit for each byte where it holds, the first byte's lowest. */
+static inline uint16_t bytes_mask(bytes v)
+{
+#ifdef __SSE2__
+	typedef char signed_bytes __attribute__((vector_size(16)));
+
+	return (uint16_t)__builtin_ia32_pmovmskb128((signed_bytes)v);
+#else
+	uint64_t halves[2];
+
+	/* bit i of byte i, and all bytes added up in the highest */
+	memcpy(halves, &v, sizeof v);
+	for (int i = 0; i < 2; i++)
+		halves[i] = (halves[i] & UINT64_C(0x8040201008040201)) * UINT64_C(0x0101010101010101) >> 56;
+	return (uint16_t)(halves[0] | halves[1] << 8);
+#endif
+}
+
 static inline int bytes_any(bytes v)
 {
 	uint64_t halves[2];

@@ -97,7 +97,7 @@ void row_cstr(struct row_writer *out, const char *c); /* escaped as well; NULL =
 void row_number(struct row_writer *out, uint64_t number);
 void row_score(struct row_writer *out, double score); /* four decimals; -0 is 0; NaN is a bug */
 void row_empty(struct row_writer *out);
-void row_map(struct row_writer *out, const struct buf *map); /* a field written by map_write */
+void row_plain(struct row_writer *out, struct str s); /* of which no byte needs an escape */
 void row_end(struct row_writer *out);
 
 #endif

@@ -44,20 +44,33 @@ static size_t character_length(struct str s, size_t at)
 	return 0;
 }
 
+/* Where the ASCII from `at` on ends, or a few bytes before. */
+static size_t pass_ascii(struct str s, size_t at)
+{
+	const uint64_t tops = UINT64_C(0x8080808080808080);
+	uint64_t eights[4];
+
+	for (; s.len - at >= sizeof eights; at += sizeof eights) {
+		memcpy(eights, s.at + at, sizeof eights);
+		if ((eights[0] | eights[1] | eights[2] | eights[3]) & tops)
+			break;
+	}
+	for (; s.len - at >= sizeof *eights; at += sizeof *eights) {
+		memcpy(eights, s.at + at, sizeof *eights);
+		if (*eights & tops)
+			break;
+	}
+	return at;
+}
+
 size_t utf8_valid_prefix(struct str s)
 {
 	size_t at = 0;
 
 	while (at < s.len) {
-		uint64_t eight;
 		size_t len;
 
-		while (s.len - at >= 8) {
-			memcpy(&eight, s.at + at, 8);
-			if (eight & UINT64_C(0x8080808080808080))
-				break;
-			at += 8;
-		}
+		at = pass_ascii(s, at);
 		if (at == s.len)
 			break;
 		len = character_length(s, at);

@@ -259,10 +259,10 @@ void row_empty(struct row_writer *out)
 	buf_add_byte(&out->out, '\t');
 }
 
-void row_map(struct row_writer *out, const struct buf *map)
+void row_plain(struct row_writer *out, struct str s)
 {
 	buf_add_byte(&out->out, '\t');
-	buf_add_str(&out->out, buf_str(map));
+	buf_add_str(&out->out, s);
 }
 
 void row_end(struct row_writer *out)

@@ -251,7 +251,8 @@ static void trim_back(struct draft *draft)
 
 void draft_finish(struct draft *draft, struct str document, bool trim_begin, bool trim_end)
 {
-	drop_null_edits(draft, document);
+	if (!draft_is_verbatim(draft))
+		drop_null_edits(draft, document);
 	if (trim_begin)
 		trim_front(draft);
 	if (trim_end)

@@ -53,6 +53,12 @@ void edits_add(struct edits *edits, size_t begin, size_t end, struct str after, 
 /* A draft of one verbatim run: the bytes `text` at `raw` of the document. */
 struct draft draft_of(struct str text, size_t raw, struct arena *arena);
 
+/* Whether nothing was repaired in it. */
+static inline bool draft_is_verbatim(const struct draft *draft)
+{
+	return draft->n_runs == 1 && !draft->runs[0].kinds;
+}
+
 /* Carries the edits out. Linear in text, runs and edits; memory from the draft's arena. */
 void draft_apply(struct draft *draft, const struct edits *edits);
 

@@ -80,7 +80,7 @@ static void write_edit(struct writing *w, struct str kind, const char *action, s
 	row_cstr(w->out, action);
 	row_number(w->out, begin);
 	row_number(w->out, end);
-	row_map(w->out, &w->field);
+	row_plain(w->out, buf_str(&w->field));
 	row_str(w->out, after);
 	row_end(w->out);
 }
@@ -89,10 +89,10 @@ static void write_edit(struct writing *w, struct str kind, const char *action, s
 static void write_gap(struct writing *w, size_t end, bool is_last)
 {
 	struct str gap = str_slice(w->raw, w->done, end), nothing = { NULL, 0 };
-	const char *usual = is_last ? (w->n_pars ? "\n" : "") : w->n_pars ? "\n\n" : "";
+	struct str usual = str_at("\n\n", w->n_pars == 0 ? 0 : is_last ? 1 : 2);
 	size_t most = (w->options->max_row - rows_overhead(w->options->max_row)) / 4;
 
-	if (w->options->has_undo && !str_is(gap, usual)) {
+	if (w->options->has_undo && !str_eq(gap, usual)) {
 		do {
 			size_t to = end - w->done > most ? w->done + most : end;
 
@@ -137,22 +137,26 @@ static void write_paragraph(struct writing *w, const struct clean_paragraph *par
 {
 	const struct draft *draft = &paragraph->draft;
 	size_t end = draft_raw_end(draft);
+	bool is_plain = draft_is_verbatim(draft) && paragraph->n_flags == 0;
 	struct map map;
 
 	write_gap(w, draft->raw, false);
-	arena_reset(&w->arena);
-	map = draft_map(draft, &w->arena);
 	buf_clear(&w->map);
-	map_write(&map, &w->map);
+	if (!is_plain) {
+		arena_reset(&w->arena);
+		map = draft_map(draft, &w->arena);
+		map_write(&map, &w->map);
+	}
 	row_begin(w->out, "par");
 	row_number(w->out, ++w->n_pars);
-	row_cstr(w->out, par_kind_names[paragraph->kind]);
+	row_plain(w->out, str_of(par_kind_names[paragraph->kind]));
 	row_number(w->out, draft->raw);
 	row_number(w->out, end);
-	row_map(w->out, &w->map);
+	row_plain(w->out, buf_str(&w->map));
 	row_str(w->out, draft->text);
 	row_end(w->out);
-	write_edits(w, paragraph, &map);
+	if (!is_plain)
+		write_edits(w, paragraph, &map);
 	w->done = end;
 }
 

@@ -99,7 +99,7 @@ static void write_row(struct writing *writing, size_t begin, size_t end)
 	row_str(writing->out, writing->par->field[PAR_PAR]);
 	row_number(writing->out, raw.begin);
 	row_number(writing->out, raw.end);
-	row_map(writing->out, &writing->field);
+	row_plain(writing->out, buf_str(&writing->field));
 	row_str(writing->out, str_slice(writing->text, begin, end));
 	row_end(writing->out);
 }

@@ -80,5 +80,14 @@ Test(buf, grows_and_keeps_its_bytes)
 	buf_add_number(&buf, 0);
 	buf_add_number(&buf, UINT64_MAX);
 	cr_expect(str_is(buf_str(&buf), "018446744073709551615"));
+	for (uint64_t number = 1, n_digits = 1; n_digits < 20; number *= 10, n_digits++) {
+		char both[48];
+		int len = snprintf(both, sizeof both, "%llu%llu", (unsigned long long)number, (unsigned long long)number - 1);
+
+		buf_clear(&buf);
+		buf_add_number(&buf, number);
+		buf_add_number(&buf, number - 1);
+		cr_expect(str_eq(buf_str(&buf), str_at(both, (size_t)len)), "%s", both);
+	}
 	buf_free(&buf);
 }
