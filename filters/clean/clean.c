@@ -183,7 +183,7 @@ static bool fits(struct clean_document *document, const struct draft *draft)
 
 	if (len > limit / 2)
 		len = escaped_length(draft->text);
-	if (draft->n_runs == 1 && !draft->runs[0].kinds)
+	if (draft_is_verbatim(draft))
 		return len <= limit;
 	map = draft_map(draft, &document->arena);
 	buf_clear(&document->map);

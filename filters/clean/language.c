@@ -11,6 +11,7 @@ enum {
 	MAX_WORD = 48,    /* bytes; longer ones are no small words */
 	MIN_WORDS = 20,
 	MIN_LETTERS = 40, /* of a script that sets no blanks */
+	HASH_BITS = 12,   /* of the table of short words, which is a third full */
 };
 
 enum script {
@@ -65,11 +66,18 @@ static const struct {
 
 enum { N_RANGES = sizeof ranges / sizeof *ranges };
 
+struct small_word {
+	uint64_t letters;   /* of up to eight bytes, as a number; 0: an empty slot of the table */
+	uint64_t languages; /* that have it, a bit each */
+	double share;       /* of the word that speaks for each of them */
+};
+
 struct languages {
 	struct str tags[MAX_LANGUAGES];
 	size_t n;
-	struct index words;  /* word -> position in masks[] */
-	uint64_t *masks;     /* the languages that have it */
+	struct small_word slots[1 << HASH_BITS]; /* open addressing, linear probing */
+	struct index longer; /* word -> position in words[] */
+	struct small_word *words;
 };
 
 static enum script script_of(uint32_t cp)
@@ -80,16 +88,51 @@ static enum script script_of(uint32_t cp)
 	return SCRIPT_NONE;
 }
 
+/* Where a word of up to eight bytes stands in the table, or the empty slot where it belongs. */
+static size_t slot_of(const struct languages *languages, struct str word)
+{
+	uint64_t letters = 0;
+	size_t at;
+
+	memcpy(&letters, word.at, word.len);
+	at = (letters * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - HASH_BITS);
+	while (languages->slots[at].letters && languages->slots[at].letters != letters)
+		at = (at + 1) % (1 << HASH_BITS);
+	return at;
+}
+
+/* The entry of a word, made where there is none; NULL where the table is full. */
+static struct small_word *put_word(struct languages *languages, struct str word, size_t *n_short, size_t *n_long)
+{
+	struct small_word *entry;
+	uint32_t *position;
+	bool is_new;
+
+	if (word.len > sizeof entry->letters) {
+		position = index_put(&languages->longer, word, (uint32_t)*n_long, &is_new);
+		if (is_new)
+			languages->words[(*n_long)++] = (struct small_word){ .letters = 1 };
+		return &languages->words[*position];
+	}
+	entry = &languages->slots[slot_of(languages, word)];
+	if (!entry->letters) {
+		if (2 * (*n_short + 1) > 1 << HASH_BITS)
+			return NULL;
+		memcpy(&entry->letters, word.at, word.len);
+		++*n_short;
+	}
+	return entry;
+}
+
 struct languages *languages_new(struct str table, struct arena *arena)
 {
 	struct languages *languages = arena_zeroed(arena, sizeof *languages);
-	size_t n_words = 0;
+	size_t n_words = 0, n_short = 0, n_long = 0;
 
-	languages->words.arena = arena;
+	languages->longer.arena = arena;
 	for (size_t i = 0; i < table.len; i++)
 		n_words += table.at[i] == ' ' || table.at[i] == '\t';
-	languages->masks = arena_array(arena, uint64_t, n_words + 1);
-	n_words = 0;
+	languages->words = arena_array(arena, struct small_word, n_words + 1);
 	for (size_t pos = 0, end; pos < table.len && languages->n < MAX_LANGUAGES; pos = end + 1) {
 		struct str line;
 		size_t tab;
@@ -101,14 +144,14 @@ struct languages *languages_new(struct str table, struct arena *arena)
 			continue;
 		languages->tags[languages->n] = str_slice(line, 0, tab);
 		for (size_t at = tab + 1, stop; at < line.len; at = stop + 1) {
-			bool is_new;
-			uint32_t *position;
+			struct small_word *word;
 
 			stop = str_find(line, ' ', at);
-			position = index_put(&languages->words, str_slice(line, at, stop), (uint32_t)n_words, &is_new);
-			if (is_new)
-				languages->masks[n_words++] = 0;
-			languages->masks[*position] |= UINT64_C(1) << languages->n;
+			word = stop > at ? put_word(languages, str_slice(line, at, stop), &n_short, &n_long) : NULL;
+			if (word) {
+				word->languages |= UINT64_C(1) << languages->n;
+				word->share = 1.0 / __builtin_popcountll(word->languages);
+			}
 		}
 		languages->n++;
 	}
@@ -118,16 +161,19 @@ struct languages *languages_new(struct str table, struct arena *arena)
 /* A word speaks for each of its languages, the less the more there are. */
 static void count_word(const struct languages *languages, struct str word, double scores[MAX_LANGUAGES])
 {
-	const uint32_t *position = index_find(&languages->words, word);
-	uint64_t mask;
-	double share;
+	const struct small_word *entry;
+	const uint32_t *position;
 
-	if (!position)
-		return;
-	mask = languages->masks[*position];
-	share = 1.0 / __builtin_popcountll(mask);
-	for (; mask; mask &= mask - 1)
-		scores[__builtin_ctzll(mask)] += share;
+	if (word.len <= sizeof entry->letters) {
+		entry = &languages->slots[slot_of(languages, word)];
+	} else {
+		position = index_find(&languages->longer, word);
+		if (!position)
+			return;
+		entry = &languages->words[*position];
+	}
+	for (uint64_t mask = entry->languages; mask; mask &= mask - 1)
+		scores[__builtin_ctzll(mask)] += entry->share;
 }
 
 /* Counts what has been gathered of a word; whether there is any. */

@@ -1,6 +1,7 @@
 /* trees.c: trees from a table. */
 #include "trees.h"
 
+#include "common/index.h"
 #include "common/row.h"
 
 /* "-12.0625": an optional sign, digits, a point. False on anything else. */
@@ -37,19 +38,19 @@ static bool read_child(struct str s, size_t node, size_t root, uint32_t *out)
 	return true;
 }
 
-static bool read_node(const struct str *fields, size_t n, const char *const *names, size_t n_names, size_t root,
-                      struct trees *trees)
+static bool read_node(const struct str *fields, size_t n, const struct index *names, size_t root, struct trees *trees)
 {
 	struct tree_node *node = &trees->nodes[trees->n_nodes];
+	const uint32_t *feature;
 
 	if (!read_number(fields[3], &node->number))
 		return false;
 	node->feature = TREES_LEAF;
 	if (str_is(fields[2], "="))
 		return n == 4;
-	for (size_t i = 0; i < n_names; i++)
-		if (str_is(fields[2], names[i]))
-			node->feature = (uint32_t)i;
+	feature = index_find(names, fields[2]);
+	if (feature)
+		node->feature = *feature;
 	return n == 6 && node->feature != TREES_LEAF && read_child(fields[4], trees->n_nodes, root, &node->below) &&
 	       read_child(fields[5], trees->n_nodes, root, &node->above);
 }
@@ -57,8 +58,11 @@ static bool read_node(const struct str *fields, size_t n, const char *const *nam
 bool trees_read(struct str table, const char *const *names, size_t n_names, struct arena *arena,
                 struct trees *trees, size_t *line)
 {
+	struct index features = { .arena = arena };
 	size_t n_lines = 0, at = 0;
 
+	for (size_t i = 0; i < n_names; i++)
+		index_put(&features, str_of(names[i]), (uint32_t)i, NULL);
 	for (size_t i = 0; i < table.len; i++)
 		n_lines += table.at[i] == '\n';
 	*trees = (struct trees){
@@ -85,7 +89,7 @@ bool trees_read(struct str table, const char *const *names, size_t n_names, stru
 		if (trees->n_trees == 0 || tree + 1 != trees->n_trees)
 			return false;
 		root = trees->roots[tree];
-		if (root + node != trees->n_nodes || !read_node(fields, n, names, n_names, root, trees))
+		if (root + node != trees->n_nodes || !read_node(fields, n, &features, root, trees))
 			return false;
 		trees->n_nodes++;
 	}

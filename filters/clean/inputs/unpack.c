@@ -37,7 +37,7 @@ struct unpack *unpack_new(int fd)
 {
 	struct unpack *unpack = diag_alloc(sizeof *unpack);
 
-	memset(unpack, 0, sizeof *unpack);
+	memset(unpack, 0, offsetof(struct unpack, buffer)); /* which is large, and has nothing in it yet */
 	unpack->fd = fd;
 	return unpack;
 }

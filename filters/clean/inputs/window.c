@@ -20,10 +20,10 @@ void window_drop(struct window *window, size_t n)
 	window->offset += n;
 }
 
-/* Reads at most `more` bytes. */
+/* Reads at most `more` bytes; fewer, where what the buffer has room for is a good part of them. */
 static enum window_status read_on(struct window *window, size_t more)
 {
-	size_t held = window->buf.len - window->at;
+	size_t held = window->buf.len - window->at, room;
 	ssize_t n;
 
 	if (window->status != WINDOW_MORE)
@@ -33,6 +33,9 @@ static enum window_status read_on(struct window *window, size_t more)
 		window->buf.len = held;
 		window->at = 0;
 	}
+	room = window->buf.cap - window->buf.len;
+	if (room >= CHUNK / 2 && room < more)
+		more = room;
 	n = unpack_read(window->unpack, buf_reserve(&window->buf, more), more);
 	if (n > 0)
 		window->buf.len += (size_t)n;

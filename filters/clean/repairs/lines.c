@@ -152,18 +152,27 @@ static bool is_full(struct str text, struct line line, struct line next, size_t 
 	return width_of(text, line) + 1 + first_word(text, without_quote(text, next)) > page;
 }
 
-/* Looks at the lines from `at` to the next blank one together. */
-static void open_group(struct lines *lines, size_t at)
+/* Whether nothing stands in the line at `at`. */
+static bool is_empty_at(struct lines *lines, size_t at)
+{
+	char first = lines->text.at[at];
+
+	/* most blank lines are line ends alone */
+	return first == '\n' || first == '\r' || (is_blank(first) && is_empty(line_at(lines, at)));
+}
+
+/* Looks at the lines from this one to the next blank one together. */
+static void open_group(struct lines *lines, struct line line)
 {
 	struct str text = lines->text;
-	struct line line = line_at(lines, at), next;
+	struct line first = line, next;
 	size_t n_lines = 0, n_full = 0, n_open = 0, indent = line.indent, least = SIZE_MAX;
 	struct line_breaks next_breaks = lines->next;
 
 	lines->width = lines->indent = 0;
 	lines->group_end = line.next;
 	lines->is_wrapped = false;
-	if (line.next == text.len || is_empty(line_at(lines, line.next))) {
+	if (line.next == text.len || is_empty_at(lines, line.next)) {
 		lines->next = next_breaks;
 		return;
 	}
@@ -185,7 +194,7 @@ static void open_group(struct lines *lines, size_t at)
 	    lines->width > MAX_WIDTH)
 		return;
 	lines->indent = indent > least ? indent : 0;
-	for (line = line_at(lines, at); line.next < lines->group_end; line = next) {
+	for (line = first; line.next < lines->group_end; line = next) {
 		next = line_at(lines, line.next);
 		n_full += is_full(text, line, next, lines->width);
 		n_open += !ends_closed(text, line) && begins_lower(text, without_quote(text, next));
@@ -224,6 +233,11 @@ bool lines_next(struct lines *lines, struct block *block)
 	for (;;) {
 		if (lines->at >= text.len)
 			return false;
+		if (text.at[lines->at] == '\n') {
+			block->is_after_blank = true;
+			lines->at++;
+			continue;
+		}
 		line = line_at(lines, lines->at);
 		if (!is_empty(line))
 			break;
@@ -231,7 +245,7 @@ bool lines_next(struct lines *lines, struct block *block)
 		lines->at = line.next;
 	}
 	if (lines->at >= lines->group_end) {
-		open_group(lines, lines->at);
+		open_group(lines, line);
 		block->is_after_blank = true;
 	}
 	block->begin = line.begin;

@@ -1,58 +1,72 @@
 /*
  * phrases.c: letters are folded by setting bit 5, which is enough for a hash; matches are compared.
- * The grams of a bucket lie side by side, each with the begin of its phrase, so that most hits are
- * refused without a look at the list.
+ * The heads of a bucket lie side by side, so that most hits are refused without a look at the list.
  */
 #include "phrases.h"
 
-#include "common/utf8.h"
+#include "filters/clean/peek.h"
+
+#include "common/bytes.h"
 
 enum {
-	GRAM = 5,
+	MAX_HEAD = 8,
+	MIN_PHRASE = 6,
 	HASH_BITS = 17,
 	BUCKET_BITS = 12, /* of these */
-	MIN_PHRASE = 6, /* at least a gram */
-	MAX_WINDOW = 24,
+	BLOCK = 64,       /* bytes looked at together */
 };
 
-/* A gram of a phrase's window: `offset` bytes behind the phrase's begin. */
-struct gram {
-	uint64_t key, head; /* folded: the gram, the phrase's first gram */
-	uint32_t phrase, offset;
+struct head {
+	uint64_t key;       /* the first bytes of a phrase, folded */
+	uint32_t phrase;
+	unsigned char last; /* byte of it, folded */
 };
 
 struct phrases {
 	struct phrase *items;
-	struct gram *grams;
-	size_t n, n_grams, window;
-	size_t longest; /* bytes of a phrase */
-	unsigned char is_gram[(1 << HASH_BITS) / 8]; /* bitmap over hashes */
-	uint32_t bucket[(1 << BUCKET_BITS) + 1];     /* first gram of a part of the hashes */
+	struct head *heads;
+	size_t n;
+	size_t head_len;       /* bytes of a head: as many as the shortest phrase has, at most MAX_HEAD */
+	uint64_t head_mask;    /* these bytes of a number */
+	bool begins_anywhere;  /* some phrase begins with no letter */
+	unsigned char is_head[(1 << HASH_BITS) / 8]; /* bitmap over hashes */
+	uint32_t bucket[(1 << BUCKET_BITS) + 1];     /* first head of a part of the hashes */
 };
 
-/* A gram as a number, letters in lower case. Reads eight bytes where they are there. */
-static inline uint64_t fold(const char *at, size_t left)
+/* A head as a number, letters in lower case. Reads MAX_HEAD bytes. */
+static inline uint64_t fold(const struct phrases *p, const char *at)
 {
-	uint64_t gram = 0;
+	uint64_t head;
 
-	if (left >= sizeof gram)
-		memcpy(&gram, at, sizeof gram);
-	else
-		memcpy(&gram, at, GRAM);
-	return (gram | UINT64_C(0x2020202020202020)) & ((UINT64_C(1) << 8 * GRAM) - 1);
+	memcpy(&head, at, MAX_HEAD);
+	return (head | UINT64_C(0x2020202020202020)) & p->head_mask;
 }
 
-static inline uint32_t hash(uint64_t gram)
+static inline unsigned char fold_byte(char c)
 {
-	return (uint32_t)((gram * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - HASH_BITS));
+	return (unsigned char)c | 0x20;
 }
 
-/* Whether a folded gram may be one of the list; few others are let through. */
-static inline bool is_gram(const struct phrases *p, uint64_t gram)
+/* A head of which no more than head_len bytes can be read. */
+static uint64_t fold_short(const struct phrases *p, const char *at)
 {
-	uint32_t h = hash(gram);
+	char head[MAX_HEAD] = { 0 };
 
-	return p->is_gram[h / 8] >> h % 8 & 1;
+	memcpy(head, at, p->head_len);
+	return fold(p, head);
+}
+
+static inline uint32_t hash(uint64_t head)
+{
+	return (uint32_t)((head * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - HASH_BITS));
+}
+
+/* Whether a folded head may be one of the list; few others are let through. */
+static inline bool is_head(const struct phrases *p, uint64_t head)
+{
+	uint32_t h = hash(head);
+
+	return p->is_head[h / 8] >> h % 8 & 1;
 }
 
 static bool is_capital(char c)
@@ -102,66 +116,31 @@ static bool read_phrase(struct str line, struct phrase *phrase)
 	return phrase->text.len >= MIN_PHRASE && line.at[0] != '#';
 }
 
-/* How frequent a folded gram is in English: the product of its letters' frequencies in per mille. */
-static uint64_t frequency(const char *at)
+/* All heads, ordered by bucket (a counting sort). */
+static void add_heads(struct phrases *p, struct arena *arena)
 {
-	static const unsigned char letters[26] = { 82, 15, 28, 43, 127, 22, 20, 61, 70, 2, 8, 40, 24,
-		                                   67, 75, 19, 1, 60, 63, 91, 28, 10, 24, 2, 20, 1 };
-	uint64_t product = 1;
-
-	for (int i = 0; i < GRAM; i++) {
-		unsigned char c = (unsigned char)at[i] | 0x20;
-
-		product *= c == ' ' ? 200 : c >= 'a' && c <= 'z' ? letters[c - 'a'] : 10;
-	}
-	return product;
-}
-
-/* The window of the phrase whose grams are rarest in English. */
-static size_t rarest_window(const struct phrases *p, struct str text)
-{
-	uint64_t least = UINT64_MAX;
-	size_t best = 0;
-
-	for (size_t from = 0; from + p->window <= text.len; from++) {
-		uint64_t sum = 0;
-
-		for (size_t at = from; at + GRAM <= from + p->window; at++)
-			sum += frequency(text.at + at);
-		if (sum < least) {
-			least = sum;
-			best = from;
-		}
-	}
-	return best;
-}
-
-/* All grams of all windows, ordered by bucket (a counting sort). */
-static void add_grams(struct phrases *p, struct arena *arena)
-{
-	size_t n_each = p->window - GRAM + 1;
-	uint32_t *buckets = arena_array(arena, uint32_t, p->n * n_each);
-	struct gram *grams = arena_array(arena, struct gram, p->n * n_each);
+	uint32_t *buckets = arena_array(arena, uint32_t, p->n);
+	uint64_t *keys = arena_array(arena, uint64_t, p->n);
 
 	for (size_t i = 0; i < p->n; i++) {
 		struct str text = p->items[i].text;
-		size_t from = rarest_window(p, text);
+		uint32_t h;
 
-		for (size_t at = from; at < from + n_each; at++) {
-			uint64_t key = fold(text.at + at, text.len - at);
-			uint32_t h = hash(key);
-
-			p->is_gram[h / 8] |= (unsigned char)(1 << h % 8);
-			buckets[p->n_grams] = h >> (HASH_BITS - BUCKET_BITS);
-			p->bucket[buckets[p->n_grams]]++;
-			grams[p->n_grams++] = (struct gram){ key, fold(text.at, text.len), (uint32_t)i, (uint32_t)at };
-		}
+		p->begins_anywhere |= !is_ascii_letter(text.at[0]);
+		keys[i] = fold_short(p, text.at);
+		h = hash(keys[i]);
+		p->is_head[h / 8] |= (unsigned char)(1 << h % 8);
+		buckets[i] = h >> (HASH_BITS - BUCKET_BITS);
+		p->bucket[buckets[i]]++;
 	}
 	for (size_t b = 1; b <= 1 << BUCKET_BITS; b++)
 		p->bucket[b] += p->bucket[b - 1];
-	p->grams = arena_array(arena, struct gram, p->n_grams);
-	for (size_t g = p->n_grams; g-- > 0;)
-		p->grams[--p->bucket[buckets[g]]] = grams[g];
+	p->heads = arena_array(arena, struct head, p->n);
+	for (size_t i = p->n; i-- > 0;) {
+		struct str text = p->items[i].text;
+
+		p->heads[--p->bucket[buckets[i]]] = (struct head){ keys[i], (uint32_t)i, fold_byte(text.at[text.len - 1]) };
+	}
 }
 
 struct phrases *phrases_new(const struct str *lists, size_t n_lists, struct arena *arena)
@@ -174,17 +153,16 @@ struct phrases *phrases_new(const struct str *lists, size_t n_lists, struct aren
 		for (size_t pos = 0; next_line(lists[i], &pos, &line);)
 			n_lines++;
 	p->items = arena_array(arena, struct phrase, n_lines);
-	p->window = MAX_WINDOW;
+	p->head_len = MAX_HEAD;
 	for (size_t i = 0; i < n_lists; i++)
 		for (size_t pos = 0; next_line(lists[i], &pos, &line);)
 			if (read_phrase(line, &p->items[p->n])) {
-				if (p->items[p->n].text.len < p->window)
-					p->window = p->items[p->n].text.len;
-				if (p->items[p->n].text.len > p->longest)
-					p->longest = p->items[p->n].text.len;
+				if (p->items[p->n].text.len < p->head_len)
+					p->head_len = p->items[p->n].text.len;
 				p->n++;
 			}
-	add_grams(p, arena);
+	memset(&p->head_mask, 0xFF, p->head_len);
+	add_heads(p, arena);
 	return p;
 }
 
@@ -203,8 +181,6 @@ static bool is_inside_name(struct str text, size_t begin)
 
 static bool matches(const struct phrase *phrase, struct str text, size_t begin)
 {
-	if (begin + phrase->text.len > text.len)
-		return false;
 	for (size_t i = 0; i < phrase->text.len; i++) {
 		char c = text.at[begin + i];
 
@@ -218,59 +194,86 @@ static bool matches(const struct phrase *phrase, struct str text, size_t begin)
 	return !is_inside_word(text, begin) && !is_inside_word(text, begin + phrase->text.len);
 }
 
-/* The longest phrase that has the gram at `at` and begins at or after `from`. */
-static bool match_at(const struct phrases *p, struct str text, size_t from, size_t at,
-                     struct phrase_match *match)
+/* The longest phrase that begins at `at`, where a head fits. */
+static bool match_at(const struct phrases *p, struct str text, size_t at, struct phrase_match *match)
 {
-	uint64_t key = fold(text.at + at, text.len - at);
+	uint64_t key = fold_short(p, text.at + at);
 	uint32_t bucket = hash(key) >> (HASH_BITS - BUCKET_BITS);
-	const struct phrase *longest = NULL;
+	size_t longest = 0;
 
-	for (uint32_t g = p->bucket[bucket]; g < p->bucket[bucket + 1]; g++) {
-		const struct gram *gram = &p->grams[g];
-		const struct phrase *phrase = &p->items[gram->phrase];
-		size_t begin = at - gram->offset;
+	for (uint32_t h = p->bucket[bucket]; h < p->bucket[bucket + 1]; h++) {
+		const struct phrase *phrase = &p->items[p->heads[h].phrase];
+		size_t end = at + phrase->text.len;
 
-		if (gram->key != key || at < from + gram->offset || fold(text.at + begin, text.len - begin) != gram->head)
-			continue;
-		if ((!longest || phrase->text.len > longest->text.len) && matches(phrase, text, begin)) {
-			longest = phrase;
-			*match = (struct phrase_match){ begin, begin + phrase->text.len, phrase };
+		if (p->heads[h].key == key && phrase->text.len > longest && end <= text.len &&
+		    fold_byte(text.at[end - 1]) == p->heads[h].last && matches(phrase, text, at)) {
+			longest = phrase->text.len;
+			*match = (struct phrase_match){ at, end, phrase };
 		}
 	}
-	return longest;
+	return longest > 0;
 }
 
-/* Where a phrase may have its first gram, at or behind `at`; text.len where none has. */
-static size_t next_gram(const struct phrases *p, struct str text, size_t at)
+/* Where words begin in the block at `at`, a bit each; what stands behind the text is none. */
+static inline uint64_t word_begins(struct str text, size_t at)
 {
-	size_t stride = p->window - GRAM + 1;
+	const char *block = text.at + at;
+	char rest[BLOCK];
+	uint64_t letters = 0;
 
-	/* the loop of nearly all the text: no hit, and eight bytes can be read */
-	while (at + 8 <= text.len && !is_gram(p, fold(text.at + at, 8)))
-		at += stride;
-	while (at + GRAM <= text.len && !is_gram(p, fold(text.at + at, text.len - at)))
-		at += stride;
-	return at + GRAM <= text.len ? at : text.len;
+	if (text.len - at < BLOCK) {
+		memset(rest, ' ', sizeof rest);
+		memcpy(rest, block, text.len - at);
+		block = rest;
+	}
+	for (int i = 0; i < BLOCK; i += BYTES)
+		letters |= (uint64_t)bytes_mask((bytes_load(block + i) | 0x20) - 'a' < 26) << i;
+	return letters & ~(letters << 1 | (at > 0 && is_ascii_letter(text.at[at - 1])));
+}
+
+/* Where a phrase may begin, at or behind `at`; text.len where none does. */
+static size_t next_head(const struct phrases *p, struct str text, size_t at)
+{
+	for (; at + MAX_HEAD <= text.len; at += BLOCK) {
+		size_t n = text.len - at - MAX_HEAD + 1; /* places from which a head can be read */
+		uint64_t begins = p->begins_anywhere ? UINT64_MAX : word_begins(text, at);
+
+		if (n < BLOCK)
+			begins &= (UINT64_C(1) << n) - 1;
+		for (; begins; begins &= begins - 1) {
+			size_t place = at + (size_t)__builtin_ctzll(begins);
+
+			if (is_head(p, fold(p, text.at + place)))
+				return place;
+		}
+		if (n < BLOCK)
+			at = at + n - BLOCK;
+	}
+	for (; at + p->head_len <= text.len; at++)
+		if (is_head(p, fold_short(p, text.at + at)))
+			return at;
+	return text.len;
 }
 
 bool phrases_next(const struct phrases *p, struct str text, size_t *pos, struct phrase_match *match)
 {
-	size_t stride = p->window - GRAM + 1, from = *pos, at = next_gram(p, text, from), end;
+	size_t at = next_head(p, text, *pos);
 	struct phrase_match other;
+	struct str near;
 
-	while (at < text.len && !match_at(p, text, from, at, match))
-		at = next_gram(p, text, at + stride);
-	*pos = at < text.len ? match->end : text.len;
+	while (at < text.len && !match_at(p, text, at, match))
+		at = next_head(p, text, at + 1);
+	*pos = text.len;
 	if (at == text.len)
 		return false;
-	/* a longer one that it is part of may have its grams further behind */
-	end = match->end + p->longest;
-	for (at += stride; (at = next_gram(p, str_slice(text, 0, end), at)) < end && at < text.len; at += stride)
-		if (match_at(p, text, from, at, &other) && other.begin < match->end &&
-		    other.end - other.begin > match->end - match->begin) {
+	*pos = match->end;
+	/* a longer one may begin inside it */
+	near = str_slice(text, 0, match->end + MAX_HEAD);
+	while ((at = next_head(p, near, at + 1)) < match->end)
+		if (match_at(p, text, at, &other) && other.end - other.begin > match->end - match->begin) {
 			*match = other;
 			*pos = other.end;
+			near = str_slice(text, 0, match->end + MAX_HEAD);
 		}
 	return true;
 }

@@ -1,11 +1,9 @@
 /*
  * phrases.h: a list of phrases found in text, many at once.
  *
- * A filter over sampled 5-grams: of each phrase a window of m bytes is chosen, the one whose grams
- * are rarest in English. Whatever the text, a gram of the window stands at one of every m - 4
- * positions, so only these are looked up, in a bitmap that fits the innermost cache and with no
- * look-up waiting for the one before (Wu and Manber's shifts, 1994, skip as far but wait). Hits are
- * compared with the phrases that have the gram.
+ * A phrase begins where a word does. There its first eight bytes are looked up, in a bitmap that
+ * fits the innermost cache; the begins of all words of 64 bytes are found together, so that no
+ * look-up waits for the one before. Hits are compared with the phrases that begin so.
  */
 #ifndef CLEAN_PHRASES_H
 #define CLEAN_PHRASES_H

@@ -61,20 +61,45 @@ void signs_init(struct signs *signs)
 
 /* --- pairs of ASCII ------------------------------------------------------------------------ */
 
-/* The signs of each pair of v and the byte behind. */
-static inline bytes signs_of_pairs(bytes v, bytes next)
-{
-	bytes twice = v == next, comma = v == ',';
-	bytes ends = ((v & ~2) == ',') | (v == '!') | (v == '?'); /* . and , and others that end words */
+/* What has been seen so far. */
+struct glance {
+	bytes all; /* the bytes */
+	bytes apostrophes, honorifics;
+	uint32_t signs; /* of pairs of which few texts have one */
+};
 
-	return ((((v < ' ') & (v != '\t')) | (v == 0x7F)) & SIGN_CONTROL) |
-	       ((v == '&') & SIGN_ENTITY) |
-	       ((v == '`') & twice & SIGN_QUOTE) |
-	       ((v == '-') & twice & SIGN_DASH) |
-	       (comma & twice & (SIGN_PUNCT | SIGN_QUOTE)) |
-	       ((((v == ' ') & (next == ',')) | (ends & (next >= 'A'))) & SIGN_PUNCT) |
-	       ((v == '\'') & (next == 's') & SIGN_APOSTROPHE) |
-	       ((v == 'M') & ((next == 'r') | (next == 's')) & SIGN_HONORIFIC);
+/* Of one pair that glance_at has met. */
+static uint32_t sign_of(unsigned char c, unsigned char next)
+{
+	if (c < ' ' || c == 0x7F)
+		return c == '\t' ? 0 : SIGN_CONTROL;
+	if (c == '&')
+		return SIGN_ENTITY;
+	if (c == '`')
+		return SIGN_QUOTE;
+	if (c == '-')
+		return SIGN_DASH;
+	return c == ',' && next == ',' ? SIGN_PUNCT | SIGN_QUOTE : SIGN_PUNCT;
+}
+
+/* Sixteen pairs: of the bytes at b, and each with the one behind it. */
+static inline void glance_at(struct glance *glance, const unsigned char *b)
+{
+	bytes v = bytes_load(b), next = bytes_load(b + 1), s = next == 's';
+	bytes ends = ((v & ~2) == ',') | (v == '!') | (v == '?'); /* . and , and others that end words */
+	bytes makeshift = (v == next) & (((v & ~1) == ',') | (v == '`')); /* two of , or - or ` */
+	bytes rare = (v < ' ') | (v == 0x7F) | (v == '&') | makeshift | ((v == ' ') & (next == ',')) |
+	             (ends & ((next & 0xC0) != 0)); /* nearly those from A on */
+
+	glance->all |= v;
+	glance->apostrophes |= (v == '\'') & s;
+	glance->honorifics |= (v == 'M') & (s | (next == 'r'));
+	if (bytes_any(rare))
+		for (unsigned mask = bytes_mask(rare); mask; mask &= mask - 1) {
+			int i = __builtin_ctz(mask);
+
+			glance->signs |= sign_of(b[i], b[i + 1]);
+		}
 }
 
 /* --- all other pairs ------------------------------------------------------------------------ */
@@ -106,20 +131,22 @@ static uint32_t beyond_ascii(const struct signs *signs, const unsigned char *b, 
 uint32_t signs_of(const struct signs *signs, struct str text)
 {
 	const unsigned char *b = (const unsigned char *)text.at;
-	bytes all = { 0 }, found = { 0 }, v;
-	unsigned char rest[2 * BYTES];
-	size_t i = 0;
+	struct glance glance = { .signs = 0 };
+	unsigned char last[2 * BYTES];
+	size_t n = text.len < BYTES ? text.len : BYTES;
 
-	for (; i + BYTES < text.len; i += BYTES) {
-		v = bytes_load(b + i);
-		all |= v;
-		found |= signs_of_pairs(v, bytes_load(b + i + 1));
-	}
-	memset(rest, ' ', sizeof rest);
-	if (text.len)
-		memcpy(rest, b + i, text.len - i);
-	v = bytes_load(rest);
-	all |= v;
-	found |= signs_of_pairs(v, bytes_load(rest + 1));
-	return bytes_join(found) | (bytes_join(all) & 0x80 ? beyond_ascii(signs, b, text.len) : 0);
+	for (size_t i = 0; i + BYTES < text.len; i += BYTES)
+		glance_at(&glance, b + i);
+	/* the last sixteen, some of them again, with a blank behind */
+	memset(last, ' ', sizeof last);
+	if (n)
+		memcpy(last, b + text.len - n, n);
+	glance_at(&glance, last);
+	if (bytes_any(glance.apostrophes))
+		glance.signs |= SIGN_APOSTROPHE;
+	if (bytes_any(glance.honorifics))
+		glance.signs |= SIGN_HONORIFIC;
+	if (bytes_any(glance.all & 0x80))
+		glance.signs |= beyond_ascii(signs, b, text.len);
+	return glance.signs;
 }

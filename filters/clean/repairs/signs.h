@@ -13,7 +13,6 @@
 
 #include "common/str.h"
 
-/* The first eight are those that ASCII shows; they fit in a byte. */
 enum sign {
 	SIGN_CONTROL = 1 << 0,    /* C0, DEL, C1 */
 	SIGN_ENTITY = 1 << 1,     /* & */

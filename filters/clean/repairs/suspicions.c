@@ -74,9 +74,11 @@ static bool next_mention(struct str text, size_t *pos, struct mention *mention)
 
 static void count_hits(struct suspicions *s, const struct clean_paragraph *paragraph)
 {
+	bool is_verbatim = draft_is_verbatim(&paragraph->draft);
 	size_t text = 0;
 
-	for (size_t i = 0; i < paragraph->draft.n_runs; i++) {
+	s->n_bytes += paragraph->draft.text.len;
+	for (size_t i = 0; !is_verbatim && i < paragraph->draft.n_runs; i++) {
 		struct draft_run run = paragraph->draft.runs[i];
 		bool is_reversed = str_starts(str_slice(paragraph->draft.text, text, text + run.text_len), " \u201C");
 
@@ -84,7 +86,6 @@ static void count_hits(struct suspicions *s, const struct clean_paragraph *parag
 		s->n_hits[KIND_NAME_SCAR] += (run.kinds & KIND_SET(KIND_NAME_SCAR)) != 0;
 		text += run.text_len;
 	}
-	s->n_bytes += text;
 	for (size_t i = 0; i < paragraph->n_flags; i++)
 		if (paragraph->flags[i].kind == KIND_PHRASE || paragraph->flags[i].kind == KIND_CLASH)
 			s->n_hits[paragraph->flags[i].kind]++;

@@ -1,7 +1,8 @@
 /* captions.c: lines that name a picture's maker, by how they begin and end. */
-#include "common/buf.h"
-
 #include "filters/clean/peek.h"
+
+#include "common/bytes.h"
+
 #include "structure.h"
 
 enum { MAX_CAPTION = 600, MAX_TAIL = 120 };
@@ -31,28 +32,31 @@ static const char *const agencies[] = { "AP", "AFP", "Reuters", "REUTERS", "Gett
 
 static bool starts_folded(struct str text, const char *opening)
 {
-	size_t n = strlen(opening);
+	size_t i = 0;
 
-	if (text.len < n)
-		return false;
-	for (size_t i = 0; i < n; i++) {
+	for (; i < text.len && opening[i]; i++) {
 		char c = text.at[i];
 
 		if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != opening[i])
 			return false;
 	}
-	return true;
+	return !opening[i];
 }
 
-static bool has_word(struct str text, const char *word)
+/* Whether one of the agencies stands in a text, as a word or words. */
+static bool has_agency(struct str text)
 {
-	size_t n = strlen(word);
-	const char *at = text.at, *end = text.at + text.len;
+	for (size_t at = 0; at < text.len; at++) {
+		struct str rest = str_slice(text, at, text.len);
 
-	while (at < end && (at = memmem(at, (size_t)(end - at), word, n))) {
-		if ((at == text.at || !is_ascii_letter(at[-1])) && (at + n == end || !is_ascii_letter(at[n])))
-			return true;
-		at++;
+		if (at > 0 && is_ascii_letter(text.at[at - 1]))
+			continue;
+		for (const char *const *agency = agencies; *agency; agency++) {
+			if (**agency != *rest.at || !str_starts(rest, *agency))
+				continue;
+			if (rest.len == strlen(*agency) || !is_ascii_letter(rest.at[strlen(*agency)]))
+				return true;
+		}
 	}
 	return false;
 }
@@ -75,11 +79,28 @@ static struct str last_bracket(struct str text)
 	return str_slice(text, 0, 0);
 }
 
-/* Most ends have nothing that a maker needs. */
+/* Whether three bytes somewhere may be of a maker: a slash first, `hot` of a photo, `..`, or `via`. */
+static bool may_have_maker(struct str tail)
+{
+	bytes found = { 0 };
+	size_t i = 0, last = tail.len - BYTES - 2;
+
+	if (tail.len < BYTES + 2)
+		return true;
+	for (bool is_over = false; !is_over; i += BYTES) {
+		const char *at = tail.at + (i < last ? i : last);
+		bytes v = bytes_load(at), second = bytes_load(at + 1), third = bytes_load(at + 2);
+
+		found |= (v == '/') | ((v == 'h') & (second == 'o') & (third == 't')) | ((v == '.') & (second == '.')) |
+		         ((v == 'v') & (second == 'i') & (third == 'a'));
+		is_over = i >= last;
+	}
+	return bytes_any(found);
+}
+
 static bool has_maker(struct str tail)
 {
-	if (str_find(tail, '/', 0) == tail.len && !memmem(tail.at, tail.len, "hoto", 4) &&
-	    !memmem(tail.at, tail.len, "Credit...", 9) && !memmem(tail.at, tail.len, " via AP", 7))
+	if (!may_have_maker(tail))
 		return false;
 	for (const char *const *maker = makers; *maker; maker++)
 		if (memmem(tail.at, tail.len, *maker, strlen(*maker)))
@@ -101,8 +122,6 @@ static bool ends_open(struct str text)
 
 bool structure_is_caption(struct str text)
 {
-	struct str bracket;
-
 	if (text.len < 8 || text.len > MAX_CAPTION)
 		return false;
 	for (const char *const *opening = openings[(text.at[0] | 0x20) & 0x7F]; opening && *opening; opening++)
@@ -112,9 +131,5 @@ bool structure_is_caption(struct str text)
 		return false;
 	if (has_maker(str_slice(text, text.len > MAX_TAIL ? text.len - MAX_TAIL : 0, text.len)))
 		return true;
-	bracket = last_bracket(text);
-	for (const char *const *agency = agencies; *agency && bracket.len; agency++)
-		if (has_word(bracket, *agency))
-			return true;
-	return false;
+	return has_agency(last_bracket(text));
 }

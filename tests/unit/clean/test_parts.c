@@ -38,13 +38,17 @@ static const struct {
 	{ "not inside words", "the hands agreements; shands agreement", "" },
 	{ "beside marks", "“hands agreement”", "hands agreement@3" },
 	{ "inside a longer name", "of the State Prime Pastor", "" },
+	{ "a longer one that begins with it", "the hands agreement votes", "hands agreement votes@4" },
+	{ "a longer one that begins inside it", "hands agreement was an agreement once", "agreement was an agreement@6" },
+	{ "short, at the end", "and then ill oil", "ill oil@9" },
 	{ "none", "nothing to see", "" },
 };
 
 Test(phrases, are_found)
 {
 	struct str list = str_of("# a comment\nhands agreement\tarms deal\nRelated Press\tAssociated Press\n"
-	                         "prime pastor\tprime minister\tcertain\nshort\tx\n");
+	                         "prime pastor\tprime minister\tcertain\nhands agreement votes\nagreement was an agreement\n"
+	                         "ill oil\tcrude\nshort\tx\n");
 	const struct phrases *p = phrases_new(&list, 1, &arena);
 
 	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
@@ -58,7 +62,17 @@ Test(phrases, are_found)
 	}
 }
 
-/* Whatever stands before and behind: the windows of the filter meet every place. */
+Test(phrases, may_begin_with_no_letter)
+{
+	struct str list = str_of("5-star rating\tgood\n"), text = str_of("the hotel\u2019s 5-star rating");
+	const struct phrases *p = phrases_new(&list, 1, &arena);
+	struct phrase_match match;
+	size_t pos = 0;
+
+	cr_expect(phrases_next(p, text, &pos, &match) && match.begin == 14);
+}
+
+/* Whatever stands before and behind: the blocks of the filter begin at every place. */
 Test(phrases, are_found_wherever_they_stand)
 {
 	struct str list = test_file("phrases.tsv"), rest = list, line;
