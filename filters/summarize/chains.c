@@ -126,14 +126,18 @@ static bool is_covered(const struct layers *layers, const struct entity **order,
 }
 
 static void add_entity(struct gathering *gathering, const struct entity *entity,
-                       const struct entity_link *link)
+                       const struct entity_link *link, bool is_adjective)
 {
 	uint32_t chain = link && link->chain ? chain_by_number(gathering, link->chain)
 	                                     : chain_by_name(gathering, entity->text);
 	struct chain *it = &gathering->chains[chain];
 
-	if (entity->text.len > it->name.len) {
+	if (it->noun.len == 0 && entity->text.len > it->name.len)
+		it->type = entity->type;
+	if (entity->text.len > it->name.len)
 		it->name = entity->text;
+	if (!is_adjective && entity->text.len > it->noun.len) {
+		it->noun = entity->text;
 		it->type = entity->type;
 	}
 	if (link && !it->id.len) {
@@ -143,6 +147,31 @@ static void add_entity(struct gathering *gathering, const struct entity *entity,
 	}
 	add_mention(gathering, chain, entity->sentence, entity->begin, entity->end, entity->text,
 	            true);
+}
+
+static bool is_adjective(const struct layers *layers, const struct entity *entity)
+{
+	return str_is(entity->type, "MISC") ||
+	       (entity->last != LAYERS_NONE && str_is(layers->tokens[entity->last].upos, "ADJ"));
+}
+
+static bool has_small_letter(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] >= 'a' && text.at[i] <= 'z')
+			return true;
+	}
+	return false;
+}
+
+struct str chains_title(const struct chain *chain)
+{
+	bool has_label = chain->label.len && !str_is(chain->kb, "nil");
+	bool may_be_initials = str_is(chain->type, "ORG");
+
+	if (chain->noun.len == 0)
+		return has_label ? chain->label : chain->name;
+	return has_label && !has_small_letter(chain->noun) && !may_be_initials ? chain->label : chain->noun;
 }
 
 static int compare_places(const void *a, const void *b)
@@ -194,7 +223,8 @@ void chains_read(const struct layers *layers, struct arena *arena, struct chains
 		if (chains_is_name(entity->type)) {
 			if (!is_covered(layers, order, i, best))
 				add_entity(&gathering, entity,
-				           link == LAYERS_NONE ? NULL : &layers->links[link]);
+				           link == LAYERS_NONE ? NULL : &layers->links[link],
+				           is_adjective(layers, entity));
 		} else if (entity->sentence != LAYERS_NONE) {
 			chains->n_values[entity->sentence]++;
 		}

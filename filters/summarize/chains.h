@@ -15,7 +15,9 @@
 
 struct chain {
 	uint32_t number;         /* as in the rows; 0 where `link` made none */
-	struct str name, type;   /* its best name: the longest, the first of these */
+	struct str name;         /* its longest form, the first of these */
+	struct str type;         /* of `noun`; of `name` where there is none */
+	struct str noun;         /* its longest form that is no adjective; empty where all are ("Korean") */
 	struct str kb, id;       /* empty without `link` */
 	struct str label;        /* the KB's name for it; empty where it has none */
 	uint32_t n_names, n_mentions; /* mentions: names and references */
@@ -39,6 +41,12 @@ struct chains {
 
 /* Memory: the arena. A document without entities has no chains. */
 void chains_read(const struct layers *layers, struct arena *arena, struct chains *chains);
+
+/*
+ * What to call it: as the document names it in full; by the KB's name where the document has only
+ * adjectives of it, initials of a place (`US`), or a name all in capitals.
+ */
+struct str chains_title(const struct chain *chain);
 
 /* Whether the type is one that makes chains: PER ORG LOC MISC. */
 bool chains_is_name(struct str type);

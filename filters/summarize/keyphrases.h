@@ -3,12 +3,13 @@
  *
  *      words, names, parts of speech -> candidates -> vectors -> scores -> the best, each once
  *
- * Candidates are runs of one to three words that are no stop words, not across punctuation (with
- * tags: that end in a noun), and the chains of names, one candidate each. A linear model scores them
- * (keyphrases.tsv, a column for each of KEY_LEVELS), as in O. Medelyan et al., "Human-competitive
- * tagging using automatic keyphrase extraction", EMNLP 2009, with the idf table for background
- * knowledge. Of phrases with the same stems, and of names with the same id, one is given; one whose
- * words are all said by better ones is left out.
+ * Candidates are phrases.h's: runs of one to three words (with tags: that end in a noun), and the chains
+ * of names, one candidate each. A linear model scores them (keyphrases.tsv, a column for each of
+ * KEY_LEVELS), as in O. Medelyan et al., "Human-competitive tagging using automatic keyphrase
+ * extraction", EMNLP 2009, with the idf table for background knowledge. A word that mostly stands in one
+ * longer phrase is given as that phrase ("gas leak" for "leak"). Of phrases with the same stems, and of
+ * names with the same id, one is given; one whose words are all said by better ones is left out, and so
+ * are a weekday, a number, a word for anything (`vague` in words.tsv) by itself.
  */
 #ifndef SUMMARIZE_KEYPHRASES_H
 #define SUMMARIZE_KEYPHRASES_H
@@ -27,21 +28,36 @@ enum key_feature {
 	KEY_THREE_WORDS,
 	KEY_FIRST,         /* where it stands first, 0 at the beginning */
 	KEY_EARLY,
+	KEY_EARLY_50,      /* among the first words */
+	KEY_EARLY_200,
+	KEY_EARLY_600,
+	KEY_TWICE,
+	KEY_THRICE,
+	KEY_LENGTH,        /* log of the document's words */
 	KEY_CAPITAL,       /* share of occurrences with a capital inside a sentence */
 	KEY_CAPITAL_MULTI,
 	KEY_IN_TITLE,
 	KEY_DIGIT,
 	KEY_LETTERS,
+	KEY_LETTERS_6,     /* that many or more */
+	KEY_LETTERS_8,
+	KEY_LETTERS_10,
 	KEY_COHESION,      /* how often the phrase stands among occurrences of its most frequent word */
 	KEY_ONCE_MULTI,
 	KEY_ED,
 	KEY_ING,
 	KEY_LY,
+	KEY_ABSTRACT,      /* ends in -ion, -ity, -ment */
 	KEY_NAME,          /* a chain of names */
 	KEY_NAME_COUNT,
+	KEY_NAME_ONCE,
+	KEY_NAME_TWO,      /* of two words */
+	KEY_NAME_LONG,     /* of more */
+	KEY_NAME_KNOWN,    /* the knowledge base has it */
 	KEY_NOUN,          /* tags of its last word: share of nouns and names */
 	KEY_VERB,
 	KEY_ADJECTIVE,
+	KEY_MODIFIER,      /* share of occurrences right before a noun */
 	KEY_FEATURES
 };
 
@@ -64,7 +80,11 @@ struct keyphrase {
 
 struct key_candidate {
 	struct keyphrase phrase;
-	const uint32_t *terms; /* numbers of its terms, in order */
+	struct keyphrase full; /* what is given in its place: the longer phrase that it is a part of, or itself */
+	bool is_in_full;       /* `full` is longer */
+	uint32_t chain;        /* of a name; else LAYERS_NONE */
+	uint32_t n_names;      /* how often the chain is named */
+	const uint32_t *terms; /* numbers of the terms of `full`, in order */
 	uint32_t n_terms;
 	float vector[KEY_FEATURES];
 };

@@ -13,7 +13,7 @@ static const struct {
 	{ "stop", WORD_STOP },         { "pronoun", WORD_PRONOUN },   { "connective", WORD_CONNECTIVE },
 	{ "first", WORD_FIRST },       { "second", WORD_SECOND },     { "calendar", WORD_CALENDAR },
 	{ "saying", WORD_SAYING },     { "number", WORD_NUMBER },     { "event", WORD_EVENT },
-	{ "hedge", WORD_HEDGE },         { "person", WORD_PERSON },
+	{ "hedge", WORD_HEDGE },       { "person", WORD_PERSON },     { "vague", WORD_VAGUE },
 };
 
 uint32_t lexicon_hash(struct str stem)

@@ -32,6 +32,7 @@ enum word_class {
 	WORD_EVENT = 1 << 8,      /* a verb that news is made of */
 	WORD_HEDGE = 1 << 9,      /* may, could, perhaps */
 	WORD_PERSON = 1 << 10,    /* a pronoun that needs somebody named before it */
+	WORD_VAGUE = 1 << 11,     /* a noun that names no topic by itself: time, part, number */
 };
 
 struct lexicon {

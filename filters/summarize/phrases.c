@@ -1,0 +1,426 @@
+/*
+ * phrases.c: sentences are cut into pieces, runs of pieces are counted in an index keyed by their term
+ * numbers, then names are joined with their forms.
+ */
+#include "phrases.h"
+#include "words.h"
+
+enum { MAX_WORDS = 3 };
+
+enum part { PART_OTHER, PART_ADJECTIVE, PART_VERB, PART_NOUN };
+
+/* A word of a phrase: one running word, or several joined by hyphens or dots ("ex-wife", "U.S."). */
+struct piece {
+	uint32_t first, last; /* running words, both included */
+	uint32_t begin, end;  /* in the sentence's text */
+	bool breaks_before;   /* something other than one blank stands before it */
+	bool is_stop;
+	enum part part;       /* of its last token; a noun where there are no tags */
+	uint32_t name;        /* the mention that it is a part of, LAYERS_NONE if of none */
+};
+
+struct counting {
+	const struct view *view;
+	struct arena *arena;
+	uint32_t *of_term;  /* [V] position of the phrase of one term, and 1 */
+	struct index index; /* term numbers of longer phrases -> position and 1 */
+	struct phrases *phrases;
+	size_t cap;
+};
+
+static struct str text_of(const struct view *view, size_t sentence)
+{
+	return view->layers->sentences[sentence].text;
+}
+
+static const struct form *form_of(const struct view *view, uint32_t running)
+{
+	return &view->terms.forms.items[view->terms.running[running].form];
+}
+
+/* --- pieces ---------------------------------------------------------------------------------- */
+
+/* Whether the running words a and b = a + 1 of a sentence make one word of a phrase. */
+static bool are_joined(struct str text, const struct running *a, const struct running *b)
+{
+	size_t gap = b->begin - (a->begin + a->len);
+
+	if (gap != 1)
+		return false;
+	switch (text.at[b->begin - 1]) {
+	case '-':
+		return true;
+	case '.':
+		return a->len == 1 && b->len == 1 && (a->flags & b->flags & RUNNING_UPPER);
+	}
+	return false;
+}
+
+/* Whether b is the s of a possessive 's behind a. */
+static bool is_possessive(struct str text, const struct running *a, const struct running *b)
+{
+	size_t end = a->begin + a->len;
+
+	return b->len == 1 && (text.at[b->begin] | 0x20) == 's' &&
+	       ((b->begin - end == 1 && text.at[end] == '\'') ||
+	        (b->begin - end == 3 && memcmp(text.at + end, "\xe2\x80\x99", 3) == 0));
+}
+
+/* The words of a sentence as phrases see them; returns how many. */
+static size_t cut_pieces(const struct view *view, size_t sentence, struct piece *pieces)
+{
+	const struct terms *terms = &view->terms;
+	struct str text = text_of(view, sentence);
+	uint32_t end = terms->running_first[sentence + 1], k = terms->running_first[sentence];
+	size_t n = 0, before = 0;
+
+	while (k < end) {
+		const struct running *running = &terms->running[k];
+		struct piece *piece = &pieces[n++];
+
+		piece->first = k;
+		piece->begin = running->begin;
+		piece->breaks_before = before + 1 != running->begin || text.at[before] != ' ';
+		while (k + 1 < end && are_joined(text, &terms->running[k], &terms->running[k + 1]))
+			k++;
+		piece->last = k;
+		piece->is_stop = piece->first == piece->last && form_of(view, k)->term == TERMS_NONE;
+		piece->part = PART_NOUN;
+		piece->name = LAYERS_NONE;
+		before = piece->end = terms->running[k].begin + terms->running[k].len;
+		k++;
+		if (k < end && is_possessive(text, &terms->running[k - 1], &terms->running[k])) {
+			before = SIZE_MAX - 1; /* whose it is, is no part of a phrase */
+			k++;
+		}
+	}
+	return n;
+}
+
+static enum part part_of(struct str upos)
+{
+	if (str_is(upos, "NOUN") || str_is(upos, "PROPN"))
+		return PART_NOUN;
+	if (str_is(upos, "ADJ"))
+		return PART_ADJECTIVE;
+	return str_is(upos, "VERB") || str_is(upos, "AUX") ? PART_VERB : PART_OTHER;
+}
+
+/* Tells each piece its part of speech and its name, from the tokens that it covers. */
+static void read_tokens(const struct view *view, size_t sentence, struct piece *pieces, size_t n)
+{
+	const struct sentence *it = &view->layers->sentences[sentence];
+	const struct token *token = view->layers->tokens + it->first_token, *end = token + it->n_tokens;
+	const struct chains *chains = &view->chains;
+	uint32_t m = chains->first[sentence];
+
+	for (size_t k = 0; k < n; k++) {
+		const struct token *first, *last;
+
+		while (token < end && token->text_end <= pieces[k].begin)
+			token++;
+		for (first = token; token < end && token->text_begin < pieces[k].end; token++)
+			pieces[k].part = part_of(token->upos);
+		if (first == token)
+			continue;
+		last = token - 1;
+		if (last->text_end > pieces[k].end)
+			token = last; /* "280,000" is two pieces */
+		while (m < chains->first[sentence + 1] &&
+		       (!chains->mentions[m].is_name || chains->mentions[m].end <= first->begin))
+			m++;
+		if (m < chains->first[sentence + 1] && chains->mentions[m].begin <= first->begin &&
+		    last->end <= chains->mentions[m].end)
+			pieces[k].name = m;
+	}
+}
+
+/* --- counting -------------------------------------------------------------------------------- */
+
+/* The terms of running words a .. b; false where there are too many or none. */
+static bool read_terms(const struct view *view, uint32_t a, uint32_t b, struct phrase *phrase)
+{
+	phrase->n_terms = 0;
+	for (uint32_t k = a; k <= b; k++) {
+		uint32_t term = form_of(view, k)->term;
+
+		if (term == TERMS_NONE)
+			continue;
+		if (phrase->n_terms == PHRASE_TERMS)
+			return false;
+		phrase->term[phrase->n_terms++] = term;
+		phrase->has_digit |= view->terms.running[k].flags & RUNNING_DIGIT;
+	}
+	return phrase->n_terms > 0;
+}
+
+/* The position of the phrase of these terms, and 1; 0 where there is none. `make`: then a place for it. */
+static uint32_t *find_place(struct counting *counting, const struct phrase *phrase, bool make)
+{
+	struct str key = str_at((const char *)phrase->term, phrase->n_terms * sizeof *phrase->term);
+	uint32_t *place;
+
+	if (phrase->n_terms == 1)
+		return &counting->of_term[phrase->term[0]];
+	place = index_find(&counting->index, key);
+	return place || !make ? place : index_put(&counting->index, arena_str(counting->arena, key), 0, NULL);
+}
+
+static struct phrase *add_phrase(struct counting *counting, const struct phrase *phrase)
+{
+	struct phrases *phrases = counting->phrases;
+
+	if (phrases->n == counting->cap) {
+		struct phrase *old = phrases->items;
+
+		counting->cap = phrases->n ? 2 * phrases->n : 512;
+		phrases->items = arena_array(counting->arena, struct phrase, counting->cap);
+		if (phrases->n)
+			memcpy(phrases->items, old, phrases->n * sizeof *old);
+	}
+	phrases->items[phrases->n] = *phrase;
+	return &phrases->items[phrases->n++];
+}
+
+static struct phrase *find_phrase(struct counting *counting, const struct phrase *like)
+{
+	uint32_t *place = find_place(counting, like, true);
+
+	if (*place)
+		return &counting->phrases->items[*place - 1];
+	*place = (uint32_t)counting->phrases->n + 1;
+	return add_phrase(counting, like);
+}
+
+/* Whether a piece is of a person's name. */
+static bool is_person(const struct view *view, const struct piece *piece)
+{
+	return piece->name != LAYERS_NONE &&
+	       str_is(view->chains.chains[view->chains.mentions[piece->name].chain].type, "PER");
+}
+
+/* One occurrence of pieces a .. b; next: the noun behind them in the same phrase, or NULL. */
+static void count_phrase(struct counting *counting, size_t sentence, const struct piece *a,
+                         const struct piece *b, const struct piece *next)
+{
+	const struct running *running = counting->view->terms.running;
+	struct phrase phrase = { .n_words = (uint32_t)(b - a) + 1, .chain = LAYERS_NONE, .longer = PHRASE_NONE };
+	bool is_upper = running[a->first].flags & RUNNING_UPPER, is_better;
+	struct phrase *it;
+
+	if (b->end - a->begin < 2 || !read_terms(counting->view, a->first, b->last, &phrase))
+		return;
+	phrase.first_word = a->first;
+	phrase.text = str_slice(text_of(counting->view, sentence), a->begin, b->end);
+	phrase.is_upper = is_upper;
+	phrase.is_dull = form_of(counting->view, b->last)->classes & (WORD_CALENDAR | WORD_NUMBER | WORD_VAGUE);
+	for (const struct piece *piece = a; piece <= b; piece++) {
+		phrase.is_hyphened |= str_find(text_of(counting->view, sentence), '-', piece->begin) < piece->end;
+		phrase.has_adjective |= piece->part != PART_NOUN;
+	}
+	it = find_phrase(counting, &phrase);
+	/* Written as a noun rather than as a verb, in small letters rather than at the head of a sentence. */
+	is_better = it->n_nouns == 0 && b->part == PART_NOUN;
+	if (is_better || (it->is_upper && !is_upper && (it->n_nouns == 0) == (b->part != PART_NOUN))) {
+		it->is_upper = is_upper;
+		it->text = phrase.text;
+		it->is_dull = phrase.is_dull;
+	}
+	it->count++;
+	it->n_capital += !!(running[a->first].flags & RUNNING_CAPITAL);
+	it->n_nouns += b->part == PART_NOUN;
+	it->n_verbs += b->part == PART_VERB;
+	it->n_adjectives += b->part == PART_ADJECTIVE;
+	it->n_modifiers += next != NULL;
+	it->n_titles += next && is_person(counting->view, next);
+}
+
+/* Whether a piece may stand inside a phrase of several words, behind others or before them. */
+static bool may_continue(const struct view *view, const struct piece *piece)
+{
+	return !piece->is_stop && piece->part != PART_OTHER && piece->part != PART_VERB &&
+	       !(form_of(view, piece->last)->classes & (WORD_CALENDAR | WORD_NUMBER));
+}
+
+/*
+ * Whether pieces a .. b are a part of a name, or all of it, or end with one ("Sergeant Moss"): names are
+ * counted by their chains.
+ */
+static bool is_in_name(const struct piece *pieces, size_t n, size_t a, size_t b)
+{
+	uint32_t first = pieces[a].name, last = pieces[b].name;
+
+	return (first != LAYERS_NONE && (first == last || (a > 0 && pieces[a - 1].name == first))) ||
+	       (last != LAYERS_NONE && (a < b || (b + 1 < n && pieces[b + 1].name == last)));
+}
+
+/*
+ * Without tags a phrase of several words is worth counting where its words come again, or are written
+ * as a name.
+ */
+static bool may_matter(const struct counting *counting, const struct piece *piece)
+{
+	const struct terms *terms = &counting->view->terms;
+	uint32_t term = form_of(counting->view, piece->first)->term;
+
+	return counting->phrases->has_tags || terms->running[piece->first].flags & RUNNING_CAPITAL ||
+	       (term != TERMS_NONE && terms->count[term] > 1);
+}
+
+static void count_sentence(struct counting *counting, size_t sentence, struct piece *pieces)
+{
+	const struct view *view = counting->view;
+	size_t n = cut_pieces(view, sentence, pieces);
+
+	if (counting->phrases->has_tags)
+		read_tokens(view, sentence, pieces, n);
+	for (size_t a = 0; a < n; a++) {
+		bool matters = may_matter(counting, &pieces[a]);
+
+		if (pieces[a].is_stop)
+			continue;
+		for (size_t b = a; b < n && b < a + MAX_WORDS; b++) {
+			const struct piece *next;
+
+			if (b > a && (pieces[b].breaks_before || !may_continue(view, &pieces[b])))
+				break;
+			if (b > a && (!may_continue(view, &pieces[a]) || pieces[b].part != PART_NOUN))
+				continue;
+			matters |= may_matter(counting, &pieces[b]);
+			if ((b > a && !matters) || is_in_name(pieces, n, a, b))
+				continue;
+			next = counting->phrases->has_tags && b + 1 < n ? &pieces[b + 1] : NULL;
+			if (next && (next->breaks_before || next->part != PART_NOUN || !may_continue(view, next)))
+				next = NULL;
+			count_phrase(counting, sentence, &pieces[a], &pieces[b], next);
+		}
+	}
+}
+
+/* --- names ----------------------------------------------------------------------------------- */
+
+/* The terms of a name, in a phrase to look up: none where all are stop words ("US"). False where there are too many. */
+static bool read_name(const struct counting *counting, struct str text, struct phrase *phrase)
+{
+	const struct view *view = counting->view;
+	uint32_t *found;
+	size_t n_distinct, n = terms_find(view->lexicon, &view->terms, text, counting->arena, &found,
+	                                  &n_distinct);
+
+	if (n > PHRASE_TERMS)
+		return false;
+	*phrase = (struct phrase){ .chain = LAYERS_NONE, .longer = PHRASE_NONE, .text = text };
+	memcpy(phrase->term, found, n * sizeof *found);
+	phrase->n_terms = (uint32_t)n;
+	phrase->n_words = (uint32_t)n_distinct;
+	return true;
+}
+
+/* Whether a name is one word that says nothing of the topic: mostly an agency's. */
+static bool is_dull_name(const struct lexicon *lexicon, struct str name)
+{
+	struct word word;
+	size_t pos = 0;
+
+	return word_next(name, &pos, &word) && pos == name.len &&
+	       lexicon_classes(lexicon, word_lower(&word)) & (WORD_CALENDAR | WORD_VAGUE);
+}
+
+static void add_chain(struct counting *counting, uint32_t position)
+{
+	const struct view *view = counting->view;
+	const struct chain *chain = &view->chains.chains[position];
+	struct phrase phrase, *it;
+
+	if (chain->n_names == 0 || !read_name(counting, chain->name, &phrase))
+		return;
+	phrase.first_word = view->terms.running_first[chain->first_sentence];
+	it = phrase.n_terms ? find_phrase(counting, &phrase) : add_phrase(counting, &phrase);
+	it->chain = position;
+	it->text = chains_title(chain);
+	it->is_dull = is_dull_name(view->lexicon, it->text);
+	if (it->count < chain->n_names)
+		it->count = chain->n_names;
+	it->n_capital = it->count;
+}
+
+/* A phrase that is only another form of a name, or a word of it that hardly stands elsewhere, is that name. */
+static void claim_phrase(struct counting *counting, const struct phrase *phrase, uint32_t position)
+{
+	const struct chain *chain = &counting->view->chains.chains[position];
+	const uint32_t *place = find_place(counting, phrase, false);
+	struct phrase *it = place && *place ? &counting->phrases->items[*place - 1] : NULL;
+
+	if (!it || it->chain != LAYERS_NONE || it->count > chain->n_names)
+		return;
+	it->chain = position;
+	it->text = chains_title(chain);
+}
+
+static void claim_forms(struct counting *counting, const struct mention *mention)
+{
+	struct phrase phrase, word;
+
+	if (!mention->is_name || !read_name(counting, mention->text, &phrase) || phrase.n_terms == 0)
+		return;
+	claim_phrase(counting, &phrase, mention->chain);
+	word = phrase;
+	word.n_terms = 1;
+	for (uint32_t k = 0; phrase.n_terms > 1 && k < phrase.n_terms; k++) {
+		word.term[0] = phrase.term[k];
+		claim_phrase(counting, &word, mention->chain);
+	}
+}
+
+/* --- longer phrases -------------------------------------------------------------------------- */
+
+/* Tells the words of a phrase that it is the one they stand in most; of equals the longest, then the first. */
+static void offer_longer(struct counting *counting, uint32_t position)
+{
+	struct phrase *items = counting->phrases->items;
+	const struct phrase *it = &items[position];
+
+	if (it->n_words == 1 || it->chain != LAYERS_NONE || it->is_dull || 2 * it->n_nouns < it->count)
+		return;
+	for (uint32_t k = 0; k < it->n_terms; k++) {
+		uint32_t place = counting->of_term[it->term[k]];
+		struct phrase *word = place ? &items[place - 1] : NULL;
+		const struct phrase *now = !word || word->longer == PHRASE_NONE ? NULL : &items[word->longer];
+
+		if (word && (!now || it->count > now->count ||
+		             (it->count == now->count && it->n_words > now->n_words)))
+			word->longer = position;
+	}
+}
+
+void phrases_read(const struct view *view, struct arena *arena, struct phrases *phrases)
+{
+	const struct terms *terms = &view->terms;
+	struct counting counting = {
+		.view = view,
+		.arena = arena,
+		.of_term = arena_zeroed(arena, terms->n_terms * sizeof *counting.of_term),
+		.index = { .arena = arena },
+		.phrases = phrases,
+	};
+	struct piece *pieces;
+	uint32_t most = 0;
+
+	*phrases = (struct phrases){ .has_tags = view->layers->n_tokens && view->level >= LEVEL_TAG };
+	for (size_t i = 0; i < terms->n_sentences; i++) {
+		uint32_t n = terms->running_first[i + 1] - terms->running_first[i];
+
+		most = n > most ? n : most;
+	}
+	pieces = arena_array(arena, struct piece, most);
+	for (size_t i = 0; i < terms->n_sentences; i++) {
+		if (view->is_candidate[i])
+			count_sentence(&counting, i, pieces);
+	}
+	for (uint32_t c = 0; c < view->chains.n_chains; c++)
+		add_chain(&counting, c);
+	for (uint32_t k = 0; k < view->chains.first[terms->n_sentences]; k++)
+		claim_forms(&counting, &view->chains.mentions[k]);
+	for (uint32_t k = 0; k < phrases->n; k++)
+		offer_longer(&counting, k);
+}
