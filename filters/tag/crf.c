@@ -1,7 +1,7 @@
 /*
  * Best path (Viterbi 1967) and marginals (forward-backward; Rabiner 1989) of a linear chain whose
  * label set is closed under BILOU: 9 labels can stand after 9 closed ones, 2 after each open one, so
- * a step costs 81 + 16 sums and not 289.
+ * a step costs 81 + 16 sums and not 289. The four types of a place are one vector.
  *
  * Marginals are computed with weights, not logarithms: each step is scaled to a sum of 1, which a
  * sentence of any length survives.
@@ -10,73 +10,203 @@
 
 #include <math.h>
 
-/* Labels that may begin a sentence or follow a closed label: O, U, B. */
-static const uint8_t starts[] = { 0, 1, 2, 3, 4, 9, 10, 11, 12 };
-enum { N_STARTS = sizeof starts };
+/* --- best path ----------------------------------------------------------------------------- */
 
-/* The scores of all labels after the best closed label, and which that is. */
-static void step_closed(const int32_t *now, const int32_t (*after)[CRF_ROW], int32_t *reached, int32_t *source)
+/* A number for each type of name. */
+typedef int32_t types __attribute__((vector_size(CRF_TYPES * sizeof(int32_t))));
+typedef int16_t small_types __attribute__((vector_size(CRF_TYPES * sizeof(int16_t))));
+
+static inline types types_of(const int16_t *at)
 {
-	for (unsigned z = 0; z < CRF_ROW; z++) {
-		reached[z] = now[0] + after[0][z];
-		source[z] = 0;
-	}
-	for (int32_t y = 1; y < CRF_CLOSED; y++)
-		for (unsigned z = 0; z < CRF_ROW; z++) {
-			int32_t sum = now[y] + after[y][z];
-			bool is_better = sum > reached[z];
+	small_types small;
 
-			reached[z] = is_better ? sum : reached[z];
-			source[z] = is_better ? y : source[z];
+	memcpy(&small, at, sizeof small);
+	return __builtin_convertvector(small, types);
+}
+
+/* a where the mask is all ones, b where it is 0: what a comparison of vectors gives. */
+static inline types choose(types mask, types a, types b)
+{
+	return (a & mask) | (b & ~mask);
+}
+
+static inline bool is_any(types mask)
+{
+	uint64_t halves[2];
+
+	memcpy(halves, &mask, sizeof mask);
+	return (halves[0] | halves[1]) != 0;
+}
+
+/* The scores of the best paths to each label of a token. */
+struct reached {
+	int32_t o;
+	types u, l, b, i;
+};
+
+/* The transitions, widened once. */
+struct steps {
+	struct {
+		int32_t o;
+		types u, b;
+	} after[CRF_CLOSED];
+	types lead_u, lead_l; /* see names_lead */
+	types bl, bi, il, ii; /* within a name of each type */
+};
+
+/*
+ * How much more a U or an L can give to the label behind it than O can. Where the best path to it is
+ * so much behind the one to O, no path through it is the best: nearly always, so O alone is looked at.
+ */
+static void names_lead(const int16_t (*trans)[CRF_LABELS], int32_t lead[CRF_CLOSED])
+{
+	for (unsigned y = 1; y < CRF_CLOSED; y++) {
+		lead[y] = INT32_MIN / 2;
+		for (unsigned z = 0; z < CRF_LABELS; z++) {
+			int32_t more = trans[y][z] - trans[CRF_O][z];
+
+			if (crf_follows(CRF_O, z) && more > lead[y])
+				lead[y] = more;
 		}
+	}
+}
+
+static void steps_init(struct steps *steps, const int16_t (*trans)[CRF_LABELS])
+{
+	int32_t lead[CRF_CLOSED];
+
+	for (unsigned y = 0; y < CRF_CLOSED; y++) {
+		steps->after[y].o = trans[y][CRF_O];
+		steps->after[y].u = types_of(trans[y] + CRF_U);
+		steps->after[y].b = types_of(trans[y] + CRF_B);
+	}
+	names_lead(trans, lead);
+	memcpy(&steps->lead_u, lead + CRF_U, sizeof steps->lead_u);
+	memcpy(&steps->lead_l, lead + CRF_L, sizeof steps->lead_l);
+	for (unsigned type = 0; type < CRF_TYPES; type++) {
+		steps->bl[type] = trans[CRF_B + type][CRF_L + type];
+		steps->bi[type] = trans[CRF_B + type][CRF_I + type];
+		steps->il[type] = trans[CRF_I + type][CRF_L + type];
+		steps->ii[type] = trans[CRF_I + type][CRF_I + type];
+	}
+}
+
+/* Takes the way over the closed label y where it is better than those known so far. */
+static void try_closed(const struct steps *steps, int32_t y, int32_t score, struct reached *next, struct reached *from)
+{
+	types u = score + steps->after[y].u, b = score + steps->after[y].b, better;
+
+	if (score + steps->after[y].o > next->o) {
+		next->o = score + steps->after[y].o;
+		from->o = y;
+	}
+	better = u > next->u;
+	next->u = choose(better, u, next->u);
+	from->u = choose(better, y + (types){ 0 }, from->u);
+	better = b > next->b;
+	next->b = choose(better, b, next->b);
+	from->b = choose(better, y + (types){ 0 }, from->b);
+}
+
+/* One token further, its own scores left out; `from` is where the best path to each label comes from. */
+static struct reached step(const struct steps *steps, const struct reached *now, struct reached *from)
+{
+	static const types begins = { CRF_B, CRF_B + 1, CRF_B + 2, CRF_B + 3 };
+	static const types insides = { CRF_I, CRF_I + 1, CRF_I + 2, CRF_I + 3 };
+	types over_b = now->b + steps->bl, over_i = now->i + steps->il, is_b = over_b >= over_i;
+	struct reached next = {
+		.o = now->o + steps->after[CRF_O].o,
+		.u = now->o + steps->after[CRF_O].u,
+		.b = now->o + steps->after[CRF_O].b,
+		.l = choose(is_b, over_b, over_i),
+	};
+
+	*from = (struct reached){ .l = choose(is_b, begins, insides) };
+	over_b = now->b + steps->bi;
+	over_i = now->i + steps->ii;
+	is_b = over_b >= over_i;
+	next.i = choose(is_b, over_b, over_i);
+	from->i = choose(is_b, begins, insides);
+	if (is_any((now->u + steps->lead_u > now->o) | (now->l + steps->lead_l > now->o))) {
+		for (int32_t type = 0; type < CRF_TYPES; type++)
+			try_closed(steps, CRF_U + type, now->u[type], &next, from);
+		for (int32_t type = 0; type < CRF_TYPES; type++)
+			try_closed(steps, CRF_L + type, now->l[type], &next, from);
+	}
+	return next;
+}
+
+/* As an array by label. */
+static void spread(const struct reached *reached, int32_t at[CRF_LABELS])
+{
+	at[CRF_O] = reached->o;
+	memcpy(at + CRF_U, &reached->u, sizeof reached->u);
+	memcpy(at + CRF_L, &reached->l, sizeof reached->l);
+	memcpy(at + CRF_B, &reached->b, sizeof reached->b);
+	memcpy(at + CRF_I, &reached->i, sizeof reached->i);
 }
 
 void crf_viterbi(size_t T, const int16_t (*score)[CRF_ROW], const int16_t (*trans)[CRF_LABELS],
                  uint8_t *best, struct arena *scratch)
 {
+	const types unreached = INT32_MIN / 2 + (types){ 0 };
 	struct arena_mark mark = arena_mark(scratch);
-	uint8_t(*from)[CRF_LABELS] = arena_items(scratch, T, CRF_LABELS);
-	int32_t now[CRF_LABELS], next[CRF_LABELS];
-	int32_t after[CRF_CLOSED][CRF_ROW] = { { 0 } }; /* trans, widened once */
-	unsigned label = CRF_O;
+	int32_t(*from)[CRF_LABELS] = arena_items(scratch, T, sizeof *from), last[CRF_LABELS];
+	struct reached now = { score[0][CRF_O], types_of(score[0] + CRF_U), unreached, types_of(score[0] + CRF_B),
+		               unreached };
+	struct steps steps;
+	int32_t label = CRF_O;
 
-	for (unsigned y = 0; y < CRF_LABELS; y++)
-		now[y] = INT32_MIN / 2;
-	for (unsigned i = 0; i < N_STARTS; i++)
-		now[starts[i]] = score[0][starts[i]];
-	for (unsigned y = 0; y < CRF_CLOSED; y++)
-		for (unsigned z = 0; z < CRF_LABELS; z++)
-			after[y][z] = trans[y][z];
-
+	steps_init(&steps, trans);
 	for (size_t t = 1; t < T; t++) {
-		int32_t reached[CRF_ROW], source[CRF_ROW];
+		struct reached source, next = step(&steps, &now, &source);
 
-		step_closed(now, (const int32_t(*)[CRF_ROW])after, reached, source);
-		for (unsigned i = 0; i < N_STARTS; i++) {
-			unsigned z = starts[i];
-
-			next[z] = reached[z] + score[t][z];
-			from[t][z] = (uint8_t)source[z];
-		}
-		for (unsigned type = 0; type < CRF_TYPES; type++) {
-			unsigned begin = CRF_B + type, inside = CRF_I + type;
-
-			for (unsigned z = CRF_L + type; z < CRF_LABELS; z += CRF_I - CRF_L) {
-				int32_t a = now[begin] + trans[begin][z], b = now[inside] + trans[inside][z];
-
-				next[z] = (a >= b ? a : b) + score[t][z];
-				from[t][z] = (uint8_t)(a >= b ? begin : inside);
-			}
-		}
-		memcpy(now, next, sizeof now);
+		spread(&source, from[t]);
+		now.o = next.o + score[t][CRF_O];
+		now.u = next.u + types_of(score[t] + CRF_U);
+		now.l = next.l + types_of(score[t] + CRF_L);
+		now.b = next.b + types_of(score[t] + CRF_B);
+		now.i = next.i + types_of(score[t] + CRF_I);
 	}
-	for (unsigned y = 1; y < CRF_CLOSED; y++)
-		if (now[y] > now[label])
+	spread(&now, last);
+	for (int32_t y = 1; y < CRF_CLOSED; y++)
+		if (last[y] > last[label])
 			label = y;
 	for (size_t t = T; t-- > 1; label = from[t][label])
 		best[t] = (uint8_t)label;
 	best[0] = (uint8_t)label;
 	arena_release(scratch, mark);
+}
+
+/* --- marginals ----------------------------------------------------------------------------- */
+
+/* Four labels at once, the types of a place or any neighbours; sums are made in a fixed order. */
+typedef float four __attribute__((vector_size(4 * sizeof(float))));
+
+static inline four load(const float *at)
+{
+	four lane;
+
+	memcpy(&lane, at, sizeof lane);
+	return lane;
+}
+
+static inline void store(four lane, float *at)
+{
+	memcpy(at, &lane, sizeof lane);
+}
+
+/* out[y] = a[y] b[y]; `out` may be one of them. */
+static inline void multiply(const float *a, const float *b, float *out)
+{
+	for (unsigned y = 0; y < CRF_WIDTH; y += 4)
+		store(load(a + y) * load(b + y), out + y);
+}
+
+static inline void multiply_all(float *row, float factor)
+{
+	for (unsigned y = 0; y < CRF_WIDTH; y += 4)
+		store(load(row + y) * factor, row + y);
 }
 
 void crf_lattice_init(struct crf_lattice *lattice, size_t cap, struct arena *arena)
@@ -97,41 +227,51 @@ void crf_lattice_trans(struct crf_lattice *lattice, const float (*trans)[CRF_LAB
 		for (unsigned z = 0; z < CRF_LABELS; z++)
 			if (crf_follows(y, z))
 				lattice->trans[y][z] = expf(trans[y][z]);
+	for (unsigned type = 0; type < CRF_TYPES; type++) {
+		lattice->bl[type] = lattice->trans[CRF_B + type][CRF_L + type];
+		lattice->bi[type] = lattice->trans[CRF_B + type][CRF_I + type];
+		lattice->il[type] = lattice->trans[CRF_I + type][CRF_L + type];
+		lattice->ii[type] = lattice->trans[CRF_I + type][CRF_I + type];
+	}
 }
 
 /* out[z] = sum over y of in[y] trans[y][z], legal pairs only. */
 static void step_forward(const struct crf_lattice *lattice, const float *in, float *out)
 {
-	memset(out, 0, CRF_WIDTH * sizeof *out);
-	for (unsigned y = 0; y < CRF_CLOSED; y++)
-		for (unsigned z = 0; z < CRF_WIDTH; z++)
-			out[z] += in[y] * lattice->trans[y][z];
-	for (unsigned y = CRF_B; y < CRF_LABELS; y++) {
-		unsigned type = crf_type(y);
+	four u = { 0 }, b = { 0 };
+	float o = 0;
 
-		out[CRF_L + type] += in[y] * lattice->trans[y][CRF_L + type];
-		out[CRF_I + type] += in[y] * lattice->trans[y][CRF_I + type];
+	memset(out, 0, CRF_WIDTH * sizeof *out);
+	for (unsigned y = 0; y < CRF_CLOSED; y++) {
+		const float *trans = lattice->trans[y];
+
+		o += in[y] * trans[CRF_O];
+		u += in[y] * load(trans + CRF_U);
+		b += in[y] * load(trans + CRF_B);
 	}
+	out[CRF_O] = o;
+	store(u, out + CRF_U);
+	store(b, out + CRF_B);
+	store(load(in + CRF_B) * load(lattice->bl) + load(in + CRF_I) * load(lattice->il), out + CRF_L);
+	store(load(in + CRF_B) * load(lattice->bi) + load(in + CRF_I) * load(lattice->ii), out + CRF_I);
 }
 
 /* out[y] = sum over z of trans[y][z] in[z], legal pairs only. */
 static void step_backward(const struct crf_lattice *lattice, const float *in, float *out)
 {
+	four l = load(in + CRF_L), i = load(in + CRF_I);
+
 	memset(out, 0, CRF_WIDTH * sizeof *out);
 	for (unsigned y = 0; y < CRF_CLOSED; y++) {
-		float part[4] = { 0 }; /* four sums at a time, always added in the same order */
+		const float *trans = lattice->trans[y];
+		four part = { 0 };
 
-		for (unsigned z = 0; z < CRF_WIDTH; z += 4)
-			for (unsigned i = 0; i < 4; i++)
-				part[i] += lattice->trans[y][z + i] * in[z + i];
+		for (unsigned z = 0; z < CRF_I; z += 4)
+			part += load(trans + z) * load(in + z);
 		out[y] = (part[0] + part[1]) + (part[2] + part[3]);
 	}
-	for (unsigned y = CRF_B; y < CRF_LABELS; y++) {
-		unsigned type = crf_type(y);
-
-		out[y] = lattice->trans[y][CRF_L + type] * in[CRF_L + type] +
-		         lattice->trans[y][CRF_I + type] * in[CRF_I + type];
-	}
+	store(load(lattice->bl) * l + load(lattice->bi) * i, out + CRF_B);
+	store(load(lattice->il) * l + load(lattice->ii) * i, out + CRF_I);
 }
 
 /* Scales a row to a sum of 1; returns the sum. */
@@ -141,12 +281,8 @@ static float scale_row(float *row)
 
 	for (unsigned y = 0; y < CRF_LABELS; y++)
 		sum += row[y];
-	if (sum > 0) {
-		float inverse = 1 / sum;
-
-		for (unsigned y = 0; y < CRF_WIDTH; y++)
-			row[y] *= inverse;
-	}
+	if (sum > 0)
+		multiply_all(row, 1 / sum);
 	return sum;
 }
 
@@ -164,8 +300,7 @@ bool crf_forward_backward(struct crf_lattice *lattice)
 		else
 			for (unsigned y = 0; y < CRF_WIDTH; y++)
 				alpha[y] = y < CRF_LABELS && crf_follows(CRF_O, y) ? 1 : 0;
-		for (unsigned y = 0; y < CRF_WIDTH; y++)
-			alpha[y] *= lattice->weight[t][y];
+		multiply(alpha, lattice->weight[t], alpha);
 		lattice->scale[t] = scale_row(alpha);
 		if (!(lattice->scale[t] > 0))
 			return false;
@@ -181,8 +316,8 @@ bool crf_forward_backward(struct crf_lattice *lattice)
 	for (size_t t = T - 1; t > 0; t--) {
 		float inverse = 1 / lattice->scale[t];
 
-		for (unsigned y = 0; y < CRF_WIDTH; y++)
-			row[y] = lattice->beta[t][y] * lattice->weight[t][y] * inverse;
+		multiply(lattice->beta[t], lattice->weight[t], row);
+		multiply_all(row, inverse);
 		step_backward(lattice, row, lattice->beta[t - 1]);
 	}
 	return true;

@@ -70,6 +70,7 @@ struct crf_lattice {
 	float (*alpha)[CRF_WIDTH], (*beta)[CRF_WIDTH];
 	float *scale; /* what alpha of the token was divided by */
 	float trans[CRF_LABELS][CRF_WIDTH]; /* exp(score); 0 where illegal */
+	float bl[CRF_TYPES], bi[CRF_TYPES], il[CRF_TYPES], ii[CRF_TYPES]; /* those within a name, by type */
 };
 
 /* A lattice whose arrays have room for `cap` tokens. */

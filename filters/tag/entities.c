@@ -23,6 +23,7 @@
 enum {
 	MEMO_SETS = 8192,   /* of two words: the one used last and another */
 	MEMO_WAYS = 2,
+	QUEUE = 128,        /* rows asked for before the first is read */
 	AHEAD = 4,          /* words whose memory is asked for before they come */
 	CACHE_LINE = 64,
 	WEIGHTS = 1024,     /* of a label that is so many units behind the best one; 0 beyond */
@@ -116,48 +117,61 @@ void entity_model_delete(struct entity_model *model)
 /* --- scores -------------------------------------------------------------------------------- */
 
 /*
- * Adds the rows of n keys. All slots that may hold one are asked for before the first is read, so
+ * Rows on their way: a slot is asked for when its key comes, and read when QUEUE others have come, so
  * that the waits for memory overlap.
  */
-static void add_rows(const struct entity_model *model, const uint64_t *keys, size_t n,
-                     int16_t *restrict score)
-{
-	uint32_t n_slots = model->head->n_slots;
+struct queue {
+	size_t n;
 	struct {
 		uint32_t slot, fingerprint;
-	} likely[ENTITY_WORD_FEATURES];
-	size_t n_likely = 0;
+		int16_t *score; /* what the row is added to */
+	} at[QUEUE];
+};
 
-	for (size_t i = 0; i < n; i++) {
-		uint64_t bit = entity_filter_bit(keys[i], model->n_filter_bits);
+/* Adds the row of the key that is looked for from `slot` on, where there is one. */
+static void add_row(const struct entity_model *model, uint32_t slot, uint32_t fingerprint, int16_t *restrict score)
+{
+	/* The bound is for a damaged table without a free slot. */
+	for (uint32_t n_probes = 0; n_probes < ENTITY_MAX_PROBES; n_probes++) {
+		const struct entity_slot *s = &model->slots[slot];
+		uint32_t found;
 
-		if (model->filter && !(model->filter[bit / 8] >> bit % 8 & 1))
-			continue;
-		likely[n_likely].slot = entity_slot_of(keys[i], n_slots);
-		likely[n_likely].fingerprint = entity_fingerprint(keys[i]);
-		__builtin_prefetch(&model->slots[likely[n_likely++].slot]);
-	}
-	for (size_t i = 0; i < n_likely; i++) {
-		uint32_t slot = likely[i].slot;
-
-		/* The bound is for a damaged table without a free slot. */
-		for (uint32_t n_probes = 0; n_probes < ENTITY_MAX_PROBES; n_probes++) {
-			const struct entity_slot *s = &model->slots[slot];
-			uint32_t found;
-
-			memcpy(&found, s->fingerprint, sizeof found);
-			if (found == likely[i].fingerprint) {
-				/* The last one apart: sixteen fill whole vectors. */
-				for (unsigned y = 0; y < CRF_LABELS - 1; y++)
-					score[y] = (int16_t)(score[y] + s->weight[y]);
-				score[CRF_LABELS - 1] = (int16_t)(score[CRF_LABELS - 1] + s->weight[CRF_LABELS - 1]);
-			}
-			if (found == likely[i].fingerprint || found == 0)
-				break;
-			if (++slot == n_slots)
-				slot = 0;
+		memcpy(&found, s->fingerprint, sizeof found);
+		if (found == fingerprint) {
+			/* The last one apart: sixteen fill whole vectors. */
+			for (unsigned y = 0; y < CRF_LABELS - 1; y++)
+				score[y] = (int16_t)(score[y] + s->weight[y]);
+			score[CRF_LABELS - 1] = (int16_t)(score[CRF_LABELS - 1] + s->weight[CRF_LABELS - 1]);
 		}
+		if (found == fingerprint || found == 0)
+			return;
+		if (++slot == model->head->n_slots)
+			slot = 0;
 	}
+}
+
+static void add_asked(const struct entity_model *model, struct queue *queue)
+{
+	for (size_t i = 0; i < queue->n; i++)
+		add_row(model, queue->at[i].slot, queue->at[i].fingerprint, queue->at[i].score);
+	queue->n = 0;
+}
+
+/* The row of the key shall be added to the score, if there is one. */
+static inline void ask(const struct entity_model *model, struct queue *queue, uint64_t key, int16_t *score)
+{
+	uint64_t bit = entity_filter_bit(key, model->n_filter_bits);
+	uint32_t slot;
+
+	if (model->filter && !(model->filter[bit / 8] >> bit % 8 & 1))
+		return;
+	slot = entity_slot_of(key, model->head->n_slots);
+	__builtin_prefetch(&model->slots[slot]);
+	queue->at[queue->n].slot = slot;
+	queue->at[queue->n].fingerprint = entity_fingerprint(key);
+	queue->at[queue->n++].score = score;
+	if (queue->n == QUEUE)
+		add_asked(model, queue);
 }
 
 static void score_word(const struct entity_model *model, const struct word *word,
@@ -165,18 +179,16 @@ static void score_word(const struct entity_model *model, const struct word *word
 {
 	struct entity_feature features[ENTITY_WORD_FEATURES];
 	size_t n = entity_word_features(word, classes, &model->gazetteer, features);
+	struct queue queue;
 
 	memset(scores->at, 0, sizeof scores->at);
 	scores->hash = word->hash;
-	for (unsigned place = 0; place < ENTITY_PLACES; place++) {
-		uint64_t keys[ENTITY_WORD_FEATURES];
-		size_t n_keys = 0;
-
-		for (size_t i = 0; i < n; i++)
+	queue.n = 0;
+	for (size_t i = 0; i < n; i++)
+		for (unsigned place = 0; place < ENTITY_PLACES; place++)
 			if (features[i].places >> place & 1)
-				keys[n_keys++] = entity_key_at(features[i].key, place);
-		add_rows(model, keys, n_keys, scores->at[place]);
-	}
+				ask(model, &queue, entity_key_at(features[i].key, place), scores->at[place]);
+	add_asked(model, &queue);
 }
 
 /* What stays the same in a document while its sentences are decoded. */
@@ -225,11 +237,11 @@ static inline void ask_for(const struct entity_memo *memo, const struct word *wo
 		__builtin_prefetch(at + line);
 }
 
-static inline void add_row(int16_t *restrict sum, const int16_t *restrict row)
+static inline void add_scores(int16_t *restrict sum, const int16_t *restrict more)
 {
 	for (unsigned y = 0; y < CRF_LABELS - 1; y++)
-		sum[y] = (int16_t)(sum[y] + row[y]);
-	sum[CRF_LABELS - 1] = (int16_t)(sum[CRF_LABELS - 1] + row[CRF_LABELS - 1]);
+		sum[y] = (int16_t)(sum[y] + more[y]);
+	sum[CRF_LABELS - 1] = (int16_t)(sum[CRF_LABELS - 1] + more[CRF_LABELS - 1]);
 }
 
 /* Each word in turn adds what it means for the tokens around it. */
@@ -237,7 +249,9 @@ static void score_sentence(struct finder *f, const uint32_t *number)
 {
 	const struct entity_sentence *sentence = &f->sentence;
 	ptrdiff_t T = (ptrdiff_t)sentence->T;
+	struct queue queue;
 
+	queue.n = 0;
 	memset(f->score, 0, (size_t)T * sizeof *f->score);
 	for (ptrdiff_t t = -ENTITY_AROUND; t < T + ENTITY_AROUND; t++) {
 		const struct word_scores *scores = word_scores(f, sentence->at[t]);
@@ -249,7 +263,7 @@ static void score_sentence(struct finder *f, const uint32_t *number)
 			ptrdiff_t target = t + place - ENTITY_AROUND;
 
 			if (target >= 0 && target < T)
-				add_row(f->score[target], scores->at[place]);
+				add_scores(f->score[target], scores->at[place]);
 		}
 	}
 	for (size_t t = 0; t < sentence->T; t++) {
@@ -257,10 +271,12 @@ static void score_sentence(struct finder *f, const uint32_t *number)
 		size_t n = entity_place_features(sentence, t, f->words->classes, keys);
 		uint32_t occurrence = f->document.of_word[number[t]];
 
-		add_rows(f->model, keys, n, f->score[t]);
+		for (size_t i = 0; i < n; i++)
+			ask(f->model, &queue, keys[i], f->score[t]);
 		if (occurrence)
-			add_row(f->score[t], f->document_scores[occurrence - 1]);
+			add_scores(f->score[t], f->document_scores[occurrence - 1]);
 	}
+	add_asked(f->model, &queue);
 }
 
 /* Sums what the document says of each of its name-like words. */
@@ -268,16 +284,19 @@ static void score_document(struct finder *f, const struct tokens *sentences, siz
                            struct arena *arena)
 {
 	const struct words *words = f->words;
+	struct queue queue;
 
+	queue.n = 0;
 	entity_document_init(&f->document, sentences, n_sentences, words, arena);
 	f->document_scores = arena_zeroed(arena, f->document.n_occurrences * sizeof *f->document_scores);
 	for (uint32_t w = 0; w < words->n; w++) {
 		uint64_t keys[ENTITY_DOCUMENT_FEATURES];
 		size_t n = entity_document_features(&f->document, w, keys);
 
-		if (n > 0)
-			add_rows(f->model, keys, n, f->document_scores[f->document.of_word[w] - 1]);
+		for (size_t i = 0; i < n; i++)
+			ask(f->model, &queue, keys[i], f->document_scores[f->document.of_word[w] - 1]);
 	}
+	add_asked(f->model, &queue);
 }
 
 /* --- spans --------------------------------------------------------------------------------- */

@@ -21,6 +21,7 @@ enum {
 	MEMO_SIZE = 1 << 13,
 	CHUNK = 32,
 	LINE = 32, /* sums in a line of the cache */
+	NARROW = 6, /* so many pairs are scored one by one */
 	EDGE = 2, /* words that a token sees on either side */
 	SPAN = CHUNK + 2 * EDGE,
 	/* Room for every value of a label byte, so that a damaged row can do no harm. */
@@ -202,43 +203,66 @@ static inline uint32_t find_row(const struct tagger *tagger, uint64_t key)
 	}
 }
 
-/* TAGGER_LANE weights, and as many sums. */
+/* TAGGER_LANE weights, and as many sums; and two lanes at once, which is what a vector of weights holds. */
 typedef int8_t weights __attribute__((vector_size(TAGGER_LANE)));
 typedef int16_t lane_sums __attribute__((vector_size(2 * TAGGER_LANE)));
+typedef int8_t two_weights __attribute__((vector_size(2 * TAGGER_LANE)));
+typedef int16_t two_sums __attribute__((vector_size(4 * TAGGER_LANE)));
 
-/* Adds a row to the scores of all labels. */
-static inline void add_row(const struct tagger *tagger, uint32_t at, int16_t score[SCORES])
+/* What is added up for a token or a word: rows that hold a weight for every label, and the others' sum. */
+struct addends {
+	const int8_t *dense[FEATURES_WORD];
+	size_t n_dense;
+	int16_t sparse[SCORES];
+};
+
+static void gather(const struct tagger *tagger, const uint32_t *rows, size_t n, struct addends *addends)
 {
-	const uint8_t *row = row_at(tagger, at);
+	addends->n_dense = 0;
+	memset(addends->sparse, 0, tagger_dense_size(tagger->n_labels) * sizeof *addends->sparse);
+	for (size_t k = 0; k < n; k++) {
+		const uint8_t *row = row_at(tagger, rows[k]);
 
-	if (!row)
-		return;
-	if (*row == TAGGER_DENSE) {
-		for (size_t y = 0; y < tagger->n_labels; y += TAGGER_LANE) {
-			weights lane;
-			lane_sums sum;
-
-			memcpy(&lane, row + 1 + y, sizeof lane);
-			memcpy(&sum, score + y, sizeof sum);
-			sum += __builtin_convertvector(lane, lane_sums);
-			memcpy(score + y, &sum, sizeof sum);
+		if (!row)
+			continue;
+		if (*row == TAGGER_DENSE) {
+			addends->dense[addends->n_dense++] = (const int8_t *)row + 1;
+			continue;
 		}
-	} else {
-		for (size_t i = 0; i < *row; i++)
-			score[row[1 + 2 * i]] = (int16_t)(score[row[1 + 2 * i]] + (int8_t)row[2 + 2 * i]);
+		for (size_t i = 0; i < *row; i++) {
+			int16_t *sum = &addends->sparse[row[1 + 2 * i]];
+
+			*sum = (int16_t)(*sum + (int8_t)row[2 + 2 * i]);
+		}
 	}
 }
 
-/* Adds remembered sums to the scores of all labels. */
-static inline void add_sums(const struct tagger *tagger, const int16_t *from, int16_t score[SCORES])
+/* The sums of all labels. Those of a lane stay in a register while all rows pass. */
+static void add_up(const struct addends *addends, size_t n_labels, int16_t *restrict sums)
 {
-	for (size_t y = 0; y < tagger->n_labels; y += TAGGER_LANE) {
-		lane_sums more, sum;
+	size_t y = 0, n = tagger_dense_size(n_labels);
 
-		memcpy(&more, from + y, sizeof more);
-		memcpy(&sum, score + y, sizeof sum);
-		sum += more;
-		memcpy(score + y, &sum, sizeof sum);
+	for (; y + 2 * TAGGER_LANE <= n; y += 2 * TAGGER_LANE) {
+		two_sums sum;
+		two_weights lanes;
+
+		memcpy(&sum, addends->sparse + y, sizeof sum);
+		for (size_t k = 0; k < addends->n_dense; k++) {
+			memcpy(&lanes, addends->dense[k] + y, sizeof lanes);
+			sum += __builtin_convertvector(lanes, two_sums);
+		}
+		memcpy(sums + y, &sum, sizeof sum);
+	}
+	if (y < n) {
+		lane_sums sum;
+		weights lane;
+
+		memcpy(&sum, addends->sparse + y, sizeof sum);
+		for (size_t k = 0; k < addends->n_dense; k++) {
+			memcpy(&lane, addends->dense[k] + y, sizeof lane);
+			sum += __builtin_convertvector(lane, lane_sums);
+		}
+		memcpy(sums + y, &sum, sizeof sum);
 	}
 }
 
@@ -268,6 +292,7 @@ static size_t find_rows(const struct tagger *tagger, const uint64_t *keys, size_
 
 		if (row < tagger->rows.len) {
 			__builtin_prefetch(tagger->rows.at + row);
+			__builtin_prefetch(tagger->rows.at + row + 64);
 			rows[n_rows++] = row;
 		}
 	}
@@ -294,6 +319,7 @@ static void sum_roles(const struct tagger *tagger, const struct word *word, size
 {
 	uint64_t keys[ROLES][FEATURES_WORD];
 	uint32_t rows[FEATURES_WORD];
+	struct addends addends;
 	size_t n[ROLES];
 
 	for (size_t role = 0; role < ROLES; role++) {
@@ -301,12 +327,8 @@ static void sum_roles(const struct tagger *tagger, const struct word *word, size
 		n[role] = filter_keys(tagger, keys[role], n[role]);
 	}
 	for (size_t role = 0; role < ROLES; role++) {
-		int16_t score[SCORES] = { 0 };
-		size_t n_rows = find_rows(tagger, keys[role], n[role], rows);
-
-		for (size_t i = 0; i < n_rows; i++)
-			add_row(tagger, rows[i], score);
-		memcpy(entry->sum + role * stride, score, stride * sizeof *score);
+		gather(tagger, rows, find_rows(tagger, keys[role], n[role], rows), &addends);
+		add_up(&addends, tagger->n_labels, entry->sum + role * stride);
 	}
 }
 
@@ -344,15 +366,54 @@ static const uint8_t *set_at(const struct tagger *tagger, uint32_t at)
 	return (const uint8_t *)sets.at + at;
 }
 
-/* The pair of the set with the highest score; the first of equals. */
-static uint8_t best_pair(const struct tagger *tagger, const uint8_t *set, const int16_t *score)
+/* Of a token: the remembered sums of the words around it, and the rows of its pair features. */
+struct evidence {
+	const int16_t *sum[ROLES];
+	struct addends addends;
+};
+
+static int score_label(const struct evidence *evidence, size_t y)
 {
-	uint8_t best = 0;
+	int sum = evidence->addends.sparse[y];
+
+	for (size_t role = 0; role < ROLES; role++)
+		sum += evidence->sum[role][y];
+	for (size_t k = 0; k < evidence->addends.n_dense; k++)
+		sum += evidence->addends.dense[k][y];
+	return sum;
+}
+
+static void score_labels(const struct evidence *evidence, size_t n_labels, int16_t score[SCORES])
+{
+	add_up(&evidence->addends, n_labels, score);
+	for (size_t role = 0; role < ROLES; role++)
+		for (size_t y = 0; y < n_labels; y += TAGGER_LANE) {
+			lane_sums more, sum;
+
+			memcpy(&more, evidence->sum[role] + y, sizeof more);
+			memcpy(&sum, score + y, sizeof sum);
+			sum += more;
+			memcpy(score + y, &sum, sizeof sum);
+		}
+}
+
+/*
+ * The pair of the set with the highest score; the first of equals. Most words may take two pairs or
+ * three: then only the labels that these have are added up.
+ */
+static const uint8_t *best_pair(const struct tagger *tagger, const uint8_t *set, const struct evidence *evidence)
+{
+	bool is_narrow = *set <= NARROW;
+	const uint8_t *best = tagger->pairs[0];
+	int16_t score[SCORES];
 	int highest = INT32_MIN;
 
+	if (!is_narrow)
+		score_labels(evidence, tagger->n_labels, score);
 	for (size_t i = 1; i <= *set; i++) {
-		uint8_t pair = set[i] < tagger->n_pairs ? set[i] : 0;
-		int sum = score[tagger->pairs[pair][0]] + score[tagger->pairs[pair][1]];
+		const uint8_t *pair = tagger->pairs[set[i] < tagger->n_pairs ? set[i] : 0];
+		int sum = is_narrow ? score_label(evidence, pair[0]) + score_label(evidence, pair[1]) :
+		                      score[pair[0]] + score[pair[1]];
 
 		if (sum > highest) {
 			highest = sum;
@@ -396,14 +457,13 @@ static void tag_chunk(const struct tagger *tagger, struct tagger_memo *memo, con
 		n_rows[i] = find_rows(tagger, keys[i], n_keys[i], rows[i]);
 	for (size_t i = 0; i < n; i++) {
 		const uint8_t *pair = tagger->pairs[set[i][1] < tagger->n_pairs ? set[i][1] : 0];
-		int16_t score[SCORES] = { 0 };
+		struct evidence evidence;
 
 		if (*set[i] > 1) {
 			for (size_t role = 0; role < ROLES; role++)
-				add_sums(tagger, entry[i + role]->sum + role * memo->stride, score);
-			for (size_t k = 0; k < n_rows[i]; k++)
-				add_row(tagger, rows[i][k], score);
-			pair = tagger->pairs[best_pair(tagger, set[i], score)];
+				evidence.sum[role] = entry[i + role]->sum + role * memo->stride;
+			gather(tagger, rows[i], n_rows[i], &evidence.addends);
+			pair = best_pair(tagger, set[i], &evidence);
 		}
 		tokens->upos[begin + i] = tagger->names[pair[0]];
 		tokens->xpos[begin + i] = tagger->names[pair[1]];
