@@ -5,6 +5,7 @@
 
 #include "filters/clean/encodings/charset.h"
 #include "filters/clean/kinds.h"
+#include "filters/clean/peek.h"
 
 static struct str character(struct arena *arena, uint32_t cp)
 {
@@ -145,12 +146,12 @@ static bool is_exotic_space(uint32_t cp)
 	       cp == 0x202F || cp == 0x205F || cp == 0x3000;
 }
 
-/* Two blanks behind the end of a sentence or a closing mark are a habit of typing. */
-static bool ends_sentence(struct str text, size_t end)
+/* Two blanks between sentences are a habit of typing. */
+static bool is_between_sentences(struct str text, size_t begin, size_t end)
 {
-	uint32_t cp = end ? utf8_previous(text, &end) : '.';
+	uint32_t before = peek_previous(text, begin), after = peek_next(text, end);
 
-	return utf8_is_punct(cp) && cp != ',';
+	return (begin == 0 || (utf8_is_punct(before) && before != ',')) && !utf8_is_lower(after) && after != '.';
 }
 
 /* The end of the blanks at `at`; *is_exotic where not all of them are U+0020. */
@@ -184,7 +185,7 @@ void spaces_propose(struct str text, struct edits *edits)
 		i = blanks_end(text, i, &is_exotic);
 		if (i == begin)
 			utf8_next(text, &i);
-		else if (is_exotic || (i - begin == 2 && !ends_sentence(text, begin)))
+		else if (is_exotic || (i - begin == 2 && !is_between_sentences(text, begin, i)))
 			edits_add(edits, begin, i, blank, KIND_SET(KIND_SPACE));
 		has_exotic |= is_exotic;
 	}

@@ -65,10 +65,38 @@ static size_t next_dash(struct str text, size_t from)
 	return text.len;
 }
 
+/* Whether dashes of the text stand right between what they part, and none between blanks. */
+static bool sets_dashes_close(struct str text)
+{
+	size_t n_close = 0;
+
+	for (size_t i = next_dash(text, 0), end; i < text.len; i = next_dash(text, end)) {
+		end = i + DASH_LEN;
+		if (peek_previous(text, i) == ' ' && peek_next(text, end) == ' ')
+			return false;
+		n_close += i > 0 && end < text.len && peek_previous(text, i) != ' ' && peek_next(text, end) != ' ';
+	}
+	return n_close > 0;
+}
+
+/* The blank beside a one-sided dash goes, where the text sets its dashes close, or gets its like. */
+static void propose_side(size_t begin, size_t end, enum side side, bool is_close, struct edits *edits)
+{
+	size_t at = side == SIDE_BEHIND ? begin : end;
+
+	if (!is_close)
+		edits_add(edits, at, at, str_of(" "), KIND_SET(KIND_DASH));
+	else if (side == SIDE_BEHIND)
+		edits_add(edits, end, end + 1, str_of(""), KIND_SET(KIND_DASH));
+	else
+		edits_add(edits, begin - 1, begin, str_of(""), KIND_SET(KIND_DASH));
+}
+
 /* — and ——. A pair set as brackets are (`the camp —which has a bunker— and`) is how some set it. */
 static void em_dashes(struct str text, struct edits *edits)
 {
 	bool is_inside = false; /* such a pair */
+	int is_close = -1; /* not yet looked at */
 
 	for (size_t i = next_dash(text, 0), end, next; i < text.len; i = next) {
 		enum side side;
@@ -85,10 +113,10 @@ static void em_dashes(struct str text, struct edits *edits)
 			is_inside = false;
 		} else if (side == SIDE_BEFORE && next < text.len && one_side(text, next, next + DASH_LEN) == SIDE_BEHIND) {
 			is_inside = true;
-		} else if (side == SIDE_BEHIND) {
-			edits_add(edits, i, i, str_of(" "), KIND_SET(KIND_DASH));
-		} else if (side == SIDE_BEFORE && !is_attribution(text, i, end)) {
-			edits_add(edits, end, end, str_of(" "), KIND_SET(KIND_DASH));
+		} else if (side == SIDE_BEHIND || (side == SIDE_BEFORE && !is_attribution(text, i, end))) {
+			if (is_close < 0)
+				is_close = sets_dashes_close(text);
+			propose_side(i, end, side, is_close, edits);
 		}
 	}
 }
