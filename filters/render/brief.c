@@ -180,7 +180,11 @@ static void write_quotes(const struct story *story, struct lines *lines)
 		room -= !quote->is_verbatim;
 		shown++;
 		lines_text(&safe, quote->speaker);
-		literal(&safe, quote->is_direct ? ": “" : ": ");
+		if (quote->verb.len) {
+			literal(&safe, str_starts(quote->verb, "'") ? "" : " ");
+			lines_text(&safe, quote->verb);
+		}
+		literal(&safe, quote->verb.len ? " " : quote->is_direct ? ": “" : ": ");
 		lines_short(&safe, quote->text, QUOTE_COLUMNS);
 		literal(&safe, quote->is_direct ? "”" : "");
 		lines_paragraph(lines, "  ", buf_str(&line));

@@ -240,7 +240,11 @@ static void add_quotes(struct buf *out, const struct story *story)
 		if (quote->speaker.len) {
 			buf_add_str(out, str_of("<b>"));
 			markup_text(out, quote->speaker);
-			buf_add_str(out, str_of(":</b> "));
+			buf_add_str(out, str_of(quote->verb.len == 0           ? ":</b> "
+			                        : str_starts(quote->verb, "'") ? "</b>"
+			                                                       : "</b> "));
+			markup_text(out, quote->verb);
+			buf_add_str(out, str_of(quote->verb.len ? " " : ""));
 		}
 		buf_add_str(out, str_of(quote->is_direct ? "“" : ""));
 		markup_text(out, quote->text);

@@ -322,6 +322,63 @@ static struct str join(struct str a, struct str b, struct arena *arena)
 	return kept;
 }
 
+/* Pronouns that name nobody: of a relative clause, of no person ("it seems"), of whoever reads. */
+static bool is_nobody(struct str words)
+{
+	static const char *const pronouns[] = { "who", "which", "that", "what", "it", "It", "you", "You", "one" };
+
+	for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
+		if (str_is(words, pronouns[i]))
+			return true;
+	return false;
+}
+
+static bool contains(struct str text, struct str part)
+{
+	for (size_t at = 0; part.len && at + part.len <= text.len; at++)
+		if (str_eq(str_slice(text, at, at + part.len), part))
+			return true;
+	return false;
+}
+
+/* "his", "the firm's": a source that what is said belongs to, and no subject. */
+static bool is_possessive(struct str words)
+{
+	static const char *const pronouns[] = { "his", "her", "its", "their", "our", "my", "your" };
+
+	for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
+		if (words.len == strlen(pronouns[i]) && str_ends(words, pronouns[i] + 1) &&
+		    (words.at[0] | 0x20) == pronouns[i][0])
+			return true;
+	return str_ends(words, "'s") || str_ends(words, "’s") || str_ends(words, "s'") || str_ends(words, "s’");
+}
+
+/*
+ * What stands between the source and what it says in other words: with it the speaker's name and the
+ * content read as the sentence did. Empty where they do not follow each other.
+ */
+static struct str verb_of(const struct layers *layers, const struct quotation *quote)
+{
+	enum { MOST = 48 }; /* bytes; more is a clause of its own */
+	const struct str none = { NULL, 0 };
+	struct str words;
+
+	if (str_is(quote->kind, "direct") || quote->source_begin == quote->source_end ||
+	    quote->source_end > quote->begin ||
+	    layers_sentence_at(layers, quote->source_begin) != layers_sentence_at(layers, quote->begin))
+		return none;
+	words = words_at(layers, quote->source_end, quote->begin);
+	if (str_starts(words, ",")) { /* ", the minister, said": an apposition is not told */
+		while (str_find(words, ',', 0) < words.len)
+			words = str_slice(words, str_find(words, ',', 0) + 1, words.len);
+		words = str_trim(words);
+	}
+	if (words.len > MOST || str_find(words, ',', 0) < words.len || !contains(words, quote->cue) ||
+	    is_possessive(words_at(layers, quote->source_begin, quote->source_end)))
+		return none;
+	return words;
+}
+
 static struct str speaker_of(const struct story *story, const struct layers *layers,
                              const struct quotation *quote)
 {
@@ -335,8 +392,12 @@ static struct str speaker_of(const struct story *story, const struct layers *lay
 	}
 	if (at)
 		return story->names[*at].name;
-	if (quote->source_end > quote->source_begin)
-		return words_at(layers, quote->source_begin, quote->source_end);
+	if (quote->source_end > quote->source_begin) {
+		struct str words = words_at(layers, quote->source_begin, quote->source_end);
+
+		if (!is_nobody(words))
+			return words;
+	}
 	return (struct str){ NULL, 0 };
 }
 
@@ -361,6 +422,7 @@ static void read_quotes(struct story *story, const struct layers *layers, struct
 		last = quote->number;
 		story->quotes[story->n_quotes++] = (struct story_quote){
 			.speaker = speaker_of(story, layers, quote),
+			.verb = verb_of(layers, quote),
 			.text = text,
 			.is_direct = is_direct,
 			.is_verbatim = !str_is(quote->kind, "indirect"),

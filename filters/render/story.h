@@ -32,6 +32,7 @@ struct story_date {
 
 struct story_quote {
 	struct str speaker;    /* a name or the words of the source; empty = nobody is named */
+	struct str verb; /* the words between speaker and text where they make one sentence: "has blamed", "'s claim" */
 	struct str text; /* parts of one quote are joined by " … " */
 	bool is_direct;   /* in the speaker's words alone */
 	bool is_verbatim; /* that, or with some of them */
