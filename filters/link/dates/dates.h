@@ -23,7 +23,7 @@ enum date_basis {
 	DATE_BY_ITSELF,   /* the text says it all */
 	DATE_BY_PUBLISHED,
 	DATE_BY_DATELINE, /* "MOSCOW, Oct. 18 (Agency) —" */
-	DATE_BY_FIRST,    /* the first full date of the document */
+	DATE_BY_FIRST,    /* the first full date in a line of its own or in a caption (timeline.h) */
 	DATE_BY_TEXT,     /* the last date of the text before it */
 };
 

@@ -326,6 +326,30 @@ static bool is_in_dateline(const struct layers *layers, const struct entity *ent
 	return first->form.len >= 3 && n_capitals == first->form.len;
 }
 
+/*
+ * Whether a date stands near the top in a line of its own ("Last updated at 11:20, 4 October 2013"), in a
+ * caption, or behind a comma at the end of one ("A crane in the harbour, May 12, 2019."). Any other date
+ * within a story says when something happened, not when it was told.
+ */
+static bool is_stamp(const struct layers *layers, const struct entity *entity)
+{
+	enum { SENTENCES = 12, TOKENS = 8 }; /* that many other tokens */
+	const struct sentence *sentence;
+	struct str kind = { NULL, 0 };
+	uint32_t end;
+
+	if (!has_tokens(entity) || entity->sentence >= SENTENCES)
+		return false;
+	sentence = &layers->sentences[entity->sentence];
+	end = sentence->first_token + sentence->n_tokens;
+	if (sentence->paragraph != LAYERS_NONE)
+		kind = layers->paragraphs[sentence->paragraph].kind;
+	return str_is(kind, "caption") || str_is(kind, "credit") ||
+	       sentence->n_tokens <= entity->last - entity->first + 1 + TOKENS ||
+	       (entity->last + 2 >= end && entity->first > sentence->first_token &&
+	        str_is(layers->tokens[entity->first - 1].form, ","));
+}
+
 static void find_anchor(const struct layers *layers, struct str published,
 			struct date_context *context, struct buf *value)
 {
@@ -345,7 +369,8 @@ static void find_anchor(const struct layers *layers, struct str published,
 			continue;
 		is_dateline = is_in_dateline(layers, entity);
 		buf_clear(value);
-		if (dates_resolve(entity->text, context, value, &timex) && timex.is_day) {
+		if ((is_dateline || is_stamp(layers, entity)) &&
+		    dates_resolve(entity->text, context, value, &timex) && timex.is_day) {
 			context->has_anchor = true;
 			context->basis = is_dateline ? DATE_BY_DATELINE : DATE_BY_FIRST;
 			context->anchor = timex.period.first;

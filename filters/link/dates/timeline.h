@@ -4,8 +4,8 @@
  * The anchor, the day from which the document is told, is the first of these that is known:
  *      published   the fact of the doc row
  *      dateline    "MOSCOW, Oct. 18 (Agency) —" at the begin of a paragraph; a year that it lacks is
- *                  taken from the first full date
- *      first       the first full date of the text (a caption, the line under the title)
+ *                  taken from the first full date of such a line
+ *      first       the first full date that stands in a line of its own near the top, or in a caption
  * The tense that goes with a date is that of the nearest verb before it in its sentence, else after
  * it; a present tense counts only where no comma parts it from the date. "A year later", "that month" count from the last date before them.
  */
