@@ -45,6 +45,11 @@ static void print_all(FILE *file, const struct stats *stats, const struct row_wr
 	for (size_t i = 0; i < out->n_codes; i++)
 		fprintf(file, "copydesk_errors_total{stage=\"%s\",code=\"%s\"} %llu\n", stage,
 		        out->codes[i].code, (unsigned long long)out->codes[i].count);
+	if (stats->own) {
+		fprintf(file, "# HELP copydesk_%s_total %s\n# TYPE copydesk_%s_total counter\n", stats->own, stats->own_help,
+		        stats->own);
+		fprintf(file, "copydesk_%s_total{stage=\"%s\"} %llu\n", stats->own, stage, (unsigned long long)stats->n_own);
+	}
 	print_metric(file, "run_seconds", "gauge", "Wall-clock time of the run.");
 	fprintf(file, "copydesk_run_seconds{stage=\"%s\"} %.6f\n", stage, seconds_since(stats->begin));
 	print_metric(file, "exit_code", "gauge", "Exit code of the run (sysexits.h).");

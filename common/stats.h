@@ -12,6 +12,10 @@
 struct stats {
 	struct timespec begin;
 	uint64_t bytes_read;
+
+	/* A count that only this program has, written as copydesk_NAME_total; NULL: there is none. */
+	const char *own, *own_help;
+	uint64_t n_own;
 };
 
 void stats_begin(struct stats *stats);

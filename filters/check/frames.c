@@ -212,6 +212,9 @@ static void close_document(struct frames *frames, const struct str *field)
 		else
 			laws_check_raw(&frames->claims, raw, frames->has_edits);
 	}
+	frames->ok += str_is(field[1], "ok");
+	frames->partial += str_is(field[1], "partial");
+	frames->skipped += is_skipped;
 	frames->is_open = false;
 	frames->told_outside = false;
 }

@@ -43,6 +43,7 @@ struct frames {
 	uint64_t document_rows;                 /* of the open document so far */
 	uint64_t part_documents, part_rows;     /* since the last #eof */
 	uint64_t documents, rows;               /* of all */
+	uint64_t ok, partial, skipped;          /* documents that were closed so */
 	uint64_t by_type[RULE_NONE + 1];        /* rows; the last: other types */
 };
 

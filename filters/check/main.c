@@ -19,6 +19,7 @@
 #include "common/contract.h"
 #include "common/diag.h"
 #include "common/row.h"
+#include "common/stats.h"
 #include "common/table.h"
 #include "frames.h"
 #include "raw.h"
@@ -40,6 +41,7 @@ static const char usage[] =
         "  --fragment       accept a stream without header and #eof\n"
         "  --strict         err rows are faults as well\n"
         "  --max-row BYTES  longest row (1048576)\n"
+        "  --stats FILE     write counts in Prometheus text format\n"
         "  -q, --quiet      no summary on stdout where all is well\n"
         "  -h, --help       show this help\n"
         "  -V, --version    show versions\n"
@@ -49,8 +51,15 @@ static const char usage[] =
 struct options {
 	bool is_against, is_reframed, is_fragment, is_strict, is_quiet;
 	uint64_t max_row;
+	const char *stats_path;
 	const char **streams, **raws; /* names, in argv's memory */
 	size_t n_streams, n_raws;
+};
+
+/* What was found in all streams, as the counts of any other program. */
+struct found {
+	struct stats stats;
+	struct row_writer counts;
 };
 
 /* One stream while it is read. */
@@ -62,6 +71,7 @@ struct reading {
 	struct bytes bytes;
 	struct buf out;
 	struct raw_files *raws;
+	struct found *found;
 };
 
 static void tell(void *context, uint64_t line, const char *message)
@@ -91,11 +101,14 @@ static bool take_record(void *context, const struct str *fields, size_t n, uint6
 	return true;
 }
 
-static void write_out(struct buf *out)
+static void write_out(struct reading *reading)
 {
+	struct buf *out = &reading->out;
+
 	fwrite(out->at, 1, out->len, stdout);
 	if (fflush(stdout) != 0)
 		diag_fatal(EXIT_IO, "<stdout>", "%s", strerror(errno));
+	reading->found->counts.bytes += out->len;
 	buf_clear(out);
 }
 
@@ -113,7 +126,7 @@ static void write_good(struct reading *reading)
 			;
 		reading->out.len = last;
 	}
-	write_out(&reading->out);
+	write_out(reading);
 }
 
 static enum exit_code read_rows(struct reading *reading, int fd)
@@ -132,6 +145,7 @@ static enum exit_code read_rows(struct reading *reading, int fd)
 			table_delete(table);
 			return EXIT_NO_INPUT;
 		}
+		reading->found->stats.bytes_read += (uint64_t)n;
 		bytes_check(&reading->bytes, piece, (size_t)n, &reading->faults);
 		status = table_feed(table, str_at(piece, (size_t)n));
 		if (reading->options->is_reframed)
@@ -157,13 +171,27 @@ static void print_summary(const struct reading *reading)
 	       frames->documents == 1 ? "" : "s", frames->rows, frames->rows == 1 ? "" : "s");
 }
 
-static enum exit_code check_stream(const struct options *options, const char *name, struct raw_files *raws)
+static void count_stream(const struct reading *reading)
+{
+	const struct frames *frames = &reading->frames;
+	struct row_writer *counts = &reading->found->counts;
+
+	counts->by_status[FILTER_OK] += frames->ok;
+	counts->by_status[FILTER_PARTIAL] += frames->partial;
+	counts->by_status[FILTER_SKIPPED] += frames->skipped;
+	counts->rows += reading->options->is_reframed ? frames->rows : 0;
+	reading->found->stats.n_own += reading->faults.n_faults;
+}
+
+static enum exit_code check_stream(const struct options *options, const char *name, struct raw_files *raws,
+                                   struct found *found)
 {
 	struct reading reading = {
 		.options = options,
 		.name = strcmp(name, "-") == 0 ? "<stdin>" : name,
 		.bytes = { .max_row = options->max_row, .line = 1 },
 		.raws = raws,
+		.found = found,
 	};
 	struct frames_options how = {
 		.is_fragment = options->is_fragment,
@@ -190,6 +218,7 @@ static enum exit_code check_stream(const struct options *options, const char *na
 		diag_message(reading.name, "%" PRIu64 " faults, %d shown", reading.faults.n_faults, MESSAGES);
 	if (code == EXIT_OK && !options->is_quiet && !options->is_reframed)
 		print_summary(&reading);
+	count_stream(&reading);
 	frames_free(&reading.frames);
 	buf_free(&reading.out);
 	if (fd != STDIN_FILENO)
@@ -215,7 +244,8 @@ static void read_options(struct options *options, int argc, char *argv[])
 	static const struct option longs[] = {
 		{ "against", optional_argument, NULL, 'a' }, { "reframe", no_argument, NULL, 'r' },
 		{ "fragment", no_argument, NULL, 'f' },      { "strict", no_argument, NULL, 's' },
-		{ "max-row", required_argument, NULL, 'm' }, { "quiet", no_argument, NULL, 'q' },
+		{ "max-row", required_argument, NULL, 'm' }, { "stats", required_argument, NULL, 'S' },
+		{ "quiet", no_argument, NULL, 'q' },
 		{ "help", no_argument, NULL, 'h' },          { "version", no_argument, NULL, 'V' },
 		{ 0 },
 	};
@@ -243,6 +273,9 @@ static void read_options(struct options *options, int argc, char *argv[])
 				diag_message(NULL, "bad value for --max-row: %s", optarg);
 				usage_error();
 			}
+			break;
+		case 'S':
+			options->stats_path = optarg;
 			break;
 		case 'q':
 			options->is_quiet = true;
@@ -280,10 +313,15 @@ int main(int argc, char *argv[])
 {
 	struct options options = { .max_row = ROW_MAX_BYTES };
 	struct raw_files raws = { 0 };
+	struct found found = {
+		.stats = { .own = "faults", .own_help = "Places where a stream breaks the contract." },
+		.counts = { .stage = "check" },
+	};
 	enum exit_code code = EXIT_OK;
 
 	diag_set_program("check");
 	signal(SIGPIPE, SIG_DFL);
+	stats_begin(&found.stats);
 	options.streams = diag_alloc((size_t)argc * sizeof *options.streams);
 	options.raws = diag_alloc((size_t)argc * sizeof *options.raws);
 	read_options(&options, argc, argv);
@@ -300,7 +338,7 @@ int main(int argc, char *argv[])
 			code = EXIT_NO_INPUT;
 		}
 	for (size_t i = 0; i < options.n_streams; i++) {
-		enum exit_code one = check_stream(&options, options.streams[i], &raws);
+		enum exit_code one = check_stream(&options, options.streams[i], &raws, &found);
 
 		if (code == EXIT_OK || one == EXIT_DATA)
 			code = one == EXIT_OK ? code : one;
@@ -310,5 +348,9 @@ int main(int argc, char *argv[])
 	free(options.raws);
 	if (fflush(stdout) != 0 || fclose(stdout) != 0)
 		diag_fatal(EXIT_IO, "<stdout>", "%s", strerror(errno));
+	if (options.stats_path && !stats_write(&found.stats, &found.counts, code, options.stats_path)) {
+		diag_message(options.stats_path, "%s", strerror(errno));
+		code = code == EXIT_OK ? EXIT_IO : code;
+	}
 	return code;
 }
