@@ -21,6 +21,8 @@ struct columns {
 	uint8_t field[CONTRACT_COLUMNS]; /* column -> field of the line, or COLUMNS_ABSENT */
 	bool is_number[CONTRACT_COLUMNS], has_bytes[CONTRACT_COLUMNS];
 	bool is_lost; /* the stream lacks a column that is needed */
+	bool keeps_id; /* of a doc row; all other rows of a document would say the same */
+	bool is_plain; /* a line has all columns, in the contract's order */
 };
 
 /* The columns as the contract has them: what counts before any `#cols` row. */

@@ -34,7 +34,7 @@ extern const struct contract_type contract_types[];
 struct buf;
 void contract_write_columns(const char *type, const char *columns, struct buf *out);
 
-/* Positions of the columns in struct row's field[], per type. */
+/* Positions of the columns in struct row, per type. */
 enum { DOC_DOC, DOC_SOURCE, DOC_URL, DOC_PUBLISHED, DOC_LANG, DOC_BYTES, DOC_TITLE, DOC_AUTHOR };
 enum { PAR_DOC, PAR_PAR, PAR_KIND, PAR_BEGIN, PAR_END, PAR_MAP, PAR_TEXT };
 enum { EDIT_DOC, EDIT_EDIT, EDIT_KIND, EDIT_ACTION, EDIT_BEGIN, EDIT_END, EDIT_BEFORE, EDIT_AFTER };

@@ -35,7 +35,7 @@ size_t document_count(const struct document *document, const char *type);
 /* A field of the doc row, e.g. DOC_PUBLISHED. */
 static inline struct str document_fact(const struct document *document, size_t column)
 {
-	return document->facts->field[column];
+	return row_get(document->facts, column);
 }
 
 #endif

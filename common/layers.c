@@ -97,9 +97,9 @@ static void read_paragraphs(const struct reading *reading)
 			.number = number(row, PAR_PAR),
 			.begin = number(row, PAR_BEGIN),
 			.end = number(row, PAR_END),
-			.kind = row->field[PAR_KIND],
-			.map = row->field[PAR_MAP],
-			.text = row->field[PAR_TEXT],
+			.kind = row_get(row, PAR_KIND),
+			.map = row_get(row, PAR_MAP),
+			.text = row_get(row, PAR_TEXT),
 		};
 
 		if (is_range(reading, row, "par", paragraph.begin, paragraph.end))
@@ -121,8 +121,8 @@ static void read_sentences(const struct reading *reading)
 			.paragraph = LAYERS_NONE,
 			.begin = number(row, SENT_BEGIN),
 			.end = number(row, SENT_END),
-			.map = row->field[SENT_MAP],
-			.text = row->field[SENT_TEXT],
+			.map = row_get(row, SENT_MAP),
+			.text = row_get(row, SENT_TEXT),
 		};
 
 		if (!is_range(reading, row, "sent", sentence.begin, sentence.end))
@@ -187,10 +187,10 @@ static void read_tokens(const struct reading *reading)
 			.number = number(row, TOK_TOK),
 			.begin = number(row, TOK_BEGIN),
 			.end = number(row, TOK_END),
-			.form = row->field[TOK_FORM],
-			.lemma = row->field[TOK_LEMMA],
-			.upos = row->field[TOK_UPOS],
-			.xpos = row->field[TOK_XPOS],
+			.form = row_get(row, TOK_FORM),
+			.lemma = row_get(row, TOK_LEMMA),
+			.upos = row_get(row, TOK_UPOS),
+			.xpos = row_get(row, TOK_XPOS),
 		};
 
 		if (!is_range(reading, row, "tok", token.begin, token.end))
@@ -208,8 +208,8 @@ static void read_tokens(const struct reading *reading)
 			         token.number, in_sentence, sentence->n_tokens + 1);
 			continue;
 		}
-		if (row->field[TOK_MWT].len)
-			read_mwt(row->field[TOK_MWT], &token);
+		if (row_get(row, TOK_MWT).len)
+			read_mwt(row_get(row, TOK_MWT), &token);
 		place_token(sentence, sentence->n_tokens ? layers->tokens[layers->n_tokens - 1].text_end : 0,
 		            &token);
 		if (sentence->n_tokens++ == 0)
@@ -263,9 +263,9 @@ static void read_entities(const struct reading *reading)
 			.last = number(row, ENT_LAST),
 			.begin = number(row, ENT_BEGIN),
 			.end = number(row, ENT_END),
-			.type = row->field[ENT_TYPE],
-			.text = row->field[ENT_TEXT],
-			.score = score_of(row->field[ENT_SCORE]),
+			.type = row_get(row, ENT_TYPE),
+			.text = row_get(row, ENT_TEXT),
+			.score = score_of(row_get(row, ENT_SCORE)),
 		};
 		bool names_tokens = entity.first && layers->n_tokens;
 
@@ -315,10 +315,10 @@ static void read_links(const struct reading *reading)
 			.entity = (uint32_t)(*hit - layers->entities),
 			.rank = number(row, LINK_RANK),
 			.chain = number(row, LINK_CHAIN),
-			.kb = row->field[LINK_KB],
-			.id = row->field[LINK_ID],
-			.label = row->field[LINK_LABEL],
-			.score = score_of(row->field[LINK_SCORE]),
+			.kb = row_get(row, LINK_KB),
+			.id = row_get(row, LINK_ID),
+			.label = row_get(row, LINK_LABEL),
+			.score = score_of(row_get(row, LINK_SCORE)),
 		};
 	}
 }
@@ -338,7 +338,7 @@ static void read_references(const struct reading *reading)
 			.last = number(row, REF_LAST),
 			.begin = number(row, REF_BEGIN),
 			.end = number(row, REF_END),
-			.text = row->field[REF_TEXT],
+			.text = row_get(row, REF_TEXT),
 		};
 
 		token_positions(layers, reference.sentence, &reference.first, &reference.last);
@@ -363,9 +363,9 @@ static void read_quotations(const struct reading *reading)
 			.speaker = number(row, QUOTE_SPEAKER),
 			.source_begin = number(row, QUOTE_SOURCE_BEGIN),
 			.source_end = number(row, QUOTE_SOURCE_END),
-			.kind = row->field[QUOTE_KIND],
-			.cue = row->field[QUOTE_CUE],
-			.text = row->field[QUOTE_TEXT],
+			.kind = row_get(row, QUOTE_KIND),
+			.cue = row_get(row, QUOTE_CUE),
+			.text = row_get(row, QUOTE_TEXT),
 		};
 
 		if (is_range(reading, row, "quote", quotation.begin, quotation.end))

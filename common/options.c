@@ -128,10 +128,10 @@ static void read_types(struct selection *selection, const char *list, bool is_on
 	}
 }
 
-static void read_bytes(uint64_t *out, const struct filter_option *option, const char *value,
+static void read_bytes(uint64_t *out, uint64_t most, const struct filter_option *option, const char *value,
                        const struct filter *filter)
 {
-	if (!str_number(str_of(value), UINT32_MAX, out) || *out == 0) {
+	if (!str_number(str_of(value), most, out) || *out == 0) {
 		diag_message(NULL, "--%s: found %s, expected a number of bytes", option->name, value);
 		usage_error(filter);
 	}
@@ -153,8 +153,8 @@ static void take_common(struct options *options, struct filter *filter,
 	case KEY_STATS: options->stats_path = value; break;
 	case KEY_DROP: read_types(&options->selection, value, false, filter); break;
 	case KEY_ONLY: read_types(&options->selection, value, true, filter); break;
-	case KEY_MAX_ROW: read_bytes(&options->max_row, option, value, filter); break;
-	case KEY_MAX_DOC: read_bytes(&options->max_doc, option, value, filter); break;
+	case KEY_MAX_ROW: read_bytes(&options->max_row, INT32_MAX, option, value, filter); break;
+	case KEY_MAX_DOC: read_bytes(&options->max_doc, UINT32_MAX, option, value, filter); break;
 	}
 }
 

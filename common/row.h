@@ -26,11 +26,21 @@ enum {
 	ROW_MAX_FIELDS = 64,     /* fields beyond are passed on but cannot be found by name */
 };
 
+/*
+ * Twelve million tok rows may be one document, so a row is small: where its fields begin, counted from
+ * the row itself, and behind that the fields, a byte after each.
+ */
 struct row {
 	const struct row *next; /* the next row of the same type in the document */
 	uint64_t number;        /* line number in the stream, from 1 */
-	struct str field[];     /* unescaped; an absent column is an empty str */
+	uint32_t begin[];       /* of each column, and the end of the last */
 };
+
+/* A field, unescaped; of an absent column an empty one. The document's id is in its doc row alone. */
+static inline struct str row_get(const struct row *row, size_t column)
+{
+	return str_at((const char *)row + row->begin[column], row->begin[column + 1] - row->begin[column] - 1);
+}
 
 static inline const struct row *row_next(const struct row *row)
 {
@@ -40,7 +50,7 @@ static inline const struct row *row_next(const struct row *row)
 /* A column that the reader marked as a number (`:n`): checked on arrival. Empty gives 0. */
 static inline uint64_t row_get_number(const struct row *row, size_t column)
 {
-	struct str digits = row->field[column];
+	struct str digits = row_get(row, column);
 	uint64_t n = 0;
 
 	for (size_t i = 0; i < digits.len; i++)

@@ -39,11 +39,11 @@ static void collect(const struct document *document, struct undo *undo)
 {
 	undo->pieces = arena_array(document->arena, struct piece, document_count(document, "edit"));
 	for (const struct row *row = document_first(document, "edit"); row; row = row_next(row))
-		if (str_is(row->field[EDIT_ACTION], "repaired")) {
+		if (str_is(row_get(row, EDIT_ACTION), "repaired")) {
 			undo->pieces[undo->n] = (struct piece){ row_get_number(row, EDIT_BEGIN),
 				                                row_get_number(row, EDIT_END),
-				                                row->field[EDIT_BEFORE],
-				                                str_is(row->field[EDIT_KIND], "gap"), undo->n };
+				                                row_get(row, EDIT_BEFORE),
+				                                str_is(row_get(row, EDIT_KIND), "gap"), undo->n };
 			undo->n++;
 		}
 	qsort(undo->pieces, undo->n, sizeof *undo->pieces, by_range);
@@ -81,10 +81,10 @@ static void put_repair(struct undo *undo, const struct map_run *run)
 
 static void put_paragraph(const struct document *document, const struct row *par, struct undo *undo)
 {
-	struct str text = par->field[PAR_TEXT];
+	struct str text = row_get(par, PAR_TEXT);
 	struct map map;
 
-	if (!map_parse(par->field[PAR_MAP], row_get_number(par, PAR_BEGIN), row_get_number(par, PAR_END),
+	if (!map_parse(row_get(par, PAR_MAP), row_get_number(par, PAR_BEGIN), row_get_number(par, PAR_END),
 	               text.len, document->arena, &map)) {
 		undo->is_good = false;
 		return;

@@ -49,16 +49,16 @@ static void write_headers(struct buf *out)
 }
 
 /* `bytes`: the column that may hold bytes that are no text, as \xHH; SIZE_MAX: none. */
-static void write_row(struct buf *out, const struct row *row, size_t n, size_t bytes)
+static void write_row(struct buf *out, struct str id, const struct row *row, size_t n, size_t bytes)
 {
 	struct buf text = { 0 };
 
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0)
-			buf_add_byte(out, ',');
+	table_write_csv_field(out, id);
+	for (size_t i = 1; i < n; i++) {
+		buf_add_byte(out, ',');
 		if (i == bytes)
-			utf8_add_bytes(&text, row->field[i]);
-		table_write_csv_field(out, i == bytes ? buf_str(&text) : row->field[i]);
+			utf8_add_bytes(&text, row_get(row, i));
+		table_write_csv_field(out, i == bytes ? buf_str(&text) : row_get(row, i));
 	}
 	buf_add_byte(out, '\n');
 	buf_free(&text);
@@ -66,14 +66,16 @@ static void write_row(struct buf *out, const struct row *row, size_t n, size_t b
 
 static void write_document(const struct document *document, const struct layers *layers, struct buf *out)
 {
+	struct str id = document_fact(document, DOC_DOC);
+
 	(void)layers;
-	write_row(&out[0], document->facts, n_columns(columns_of("doc")), SIZE_MAX);
+	write_row(&out[0], id, document->facts, n_columns(columns_of("doc")), SIZE_MAX);
 	for (size_t t = 1; tables[t]; t++) {
 		size_t n = n_columns(columns_of(tables[t]));
 		size_t bytes = strcmp(tables[t], "edit") == 0 ? EDIT_BEFORE : SIZE_MAX;
 
 		for (const struct row *row = document_first(document, tables[t]); row; row = row_next(row))
-			write_row(&out[t], row, n, bytes);
+			write_row(&out[t], id, row, n, bytes);
 	}
 }
 

@@ -120,7 +120,7 @@ static bool add_row(struct database *database, int table, const struct row *row)
 		sqlite3_bind_int64(insert, place++, database->n_documents);
 	}
 	for (int c = first; c < database->n_columns[table]; c++) {
-		struct str field = row->field[c];
+		struct str field = row_get(row, (size_t)c);
 
 		if (c == EDIT_BEFORE && table == EDIT_TABLE) {
 			buf_clear(&database->bytes);

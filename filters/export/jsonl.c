@@ -218,8 +218,8 @@ static void add_summary(struct buf *out, const struct document *document)
 		json_member_number(out, "rank", row_get_number(row, SUM_RANK));
 		json_member_number(out, "sent", row_get_number(row, SUM_SENT));
 		add_range(out, row_get_number(row, SUM_BEGIN), row_get_number(row, SUM_END));
-		add_score(out, row->field[SUM_SCORE]);
-		json_member(out, "text", row->field[SUM_TEXT]);
+		add_score(out, row_get(row, SUM_SCORE));
+		json_member(out, "text", row_get(row, SUM_TEXT));
 		json_close(out, '}');
 	}
 	json_close(out, ']');
@@ -227,10 +227,10 @@ static void add_summary(struct buf *out, const struct document *document)
 	for (const struct row *row = document_first(document, "key"); row; row = row_next(row)) {
 		json_open(out, '{');
 		json_member_number(out, "rank", row_get_number(row, KEY_RANK));
-		add_score(out, row->field[KEY_SCORE]);
-		json_member(out, "type", row->field[KEY_TYPE]);
-		json_member(out, "text", row->field[KEY_TEXT]);
-		json_member(out, "id", row->field[KEY_ID]);
+		add_score(out, row_get(row, KEY_SCORE));
+		json_member(out, "type", row_get(row, KEY_TYPE));
+		json_member(out, "text", row_get(row, KEY_TEXT));
+		json_member(out, "id", row_get(row, KEY_ID));
 		json_close(out, '}');
 	}
 	json_close(out, ']');
@@ -242,16 +242,16 @@ static void add_edits(struct buf *out, const struct document *document)
 
 	open_list(out, "edits");
 	for (const struct row *row = document_first(document, "edit"); row; row = row_next(row)) {
-		if (str_is(row->field[EDIT_KIND], "gap"))
+		if (str_is(row_get(row, EDIT_KIND), "gap"))
 			continue;
 		json_open(out, '{');
-		json_member(out, "kind", row->field[EDIT_KIND]);
-		json_member(out, "action", row->field[EDIT_ACTION]);
+		json_member(out, "kind", row_get(row, EDIT_KIND));
+		json_member(out, "action", row_get(row, EDIT_ACTION));
 		add_range(out, row_get_number(row, EDIT_BEGIN), row_get_number(row, EDIT_END));
 		buf_clear(&before);
-		utf8_add_bytes(&before, row->field[EDIT_BEFORE]);
+		utf8_add_bytes(&before, row_get(row, EDIT_BEFORE));
 		json_member(out, "before", buf_str(&before));
-		json_member(out, "after", row->field[EDIT_AFTER]);
+		json_member(out, "after", row_get(row, EDIT_AFTER));
 		json_close(out, '}');
 	}
 	json_close(out, ']');
@@ -263,11 +263,11 @@ static void add_errors(struct buf *out, const struct document *document)
 	open_list(out, "errors");
 	for (const struct row *row = document_first(document, "err"); row; row = row_next(row)) {
 		json_open(out, '{');
-		json_member(out, "stage", row->field[ERR_STAGE]);
-		json_member(out, "code", row->field[ERR_CODE]);
-		if (row->field[ERR_BEGIN].len)
+		json_member(out, "stage", row_get(row, ERR_STAGE));
+		json_member(out, "code", row_get(row, ERR_CODE));
+		if (row_get(row, ERR_BEGIN).len)
 			add_range(out, row_get_number(row, ERR_BEGIN), row_get_number(row, ERR_END));
-		json_member(out, "message", row->field[ERR_MESSAGE]);
+		json_member(out, "message", row_get(row, ERR_MESSAGE));
 		json_close(out, '}');
 	}
 	json_close(out, ']');

@@ -438,7 +438,7 @@ static struct str *texts_of(const struct document *document, const char *type, s
 
 	*n = 0;
 	for (const struct row *row = document_first(document, type); row; row = row_next(row))
-		texts[(*n)++] = row->field[column];
+		texts[(*n)++] = row_get(row, column);
 	return texts;
 }
 
@@ -459,10 +459,10 @@ static struct str repair_key(const struct row *row, bool is_repaired, struct are
 	struct buf key = { 0 };
 	struct str kept;
 
-	buf_add_str(&key, row->field[EDIT_KIND]);
+	buf_add_str(&key, row_get(row, EDIT_KIND));
 	if (!is_repaired) {
-		buf_printf(&key, "\t%.*s\t", STR_ARGS(row->field[EDIT_BEFORE]));
-		buf_add_str(&key, row->field[EDIT_AFTER]);
+		buf_printf(&key, "\t%.*s\t", STR_ARGS(row_get(row, EDIT_BEFORE)));
+		buf_add_str(&key, row_get(row, EDIT_AFTER));
 	}
 	kept = arena_str(arena, buf_str(&key));
 	buf_free(&key);
@@ -475,18 +475,18 @@ static void read_repairs(struct story *story, const struct document *document, s
 
 	story->repairs = arena_array(arena, struct story_repair, document_count(document, "edit"));
 	for (const struct row *row = document_first(document, "edit"); row; row = row_next(row)) {
-		bool is_repaired = str_is(row->field[EDIT_ACTION], "repaired"), is_new;
+		bool is_repaired = str_is(row_get(row, EDIT_ACTION), "repaired"), is_new;
 		uint32_t at;
 
-		if (str_is(row->field[EDIT_KIND], "gap"))
+		if (str_is(row_get(row, EDIT_KIND), "gap"))
 			continue;
 		at = *index_put(&index, repair_key(row, is_repaired, arena), (uint32_t)story->n_repairs, &is_new);
 		if (is_new)
 			story->repairs[story->n_repairs++] = (struct story_repair){
-				.kind = row->field[EDIT_KIND],
+				.kind = row_get(row, EDIT_KIND),
 				.is_repaired = is_repaired,
-				.before = row->field[EDIT_BEFORE],
-				.after = row->field[EDIT_AFTER],
+				.before = row_get(row, EDIT_BEFORE),
+				.after = row_get(row, EDIT_AFTER),
 				.begin = row_get_number(row, EDIT_BEGIN),
 			};
 		story->repairs[at].n++;
@@ -498,8 +498,8 @@ static void read_errors(struct story *story, const struct document *document, st
 {
 	story->errors = arena_array(arena, struct str, 2 * document_count(document, "err"));
 	for (const struct row *row = document_first(document, "err"); row; row = row_next(row)) {
-		story->errors[2 * story->n_errors] = row->field[ERR_CODE];
-		story->errors[2 * story->n_errors++ + 1] = row->field[ERR_MESSAGE];
+		story->errors[2 * story->n_errors] = row_get(row, ERR_CODE);
+		story->errors[2 * story->n_errors++ + 1] = row_get(row, ERR_MESSAGE);
 	}
 }
 

@@ -88,7 +88,7 @@ static void gather_marks(struct writing *w, struct arena *arena)
 	i = 0;
 	for (const struct row *row = document_first(w->document, "edit"); row; row = row_next(row), i++) {
 		w->edits[i] = row;
-		if (!str_is(row->field[EDIT_KIND], "gap"))
+		if (!str_is(row_get(row, EDIT_KIND), "gap"))
 			add_mark(w, LAYER_REPAIR, row_get_number(row, EDIT_BEGIN), row_get_number(row, EDIT_END), i);
 	}
 	for (int layer = 0; layer < N_LAYERS; layer++)
@@ -174,12 +174,12 @@ static void note_entity(struct writing *w, uint32_t item)
 static void note_repair(struct writing *w, uint32_t item)
 {
 	const struct row *row = w->edits[item];
-	bool is_flag = str_is(row->field[EDIT_ACTION], "flagged");
+	bool is_flag = str_is(row_get(row, EDIT_ACTION), "flagged");
 
 	buf_add_str(w->out, str_of("<span class=\"note\" role=\"tooltip\">"));
-	add_row(w->out, is_flag ? "suspected" : "repaired", row->field[EDIT_KIND]);
-	add_visible(w->out, is_flag ? "stands" : "stood", row->field[EDIT_BEFORE]);
-	add_visible(w->out, is_flag ? "perhaps" : "now", row->field[EDIT_AFTER]);
+	add_row(w->out, is_flag ? "suspected" : "repaired", row_get(row, EDIT_KIND));
+	add_visible(w->out, is_flag ? "stands" : "stood", row_get(row, EDIT_BEFORE));
+	add_visible(w->out, is_flag ? "perhaps" : "now", row_get(row, EDIT_AFTER));
 	add_range(w->out, row_get_number(row, EDIT_BEGIN), row_get_number(row, EDIT_END));
 }
 
@@ -196,7 +196,7 @@ static void open_mark(struct writing *w, enum layer layer, uint32_t item)
 	case LAYER_ENTITY: open_entity(w, item); break;
 	case LAYER_REPAIR:
 		buf_printf(w->out, "<span class=\"m %s\" tabindex=\"0\">",
-		           str_is(w->edits[item]->field[EDIT_ACTION], "flagged") ? "flag" : "fix");
+		           str_is(row_get(w->edits[item], EDIT_ACTION), "flagged") ? "flag" : "fix");
 		break;
 	case N_LAYERS: break;
 	}

@@ -81,6 +81,7 @@ struct writing {
 	struct row_writer *out;
 	struct arena *arena;
 	const struct row *par;
+	struct str id;
 	struct str text;
 	struct map map;
 	size_t cursor;   /* of map_raw_next */
@@ -96,7 +97,7 @@ static void write_row(struct writing *writing, size_t begin, size_t end)
 
 	row_begin(writing->out, "sent");
 	row_number(writing->out, ++writing->number);
-	row_str(writing->out, writing->par->field[PAR_PAR]);
+	row_str(writing->out, row_get(writing->par, PAR_PAR));
 	row_number(writing->out, raw.begin);
 	row_number(writing->out, raw.end);
 	row_plain(writing->out, buf_str(&writing->field));
@@ -116,7 +117,7 @@ static bool fits(struct writing *writing, size_t begin, size_t end)
 
 		map_write(&slice, &writing->field);
 	}
-	taken = NUMBERS + writing->par->field[PAR_DOC].len + writing->field.len + (end - begin);
+	taken = NUMBERS + writing->id.len + writing->field.len + (end - begin);
 	if (taken + (end - begin) <= room)
 		return true;
 	for (size_t i = begin; i < end; i++)
@@ -191,7 +192,7 @@ static bool is_inside_run(struct writing *writing, size_t end, size_t begin)
 
 static void write_paragraph(struct writing *writing, const struct splitter *splitter)
 {
-	bool is_heading = str_is(writing->par->field[PAR_KIND], "title");
+	bool is_heading = str_is(row_get(writing->par, PAR_KIND), "title");
 	struct split split = split_begin(splitter, writing->text, is_heading ? SPLIT_HEADING : SPLIT_PROSE);
 	size_t begin = 0, end = 0; /* of the sentence that waits for the next one */
 	struct str sentence;
@@ -215,7 +216,7 @@ static void write_paragraph(struct writing *writing, const struct splitter *spli
 static enum filter_status split_document(struct document *document, struct row_writer *out, void *context)
 {
 	const struct state *state = context;
-	struct writing writing = { .out = out, .arena = document->arena, .max_row = state->max_row };
+	struct writing writing = { .out = out, .arena = document->arena, .id = document->id, .max_row = state->max_row };
 
 	if (filter_has(out, "sent"))
 		return FILTER_OK;
@@ -224,12 +225,12 @@ static enum filter_status split_document(struct document *document, struct row_w
 		struct arena_mark mark = arena_mark(document->arena);
 
 		writing.par = par;
-		writing.text = par->field[PAR_TEXT];
-		if (map_parse(par->field[PAR_MAP], begin, end, writing.text.len, document->arena, &writing.map))
+		writing.text = row_get(par, PAR_TEXT);
+		if (map_parse(row_get(par, PAR_MAP), begin, end, writing.text.len, document->arena, &writing.map))
 			write_paragraph(&writing, &state->splitter);
 		else
 			filter_error(out, "E_ROW", begin, end, "the map of paragraph %.*s does not fit its text",
-			             STR_ARGS(par->field[PAR_PAR]));
+			             STR_ARGS(row_get(par, PAR_PAR)));
 		arena_release(document->arena, mark);
 	}
 	buf_free(&writing.field);

@@ -8,7 +8,7 @@ static const char *const adds[] = { "sig", NULL };
 /* Captions, credits and what belongs to the page are the same in documents that are not. */
 static bool is_text(const struct row *par)
 {
-	struct str kind = par->field[PAR_KIND];
+	struct str kind = row_get(par, PAR_KIND);
 
 	return str_is(kind, "p") || str_is(kind, "list") || str_is(kind, "title");
 }
@@ -32,7 +32,7 @@ static enum filter_status sketch(struct document *document, struct row_writer *o
 	minhash_begin(&minhash);
 	for (const struct row *par = document_first(document, "par"); par; par = row_next(par)) {
 		if (is_text(par))
-			minhash_add(&minhash, par->field[PAR_TEXT]);
+			minhash_add(&minhash, row_get(par, PAR_TEXT));
 	}
 	if (!minhash_end(&minhash, values))
 		return FILTER_OK;

@@ -225,7 +225,7 @@ static void read_flagged(const struct document *document, struct surroundings *a
 	struct range *ranges = arena_items(document->arena, document_count(document, "edit"), sizeof *ranges);
 
 	for (const struct row *row = document_first(document, "edit"); row; row = row_next(row)) {
-		if (str_is(row->field[EDIT_ACTION], "flagged"))
+		if (str_is(row_get(row, EDIT_ACTION), "flagged"))
 			ranges[around->n_flagged++] =
 			        (struct range){ (uint32_t)row_get_number(row, EDIT_BEGIN),
 				                (uint32_t)row_get_number(row, EDIT_END) };
@@ -272,7 +272,7 @@ static struct str group_key(const struct document *document, void *context)
 	if (strcmp(state->group_by, "story") != 0)
 		return document_fact(document, (size_t)find_fact(state->group_by));
 	story = document_first(document, "story");
-	return story ? story->field[STORY_STORY] : str_of("");
+	return story ? row_get(story, STORY_STORY) : str_of("");
 }
 
 static void tell_group(const struct document *const *documents, size_t n, void *context)

@@ -254,7 +254,7 @@ size_t terms_find(const struct lexicon *lexicon, const struct terms *terms, stru
                   struct arena *arena, uint32_t **found, size_t *n_distinct)
 {
 	enum { AT_MOST = 256 }; /* a title or a query; more words of it say nothing new */
-	uint32_t *numbers = arena_array(arena, uint32_t, AT_MOST);
+	uint32_t numbers[AT_MOST];
 	size_t n = 0, n_other = 0, pos = 0;
 	struct word word;
 
@@ -270,7 +270,8 @@ size_t terms_find(const struct lexicon *lexicon, const struct terms *terms, stru
 		else if (!has_number(numbers, n, number))
 			numbers[n++] = number;
 	}
-	*found = numbers;
+	*found = arena_array(arena, uint32_t, n);
+	memcpy(*found, numbers, n * sizeof *numbers);
 	*n_distinct = n + n_other;
 	return n;
 }

@@ -16,7 +16,7 @@ static enum filter_status count_sentences(struct document *document, struct row_
 	row_number(out, 1);
 	row_score(out, (double)document_count(document, "sent"));
 	row_cstr(out, "count");
-	row_str(out, document_first(document, "sent") ? document_first(document, "sent")->field[SENT_TEXT] :
+	row_str(out, document_first(document, "sent") ? row_get(document_first(document, "sent"), SENT_TEXT) :
 	                                                str_of(""));
 	row_empty(out);
 	row_end(out);
@@ -170,7 +170,7 @@ static void list_group(const struct document *const *documents, size_t n, void *
 {
 	buf_printf(state, "%zu:", n);
 	for (size_t d = 0; d < n; d++)
-		buf_printf(state, " %.*s", STR_ARGS(document_first(documents[d], "sent")->field[SENT_TEXT]));
+		buf_printf(state, " %.*s", STR_ARGS(row_get(document_first(documents[d], "sent"), SENT_TEXT)));
 	buf_printf(state, "\n");
 }
 
