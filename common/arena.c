@@ -52,6 +52,23 @@ void arena_reset(struct arena *arena)
 	use_chunk(arena, arena->first);
 }
 
+static bool is_in(const struct arena_chunk *chunk, const void *item)
+{
+	return (uintptr_t)item - (uintptr_t)chunk->bytes < chunk->size;
+}
+
+void arena_forget(struct arena *arena, const void *item)
+{
+	struct arena_chunk *chunk;
+
+	if (!arena->first || is_in(arena->first, item))
+		return;
+	while ((chunk = arena->first->next) && chunk != arena->current && !is_in(chunk, item)) {
+		arena->first->next = chunk->next;
+		free(chunk);
+	}
+}
+
 struct arena_mark arena_mark(const struct arena *arena)
 {
 	return (struct arena_mark){ arena->current, arena->next };

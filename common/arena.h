@@ -30,6 +30,12 @@ void arena_reset(struct arena *arena);
 
 struct arena_mark arena_mark(const struct arena *arena);
 
+/*
+ * Gives back what was taken before an item that is in use, but the first chunk and the one that holds the item.
+ * For a queue: what was put in first is done with first. Marks that were made before are of no use afterwards.
+ */
+void arena_forget(struct arena *arena, const void *item);
+
 /* Gives back all that was taken since the mark. */
 void arena_release(struct arena *arena, struct arena_mark mark);
 

@@ -24,6 +24,7 @@ struct document {
 	struct str id;
 	const struct row *facts; /* the doc row: DOC_SOURCE … DOC_AUTHOR */
 	struct arena *arena;
+	struct arena *tokens; /* of its tok rows, where the filter takes them (filter.h); else NULL */
 	struct document_rows rows[DOCUMENT_MAX_TYPES]; /* in the order of filter.reads */
 	size_t n_types;
 };

@@ -56,6 +56,11 @@ struct filter {
 	const char *extra_type, *extra_column; /* columns that one type of `adds` has beyond the contract, parted by TABs; set by `open`; NULL */
 	bool is_sink;
 	bool is_english_only; /* documents of another language (doc.lang) are skipped with E_LANG */
+	/*
+	 * Its document function reads tok rows through layers_read, once, and never as rows: those of
+	 * a huge document are given back while they are read. It takes half as much memory so.
+	 */
+	bool takes_tokens;
 	bool has_own_output;  /* a sink that writes output_path itself; `open` may set it */
 
 	/* An option's value; false = not a good one (the loop says so and exits 64). */

@@ -60,6 +60,7 @@ void frames_begin(struct frames *frames, struct filter *filter, uint64_t max_doc
 
 		type->rows = (uint32_t)i;
 		type->is_kept = type->is_passed || is_listed(filter->replaces, filter->reads[i]);
+		type->is_taken = filter->takes_tokens && strcmp(filter->reads[i], "tok") == 0;
 	}
 }
 
@@ -75,6 +76,7 @@ static void free_list(struct frame *frame)
 		struct frame *next = frame->next;
 
 		arena_free(&frame->arena);
+		arena_free(&frame->tokens);
 		free(frame);
 		frame = next;
 	}
@@ -301,15 +303,18 @@ static void join_group(struct frames *frames, struct frame *frame)
 static struct frame *take_free(struct frames *frames)
 {
 	struct frame *frame = frames->free;
-	struct arena arena;
+	struct arena arena = { 0 }, tokens = { 0 };
 
-	if (frame)
+	if (frame) {
 		frames->free = frame->next;
-	arena = frame ? frame->arena : (struct arena){ 0 };
-	if (!frame)
+		arena = frame->arena;
+		tokens = frame->tokens;
+	} else {
 		frame = diag_alloc(sizeof *frame);
+	}
 	arena_reset(&arena);
-	*frame = (struct frame){ .arena = arena };
+	arena_reset(&tokens);
+	*frame = (struct frame){ .arena = arena, .tokens = tokens };
 	return frame;
 }
 
@@ -322,6 +327,7 @@ bool frames_open(struct frames *frames, struct str line, const struct row_fields
 
 	frame->rows = 1;
 	document->arena = &frame->arena;
+	document->tokens = frames->filter->takes_tokens ? &frame->tokens : NULL;
 	document->id = arena_str(&frame->arena, row_field(fields, 1));
 	for (; reads && reads[document->n_types]; document->n_types++)
 		document->rows[document->n_types].type = reads[document->n_types];
@@ -337,7 +343,8 @@ bool frames_keep(struct frames *frames, const struct frame_type *type, struct st
 {
 	struct frame *frame = frames->open;
 	struct document_rows *rows = &frame->document.rows[type->rows];
-	struct row *row = columns_row(&type->columns, line, fields, &frame->arena, complaint);
+	struct arena *arena = type->is_taken ? &frame->tokens : &frame->arena;
+	struct row *row = columns_row(&type->columns, line, fields, arena, complaint);
 
 	if (!row)
 		return false;

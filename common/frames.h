@@ -20,6 +20,7 @@ enum { FRAMES_TYPES = 32 };
 struct frame_type {
 	struct columns columns;
 	bool is_kept, is_passed;
+	bool is_taken;   /* its rows have an arena of their own, see filter.takes_tokens */
 	uint32_t adds;   /* position in filter->adds plus one; 0: not one of them */
 	uint32_t rows;   /* position in document->rows, where it is kept */
 	struct buf line; /* the `#cols` row in force; empty: the contract's own */
@@ -29,7 +30,7 @@ struct frame_type {
 /* A document between its `doc` and its `end`. */
 struct frame {
 	struct document document;
-	struct arena arena;
+	struct arena arena, tokens;
 	uint64_t rows;               /* that came in so far, `doc` counted in */
 	bool is_broken;              /* its frame is wrong: it gets no `end` */
 	enum filter_status came_in;  /* the status that its `end` came with */

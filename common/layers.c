@@ -10,12 +10,24 @@
 
 #include "common/filter.h"
 
-enum { TOKEN_GAP = 16 }; /* bytes of blanks between two tokens, at most */
+enum {
+	TOKEN_GAP = 16,      /* bytes of blanks between two tokens, at most */
+	FORGET_EVERY = 4096, /* tok rows */
+	FORGET_FROM = 1 << 18, /* tok rows; of fewer, copies would cost more than they save */
+};
+
+enum { KEPT_TAGS = 64, KEPT_BLOCK = 64 << 10 };
 
 struct reading {
 	const struct document *document;
 	struct row_writer *out;
 	struct layers *layers;
+
+	/* copies of what tok rows said that are given back; NULL where they are not */
+	struct arena *given_back;
+	char *room;
+	size_t room_len;
+	struct str tags[KEPT_TAGS]; /* by their letters; a tag comes again and again */
 };
 
 static const struct row *first_of(const struct document *document, const char *type, size_t *n)
@@ -141,6 +153,36 @@ static void read_sentences(const struct reading *reading)
 	}
 }
 
+/* A copy of a field whose row is given back, one behind the other. */
+static struct str keep(struct reading *reading, struct str field)
+{
+	char *at = reading->room;
+
+	if (!field.len)
+		return field;
+	if (reading->room_len < field.len) {
+		reading->room_len = field.len > KEPT_BLOCK ? field.len : KEPT_BLOCK;
+		at = reading->room = arena_alloc(reading->document->arena, reading->room_len);
+	}
+	memcpy(at, field.at, field.len);
+	reading->room += field.len;
+	reading->room_len -= field.len;
+	return str_at(at, field.len);
+}
+
+/* The same for a field of few values. */
+static struct str keep_tag(struct reading *reading, struct str field)
+{
+	struct str *kept;
+
+	if (!field.len)
+		return field;
+	kept = &reading->tags[((unsigned char)field.at[0] + 5 * (unsigned char)field.at[field.len - 1] + field.len) % KEPT_TAGS];
+	if (!str_eq(*kept, field))
+		*kept = keep(reading, field);
+	return *kept;
+}
+
 static void read_mwt(struct str field, struct token *token)
 {
 	size_t hyphen = str_find(field, '-', 0);
@@ -173,14 +215,25 @@ static void place_token(const struct sentence *sentence, uint32_t from, struct t
 	token->text_end = token->text_begin + (hit ? (uint32_t)form.len : 0);
 }
 
-static void read_tokens(const struct reading *reading)
+static void keep_strings(struct reading *reading, struct token *token)
+{
+	struct str form = token->form;
+
+	token->form = keep(reading, form);
+	token->lemma = str_eq(form, token->lemma) ? token->form : keep(reading, token->lemma);
+	token->upos = keep_tag(reading, token->upos);
+	token->xpos = keep_tag(reading, token->xpos);
+}
+
+static void read_tokens(struct reading *reading)
 {
 	struct layers *layers = reading->layers;
 	size_t n, s = 0;
 	const struct row *row = first_of(reading->document, "tok", &n);
 
+	reading->given_back = n >= FORGET_FROM ? reading->document->tokens : NULL;
 	layers->tokens = arena_array(reading->document->arena, struct token, n);
-	for (; row; row = row_next(row)) {
+	for (size_t i = 0; row; row = row_next(row), i++) {
 		uint32_t in_sentence = number(row, TOK_SENT);
 		struct sentence *sentence;
 		struct token token = {
@@ -192,6 +245,9 @@ static void read_tokens(const struct reading *reading)
 			.upos = row_get(row, TOK_UPOS),
 			.xpos = row_get(row, TOK_XPOS),
 		};
+
+		if (reading->given_back && i % FORGET_EVERY == 0)
+			arena_forget(reading->given_back, row);
 
 		if (!is_range(reading, row, "tok", token.begin, token.end))
 			continue;
@@ -208,6 +264,8 @@ static void read_tokens(const struct reading *reading)
 			         token.number, in_sentence, sentence->n_tokens + 1);
 			continue;
 		}
+		if (reading->given_back)
+			keep_strings(reading, &token);
 		if (row_get(row, TOK_MWT).len)
 			read_mwt(row_get(row, TOK_MWT), &token);
 		place_token(sentence, sentence->n_tokens ? layers->tokens[layers->n_tokens - 1].text_end : 0,
@@ -216,6 +274,8 @@ static void read_tokens(const struct reading *reading)
 			sentence->first_token = (uint32_t)layers->n_tokens;
 		layers->tokens[layers->n_tokens++] = token;
 	}
+	if (reading->given_back)
+		arena_reset(reading->given_back);
 }
 
 /* The position of a sentence by its number, or LAYERS_NONE. */
@@ -375,7 +435,7 @@ static void read_quotations(const struct reading *reading)
 
 void layers_read(const struct document *document, struct row_writer *out, struct layers *layers)
 {
-	struct reading reading = { document, out, layers };
+	struct reading reading = { .document = document, .out = out, .layers = layers };
 
 	*layers = (struct layers){ 0 };
 	read_paragraphs(&reading);

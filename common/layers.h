@@ -3,7 +3,7 @@
  *
  * For filters that compute on annotations and not on rows. Each array holds one layer in stream
  * order; whatever layer a document (or the filter's `reads`) lacks has n = 0. Strings borrow from
- * the rows. Offsets are raw bytes of the document.
+ * the rows, or lie in the document's arena. Offsets are raw bytes of the document.
  *
  *      paragraphs[P]   sentences[S]   tokens[T], grouped by sentence: sentence s owns
  *      tokens[sentences[s].first_token .. + n_tokens)
@@ -96,7 +96,8 @@ struct layers {
 
 /*
  * Reads all layers that the document has. Memory: the document's arena. `out` takes the err rows; NULL: none
- * are written (a group's documents are looked at before their turn, see filter.h).
+ * are written (a group's documents are looked at before their turn, see filter.h). Where the filter takes tok
+ * rows (filter.h), they must not be looked at afterwards.
  */
 void layers_read(const struct document *document, struct row_writer *out, struct layers *layers);
 

@@ -493,6 +493,7 @@ int main(int argc, char *argv[])
 		.adds = adds,
 		.options = options,
 		.is_english_only = true,
+		.takes_tokens = true,
 		.option = option,
 		.open = open_data,
 		.document = link_document,

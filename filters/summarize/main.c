@@ -466,6 +466,7 @@ static enum exit_code open_model(struct filter *filter)
 	if (state->group_by) {
 		filter->group_key = group_key;
 		filter->group = tell_group;
+		filter->takes_tokens = false; /* layers are read again for their err rows */
 	}
 	filter->fingerprint = state->fingerprint;
 	filter->extra_type = "sum";
@@ -516,6 +517,7 @@ int main(int argc, char *argv[])
 		.adds = adds,
 		.options = options,
 		.is_english_only = true,
+		.takes_tokens = true,
 		.option = take_option,
 		.open = open_model,
 		.document = summarize,

@@ -42,6 +42,28 @@ Test(arena, a_release_gives_back_what_came_after_the_mark)
 	arena_free(&arena);
 }
 
+Test(arena, a_queue_gives_back_what_is_done_with)
+{
+	enum { ITEMS = 200000 };
+	struct arena arena = { 0 };
+	size_t **items = malloc(ITEMS * sizeof *items);
+
+	for (size_t i = 0; i < ITEMS; i++) {
+		items[i] = arena_alloc(&arena, 64);
+		*items[i] = i;
+	}
+	for (size_t i = 0; i < ITEMS; i += 1000) {
+		arena_forget(&arena, items[i]);
+		cr_assert_eq(*items[i], i);
+	}
+	cr_expect_eq(*items[0], 0, "the first chunk stays");
+	cr_expect_eq(*items[ITEMS - 1], ITEMS - 1, "what is behind stays");
+	arena_reset(&arena);
+	cr_expect_eq(arena_alloc(&arena, 64), items[0]);
+	arena_free(&arena);
+	free(items);
+}
+
 Test(index, finds_every_key_it_was_given)
 {
 	struct index index = { 0 };

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "common/layers.h"
 #include "common/stream.h"
 
 static enum filter_status count_sentences(struct document *document, struct row_writer *out, void *state)
@@ -20,6 +21,24 @@ static enum filter_status count_sentences(struct document *document, struct row_
 	                                                str_of(""));
 	row_empty(out);
 	row_end(out);
+	return FILTER_OK;
+}
+
+/* The forms, lemmas and tags of all tokens as they are told by layers, in a hash. */
+static enum filter_status hash_tokens(struct document *document, struct row_writer *out, void *state)
+{
+	struct layers layers;
+	uint64_t *hash = state;
+
+	layers_read(document, out, &layers);
+	for (size_t t = 0; t < layers.n_tokens; t++) {
+		const struct token *token = &layers.tokens[t];
+		struct str fields[] = { token->form, token->lemma, token->upos, token->xpos };
+
+		for (size_t f = 0; f < sizeof fields / sizeof *fields; f++)
+			for (size_t i = 0; i <= fields[f].len; i++)
+				*hash = (*hash ^ (i < fields[f].len ? (unsigned char)fields[f].at[i] : 0)) * 0x100000001B3;
+	}
 	return FILTER_OK;
 }
 
@@ -40,9 +59,9 @@ static struct buf run(const char *input, struct filter filter, struct stream_opt
 
 	cr_assert(write(in, input, strlen(input)) == (ssize_t)strlen(input));
 	filter.name = "count";
-	filter.reads = reads;
+	filter.reads = filter.reads ? filter.reads : reads;
 	filter.adds = adds;
-	filter.document = count_sentences;
+	filter.document = filter.document ? filter.document : count_sentences;
 	writer_init(&out, &filter, ROW_MAX_BYTES);
 	out.fd = out_fd;
 	out.target = "out";
@@ -317,4 +336,31 @@ Test(stream, a_document_above_the_limit_is_passed_over, .init = cr_redirect_stde
 	cr_expect(str_ends(buf_str(&got), "E_LIMIT\t\t\tpassed over: 9 bytes, at most 8\nend\ta\tskipped\t3\n#eof\t1\t3\n"),
 	          "%.*s", STR_ARGS(buf_str(&got)));
 	buf_free(&got);
+}
+
+Test(stream, tok_rows_that_are_given_back_say_the_same)
+{
+	enum { TOKENS = 300000 };
+	static const char *const tokens_too[] = { "sent", "tok", NULL };
+	static const char *const tags[] = { "NOUN\tNN", "VERB\tVBZ", "ADJ\t", "\tJJR", "NUM\tCD", "X\tFW" };
+	struct buf input = { 0 };
+	uint64_t hash[2] = { 0 };
+
+	buf_printf(&input, HEAD DOC("d") "sent\td\t1\t1\t0\t9\t\tab\n");
+	for (size_t t = 1; t <= TOKENS; t++)
+		buf_printf(&input, "tok\td\t1\t%zu\t0\t9\tf%zu\t%s%zu\t%s\t\n", t, t % 977, t % 3 ? "f" : "l", t % 977,
+		           tags[t * t % 6]);
+	buf_printf(&input, "end\td\tok\t%d\n#eof\t1\t%d\n", TOKENS + 3, TOKENS + 3);
+	buf_add_byte(&input, '\0');
+	for (int i = 0; i < 2; i++) {
+		struct filter filter = { .reads = tokens_too, .document = hash_tokens, .state = &hash[i], .takes_tokens = i };
+		enum exit_code code;
+		struct buf got = run(input.at, filter, (struct stream_options){ 0 }, "tok", &code);
+
+		cr_expect_eq(code, EXIT_OK);
+		buf_free(&got);
+	}
+	cr_expect_neq(hash[0], 0);
+	cr_expect_eq(hash[0], hash[1]);
+	buf_free(&input);
 }
