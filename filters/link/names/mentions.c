@@ -54,13 +54,18 @@ static void split_words(struct name *name, struct arena *arena)
 
 /*
  * A name of two words or more means one thing, whatever type it got from place to place: "Tom Cruise" tagged once as an
- * organisation is the person of the rest. One word may well be two things: Paris, and Paris Hilton's.
+ * organisation is the person of the rest. One word may well be two things: Paris, and Paris Hilton's. So a word is told by
+ * the person of the document whose surname it is, unless it is a well-known place or firm as well, else by the others like it where
+ * most agree.
  */
 struct vote {
 	double of_type[4]; /* sums of the scores of its mentions */
+	bool is_one_word, is_surname;
 };
 
 static const double SURE = 0.95; /* of a tagger: nothing is corrected */
+static const double LIKELY = 0.7; /* of a tagger: that it knows the well-known thing */
+static const double MOST = 2;    /* times the votes of another type: most of the mentions agree */
 static const double LEAST_VOTE = 0.01; /* a foreign tagger may give no scores */
 
 static enum mention_type winner(const struct vote *vote)
@@ -115,34 +120,99 @@ static enum mention_type corrected(const struct kb_set *set, const struct mentio
 	return known.n_famous[MENTION_ORG] ? MENTION_ORG : known.n_famous[MENTION_LOC] ? MENTION_LOC : type;
 }
 
-static void settle_types(const struct layers *layers, const struct kb_set *set, struct mentions *mentions, struct arena *arena)
+/* The votes of a document's names: of each key. */
+struct settling {
+	struct vote *votes;   /* [n] */
+	uint32_t *of_mention; /* position in votes[] */
+	uint32_t n;
+	struct index index; /* key -> position in votes[] */
+};
+
+static void count_votes(const struct mentions *mentions, struct arena *arena, struct settling *settling)
 {
-	struct vote *votes = arena_zeroed(arena, (mentions->n + 1) * sizeof *votes);
-	uint32_t *of_mention = arena_array(arena, uint32_t, mentions->n);
-	struct index index = { .arena = arena };
 	struct buf key = { NULL, 0, 0 };
-	uint32_t n = 0;
 
 	for (size_t i = 0; i < mentions->n; i++) {
 		const struct mention *mention = &mentions->items[i];
+		struct vote *vote;
 		bool is_new;
 
 		buf_clear(&key);
 		kb_add_key(&key, mention->bare);
-		if (str_find(buf_str(&key), ' ', 0) == key.len) {
-			of_mention[i] = LAYERS_NONE;
-			continue;
-		}
-		of_mention[i] = *index_put(&index, arena_str(arena, buf_str(&key)), n, &is_new);
-		n += is_new;
-		votes[of_mention[i]].of_type[mention->type] += mention->score + LEAST_VOTE;
+		settling->of_mention[i] = *index_put(&settling->index, arena_str(arena, buf_str(&key)), settling->n, &is_new);
+		settling->n += is_new;
+		vote = &settling->votes[settling->of_mention[i]];
+		/* link's own says what another said. */
+		vote->of_type[mention->type] += (mention->is_new ? 0 : mention->score) + LEAST_VOTE;
+		vote->is_one_word = str_find(buf_str(&key), ' ', 0) == key.len;
 	}
+	buf_free(&key);
+}
+
+/* Marks the words that end the full name of a person. */
+static void mark_surnames(const struct mentions *mentions, struct settling *settling)
+{
+	struct buf key = { NULL, 0, 0 };
+
+	for (size_t i = 0; i < mentions->n; i++) {
+		const struct vote *vote = &settling->votes[settling->of_mention[i]];
+		const uint32_t *surname;
+		size_t begin;
+
+		if (vote->is_one_word || winner(vote) != MENTION_PER)
+			continue;
+		buf_clear(&key);
+		kb_add_key(&key, mentions->items[i].bare);
+		for (begin = key.len; begin > 0 && key.at[begin - 1] != ' '; begin--)
+			;
+		surname = index_find(&settling->index, str_slice(buf_str(&key), begin, key.len));
+		if (surname)
+			settling->votes[*surname].is_surname = true;
+	}
+	buf_free(&key);
+}
+
+/* Whether the knowledge base has a well-known organisation or place of this name. */
+static bool is_famous(const struct kb_set *set, struct str key)
+{
+	struct known_types known;
+
+	read_known_types(set, key, &known);
+	return known.n_famous[MENTION_ORG] || known.n_famous[MENTION_LOC];
+}
+
+/* The type of a mention as the document's other names tell. */
+static enum mention_type settled(const struct kb_set *set, const struct mention *mention, const struct vote *vote, struct str key)
+{
+	enum mention_type best = winner(vote);
+
+	if (!vote->is_one_word)
+		return best;
+	if (vote->is_surname)
+		return mention->type == MENTION_PER || (mention->score >= LIKELY && is_famous(set, key)) ? mention->type : MENTION_PER;
+	if (mention->type == best || mention->score >= SURE || vote->of_type[best] < MOST * vote->of_type[mention->type])
+		return mention->type;
+	return best;
+}
+
+static void settle_types(const struct layers *layers, const struct kb_set *set, struct mentions *mentions, struct arena *arena)
+{
+	struct settling settling = {
+		.votes = arena_zeroed(arena, (mentions->n + 1) * sizeof *settling.votes),
+		.of_mention = arena_array(arena, uint32_t, mentions->n),
+		.index = { .arena = arena },
+	};
+	struct buf key = { NULL, 0, 0 };
+
+	count_votes(mentions, arena, &settling);
+	mark_surnames(mentions, &settling);
 	for (size_t i = 0; i < mentions->n; i++) {
 		struct mention *mention = &mentions->items[i];
-		enum mention_type type = of_mention[i] == LAYERS_NONE ? mention->type : winner(&votes[of_mention[i]]);
+		enum mention_type type;
 
 		buf_clear(&key);
 		kb_add_key(&key, mention->bare);
+		type = settled(set, mention, &settling.votes[settling.of_mention[i]], buf_str(&key));
 		type = corrected(set, mention, buf_str(&key), type);
 		if (type != mention->type) {
 			mention->type = type;
