@@ -18,7 +18,8 @@
 #include "filters/tag/features.h"
 
 enum {
-	MEMO_SIZE = 1 << 13,
+	MEMO_SETS = 1 << 12, /* of two words each */
+	MEMO_SIZE = 2 * MEMO_SETS,
 	CHUNK = 32,
 	LINE = 32, /* sums in a line of the cache */
 	NARROW = 6, /* so many pairs are scored one by one */
@@ -45,7 +46,7 @@ struct tagger_memo {
 	size_t n_spare;
 	struct memo_entry outside;
 	struct memo_entry spare[SPAN]; /* for words whose place is held by another word of the chunk */
-	struct memo_entry at[MEMO_SIZE];
+	struct memo_entry at[MEMO_SIZE]; /* two for each remainder of the hash: the one needed last stays */
 };
 
 struct tagger_memo *tagger_memo_new(void)
@@ -318,7 +319,7 @@ static void memo_begin(struct tagger_memo *memo, const struct tagger *tagger)
 static void sum_roles(const struct tagger *tagger, const struct word *word, size_t stride, struct memo_entry *entry)
 {
 	uint64_t keys[ROLES][FEATURES_WORD];
-	uint32_t rows[FEATURES_WORD];
+	uint32_t rows[ROLES][FEATURES_WORD];
 	struct addends addends;
 	size_t n[ROLES];
 
@@ -326,8 +327,10 @@ static void sum_roles(const struct tagger *tagger, const struct word *word, size
 		n[role] = features_of_word(tagger->classes, word, entry->view.ambiguity, role, keys[role]);
 		n[role] = filter_keys(tagger, keys[role], n[role]);
 	}
+	for (size_t role = 0; role < ROLES; role++)
+		n[role] = find_rows(tagger, keys[role], n[role], rows[role]);
 	for (size_t role = 0; role < ROLES; role++) {
-		gather(tagger, rows, find_rows(tagger, keys[role], n[role], rows), &addends);
+		gather(tagger, rows[role], n[role], &addends);
 		add_up(&addends, tagger->n_labels, entry->sum + role * stride);
 	}
 }
@@ -336,13 +339,15 @@ static void sum_roles(const struct tagger *tagger, const struct word *word, size
 static const struct memo_entry *remember(const struct tagger *tagger, struct tagger_memo *memo,
                                          const struct word *word)
 {
-	struct memo_entry *entry = &memo->at[(word->hash ^ word->hash >> 20) % MEMO_SIZE];
+	struct memo_entry *set = &memo->at[2 * ((word->hash ^ word->hash >> 20) % MEMO_SETS)], *entry;
 	struct tagger_word known;
 
-	if (entry->hash == word->hash) {
+	if (set[0].hash == word->hash || set[1].hash == word->hash) {
+		entry = set[0].hash == word->hash ? &set[0] : &set[1];
 		entry->chunk = memo->chunk;
 		return entry;
 	}
+	entry = set[0].chunk <= set[1].chunk ? &set[0] : &set[1];
 	if (entry->chunk == memo->chunk)
 		entry = &memo->spare[memo->n_spare++];
 	known = tagger_look_up(tagger, word);
