@@ -97,7 +97,7 @@ void utf8_add_bytes(struct buf *out, struct str bytes)
 	}
 }
 
-uint32_t utf8_next(struct str s, size_t *pos)
+uint32_t utf8_decode(struct str s, size_t *pos)
 {
 	const unsigned char *b = (const unsigned char *)s.at + *pos;
 	size_t len = character_length(s, *pos);
@@ -117,7 +117,7 @@ uint32_t utf8_next(struct str s, size_t *pos)
 	}
 }
 
-uint32_t utf8_previous(struct str s, size_t *pos)
+uint32_t utf8_decode_back(struct str s, size_t *pos)
 {
 	size_t begin = *pos - 1, at;
 	uint32_t cp;

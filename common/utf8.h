@@ -19,10 +19,34 @@ static inline bool utf8_is_valid(struct str s)
  * Decodes the character at s.at[*pos] and moves *pos behind it. s must be valid UTF-8 or at least
  * *pos < s.len: a bad byte gives U+FFFD and moves by one.
  */
-uint32_t utf8_next(struct str s, size_t *pos);
+static inline uint32_t utf8_next(struct str s, size_t *pos);
 
 /* Decodes the character that ends right before *pos and moves *pos to its begin; *pos > 0. */
-uint32_t utf8_previous(struct str s, size_t *pos);
+static inline uint32_t utf8_previous(struct str s, size_t *pos);
+
+/* What the two do where the character is not ASCII, which most are. */
+uint32_t utf8_decode(struct str s, size_t *pos);
+uint32_t utf8_decode_back(struct str s, size_t *pos);
+
+static inline uint32_t utf8_next(struct str s, size_t *pos)
+{
+	unsigned char byte = (unsigned char)s.at[*pos];
+
+	if (byte >= 0x80)
+		return utf8_decode(s, pos);
+	++*pos;
+	return byte;
+}
+
+static inline uint32_t utf8_previous(struct str s, size_t *pos)
+{
+	unsigned char byte = (unsigned char)s.at[*pos - 1];
+
+	if (byte >= 0x80)
+		return utf8_decode_back(s, pos);
+	--*pos;
+	return byte;
+}
 
 /* Writes a code point (at most 4 bytes, U+FFFD for a value that is none); returns the length. */
 size_t utf8_encode(uint32_t cp, char out[4]);

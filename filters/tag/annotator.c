@@ -19,6 +19,7 @@ bool annotator_open(const struct bundle *model, struct annotator *annotator, con
 		annotator->entities = entity_model_new(model, why);
 	if (*why)
 		return false;
+	annotator->words_memo = words_memo_new();
 	annotator->tagger_memo = tagger_memo_new();
 	annotator->lemma_memo = lemma_memo_new();
 	annotator->entity_memo = entity_memo_new();
@@ -27,6 +28,7 @@ bool annotator_open(const struct bundle *model, struct annotator *annotator, con
 
 void annotator_close(struct annotator *annotator)
 {
+	words_memo_delete(annotator->words_memo);
 	tagger_memo_delete(annotator->tagger_memo);
 	lemma_memo_delete(annotator->lemma_memo);
 	entity_memo_delete(annotator->entity_memo);
@@ -67,6 +69,7 @@ struct mentions annotate(struct annotator *annotator, struct tokens *sentences, 
 	struct words words;
 
 	words_init(&words, &annotator->classes, arena);
+	words.memo = annotator->words_memo;
 	for (size_t s = 0; s < n_sentences; s++) {
 		words_enter(&words, &sentences[s]);
 		if (has_tags)

@@ -22,6 +22,7 @@
 
 struct annotator {
 	struct classes classes;
+	struct words_memo *words_memo;
 	struct tokenizer tokenizer;
 	struct tagger tagger;
 	struct tagger_memo *tagger_memo;

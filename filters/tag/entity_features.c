@@ -393,7 +393,7 @@ size_t entity_document_features(const struct entity_document *document, uint32_t
 	if (o->n < 2)
 		return 0;
 	has_small = words->at[word].flags & WORD_TITLE &&
-	            index_find(&words->index, words->at[word].lower) != NULL;
+	            words_has(words, words->at[word].lower);
 	keys[n++] = key3(F_DOCUMENT_CASE, has_small, (uint64_t)(o->n_inside > 0) + (o->n_inside > 2));
 	for (size_t i = 0; i < o->n_contexts; i++) {
 		uint32_t before = o->contexts[i].before, after = o->contexts[i].after;

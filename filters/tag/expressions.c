@@ -1,8 +1,8 @@
 /*
  * Expressions by a grammar written as functions: each tries one construction at a token and returns
  * where it ends (the token itself where it does not match). At each token the longest construction
- * wins; on a tie the earlier one in `grammar`. What a word can be is looked up once per distinct
- * word of the document (expression_words.h); most words can be nothing and are passed over.
+ * wins; on a tie the earlier one in `grammar`. What a word can be is known of every distinct word
+ * (word.expression); most words can be nothing and are passed over.
  */
 #include "expressions.h"
 
@@ -12,13 +12,12 @@
 struct scan {
 	const struct tokens *tokens;
 	const struct words *words;
-	const uint32_t *bits; /* by word number */
 	size_t T;
 };
 
 static uint32_t bits(const struct scan *s, size_t i)
 {
-	return i < s->T ? s->bits[s->tokens->word[i]] : 0;
+	return i < s->T ? s->words->at[s->tokens->word[i]].expression : 0;
 }
 
 static bool has(const struct scan *s, size_t i, uint32_t any)
@@ -36,12 +35,15 @@ static bool is_one_of(const struct scan *s, size_t i, const char *list)
 {
 	struct str word = lower(s, i);
 
-	for (const char *at = list + 1; word.len && *at;) {
-		size_t n = strcspn(at, " ");
+	for (const char *at = list + 1; word.len && *at; at++) {
+		size_t n = 0;
 
-		if (n == word.len && !memcmp(at, word.at, n))
+		while (n < word.len && at[n] == word.at[n] && at[n] != ' ')
+			n++;
+		if (n == word.len && at[n] == ' ')
 			return true;
-		at += n + (at[n] == ' ');
+		for (at += n; *at != ' '; at++)
+			;
 	}
 	return false;
 }
@@ -534,16 +536,13 @@ static bool is_opener(struct str word)
 struct mentions expressions_find(const struct tokens *sentences, size_t n_sentences, const struct words *words,
                                  struct arena *arena)
 {
-	uint32_t *of_word = arena_array(arena, uint32_t, words->n);
 	bool *begins = arena_array(arena, bool, words->n);
 	struct mentions found = { 0 };
 
-	for (size_t w = 0; w < words->n; w++) {
-		of_word[w] = expression_word(&words->at[w]);
-		begins[w] = of_word[w] || is_opener(words->at[w].lower);
-	}
+	for (size_t w = 0; w < words->n; w++)
+		begins[w] = words->at[w].expression || is_opener(words->at[w].lower);
 	for (size_t n = 0; n < n_sentences; n++) {
-		struct scan s = { &sentences[n], words, of_word, sentences[n].T };
+		struct scan s = { &sentences[n], words, sentences[n].T };
 
 		for (size_t i = 0; i < s.T;) {
 			size_t longest = i;

@@ -201,21 +201,19 @@ static size_t run_end(struct str sentence, size_t begin, size_t end, enum kind *
 	return at < end ? at : end;
 }
 
-/* Bytes of the first part of a word that can be two, 0 for any other. */
+/*
+ * Bytes of the first part of a word that can be two, 0 for any other. Halving without branches: which
+ * half a hash lies in cannot be foretold.
+ */
 static size_t split_word(const struct tokenizer *tokenizer, uint32_t hash)
 {
-	size_t low = 0, high = tokenizer->n_words;
+	const struct gap_word *first = tokenizer->words;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (tokenizer->words[middle].hash < hash)
-			low = middle + 1;
-		else
-			high = middle;
+	for (size_t n = tokenizer->n_words, half; n > 1; n -= half) {
+		half = n / 2;
+		first += first[half - 1].hash < hash ? half : 0;
 	}
-	return low < tokenizer->n_words && tokenizer->words[low].hash == hash ? tokenizer->words[low].at :
-	                                                                        0;
+	return tokenizer->n_words && first->hash == hash ? first->at : 0;
 }
 
 /* Whether `n` + an apostrophe + `t` and no further letter lie around `at`, where the apostrophe is. */
@@ -603,14 +601,55 @@ bool tokenizer_open(const struct bundle *model, struct tokenizer *tokenizer)
 	return true;
 }
 
-/* The end of the word that begins at `begin`: the next label or white space. */
-static size_t word_end(struct str sentence, const unsigned char *labels, size_t begin)
-{
-	size_t at = begin + 1;
+/* Labels are looked through eight at a time: most are GAP_JOINS, which is 0. */
+enum { LABELS = sizeof(uint64_t) };
 
-	while (at < sentence.len && labels[at] == GAP_JOINS && !space_at(sentence, at))
+static inline uint64_t labels_load(const unsigned char *labels)
+{
+	uint64_t eight;
+
+	memcpy(&eight, labels, sizeof eight);
+	return eight;
+}
+
+/* How many of the n labels part words. */
+static size_t count_words(const unsigned char *labels, size_t n)
+{
+	const uint64_t ones = UINT64_MAX / 255;
+	size_t count = 0, i = 0;
+
+	for (; i + LABELS <= n; i += LABELS) {
+		uint64_t eight = labels_load(labels + i);
+
+		/* labels are 0, 1 or 2; the product's top byte is the sum of its bytes */
+		count += ((eight | eight >> 1) & ones) * ones >> 56;
+	}
+	for (; i < n; i++)
+		count += labels[i] != GAP_JOINS;
+	return count;
+}
+
+/* The next label that parts words, from `at` on; n where there is none. */
+static inline size_t next_label(const unsigned char *labels, size_t at, size_t n)
+{
+	while (at + LABELS <= n && labels_load(labels + at) == 0)
+		at += LABELS;
+	while (at < n && labels[at] == GAP_JOINS)
 		at++;
 	return at;
+}
+
+/* Without the white space behind it: the end of a word that begins at `begin`. */
+static inline size_t trim(struct str sentence, size_t begin, size_t end)
+{
+	while (end > begin + 1) {
+		size_t last = end;
+
+		if (kind_of(utf8_previous(sentence, &last)) != KIND_SPACE)
+			break;
+		end = last;
+	}
+	return end;
 }
 
 /* Gives the words [first, last) of one surface token their multiword mark. */
@@ -629,30 +668,28 @@ void tokenize(const struct tokenizer *tokenizer, struct str sentence, struct are
 {
 	unsigned char *labels = arena_alloc(arena, sentence.len);
 	struct arena_mark mark = arena_mark(arena);
-	size_t T = 0, first = 0, t = 0;
+	size_t T, first = 0, t = 0;
 
 	tokenize_label(tokenizer, sentence, classify, (void *)(uintptr_t)tokenizer, arena, labels);
 	arena_release(arena, mark);
-	for (size_t i = 0; i < sentence.len; i++)
-		T += labels[i] != GAP_JOINS;
+	T = count_words(labels, sentence.len);
 	tokens->T = T;
 	tokens->form = arena_array(arena, struct str, T);
 	tokens->begin = arena_array(arena, uint32_t, T);
 	tokens->end = arena_array(arena, uint32_t, T);
 	tokens->mwt_first = arena_array(arena, uint32_t, T);
 	tokens->mwt_last = arena_array(arena, uint32_t, T);
-	for (size_t i = 0; i < sentence.len; i++) {
+	for (size_t begin = next_label(labels, 0, sentence.len), next; begin < sentence.len; begin = next) {
 		size_t end;
 
-		if (labels[i] == GAP_JOINS)
-			continue;
-		if (labels[i] == GAP_PARTS_TOKENS) {
+		next = next_label(labels, begin + 1, sentence.len);
+		end = trim(sentence, begin, next);
+		if (labels[begin] == GAP_PARTS_TOKENS) {
 			mark_token(tokens, first, t);
 			first = t;
 		}
-		end = word_end(sentence, labels, i);
-		tokens->form[t] = str_slice(sentence, i, end);
-		tokens->begin[t] = (uint32_t)i;
+		tokens->form[t] = str_slice(sentence, begin, end);
+		tokens->begin[t] = (uint32_t)begin;
 		tokens->end[t++] = (uint32_t)end;
 	}
 	mark_token(tokens, first, t);

@@ -1,10 +1,16 @@
 /* words.c: the table of a document's distinct forms. */
 #include "words.h"
 
+#include <stdlib.h>
+
+#include "common/diag.h"
 #include "common/utf8.h"
+#include "expression_words.h"
 #include "hash.h"
 
 enum {
+	MEMO_SIZE = 1 << 13,
+	FIRST_SLOTS = 256,
 	SHAPE_RUN = 2,      /* longer runs of one kind look the same */
 	CAPITALS_WORDS = 2, /* a sentence in capitals has at least so many words of two letters */
 	SMALL_WORDS = 3,    /* a sentence without capitals at least so many */
@@ -141,24 +147,99 @@ struct word words_describe(const struct classes *classes, struct str form, struc
 	word.lower_hash = word.lower.at == form.at ? word.hash : hash_str(word.lower);
 	word.flags = spelling_flags(&spelling);
 	word.classes = classes_find(classes, word.form, word.lower);
+	word.expression = expression_word(&word);
 	return word;
+}
+
+/* --- the table -------------------------------------------------------------------------------- */
+
+/* Words by their hash; form and lower case, which belonged to a document, are not looked at. */
+struct words_memo {
+	const struct classes *classes;
+	struct word at[MEMO_SIZE];
+};
+
+struct words_memo *words_memo_new(void)
+{
+	struct words_memo *memo = diag_alloc(sizeof *memo);
+
+	memset(memo, 0, sizeof *memo);
+	return memo;
+}
+
+void words_memo_delete(struct words_memo *memo)
+{
+	free(memo);
 }
 
 void words_init(struct words *words, const struct classes *classes, struct arena *arena)
 {
-	*words = (struct words){ .classes = classes, .arena = arena, .index.arena = arena };
+	*words = (struct words){ .classes = classes, .arena = arena };
+}
+
+/* The word out of the memo, with this document's strings; into the memo where it was not there. */
+static struct word recall(struct words *words, struct str form, uint64_t hash)
+{
+	struct words_memo *memo = words->memo;
+	struct word *known = &memo->at[hash % MEMO_SIZE];
+
+	if (memo->classes != words->classes) {
+		memset(memo, 0, sizeof *memo);
+		memo->classes = words->classes;
+	}
+	if (known->hash == hash) {
+		known->form = form;
+		known->lower = lower_case(form, known->lower_hash != hash, words->arena);
+	} else {
+		*known = words_describe(words->classes, form, words->arena);
+	}
+	return *known;
+}
+
+/* The slot of a form, or the free one where it belongs. */
+static uint32_t *slot_of(const struct words *words, struct str form, uint64_t hash)
+{
+	size_t mask = words->n_slots - 1, at = hash & mask;
+
+	while (words->slots[at]) {
+		const struct word *word = &words->at[words->slots[at] - 1];
+
+		if (word->hash == hash && str_eq(word->form, form))
+			break;
+		at = (at + 1) & mask;
+	}
+	return &words->slots[at];
+}
+
+/* Twice as many slots, so that at most half of them are taken. */
+static void grow(struct words *words)
+{
+	words->n_slots = words->n_slots ? 2 * words->n_slots : FIRST_SLOTS;
+	words->slots = arena_zeroed(words->arena, words->n_slots * sizeof *words->slots);
+	for (size_t i = 0; i < words->n; i++)
+		*slot_of(words, words->at[i].form, words->at[i].hash) = (uint32_t)i + 1;
 }
 
 uint32_t words_number(struct words *words, struct str form)
 {
-	bool is_new;
-	uint32_t number = *index_put(&words->index, form, (uint32_t)words->n, &is_new);
+	uint64_t hash = hash_str(form);
+	uint32_t *slot;
 
-	if (!is_new)
-		return number;
-	words->at = arena_room(words->arena, words->at, words->n, &words->cap, sizeof *words->at);
-	words->at[words->n++] = words_describe(words->classes, form, words->arena);
-	return number;
+	if (2 * words->n >= words->n_slots)
+		grow(words);
+	slot = slot_of(words, form, hash);
+	if (*slot == 0) {
+		words->at = arena_room(words->arena, words->at, words->n, &words->cap, sizeof *words->at);
+		words->at[words->n] = words->memo ? recall(words, form, hash) :
+		                                    words_describe(words->classes, form, words->arena);
+		*slot = (uint32_t)++words->n;
+	}
+	return *slot - 1;
+}
+
+bool words_has(const struct words *words, struct str form)
+{
+	return words->n > 0 && *slot_of(words, form, hash_str(form)) > 0;
 }
 
 /* --- sentences that use one case ------------------------------------------------------------- */

@@ -11,7 +11,6 @@
 
 #include "classes.h"
 #include "common/arena.h"
-#include "common/index.h"
 #include "tokens.h"
 
 /* How a word is written: bits of word.flags. */
@@ -36,14 +35,25 @@ struct word {
 	uint64_t shape;            /* hash of the form with letters as X or x, digits as 0, runs cut to two */
 	struct word_classes classes;
 	uint32_t flags;
+	uint32_t expression;       /* what it can be in an expression: bits of expression_words.h */
 };
+
+/*
+ * What was found out about frequent words, kept from document to document because it depends on the
+ * word alone: with it or without it (NULL) the words are the same. Of fixed size, about 0.7 MB.
+ */
+struct words_memo;
+struct words_memo *words_memo_new(void);
+void words_memo_delete(struct words_memo *memo);
 
 struct words {
 	const struct classes *classes;
-	struct arena *arena; /* the document's */
-	struct index index;
-	struct word *at; /* n words in order of appearance */
+	struct words_memo *memo; /* of these classes; set by the caller, NULL for none */
+	struct arena *arena;     /* the document's */
+	struct word *at;         /* n words in order of appearance */
 	size_t n, cap;
+	uint32_t *slots;         /* open addressing by hash: number + 1, 0 = free; a power of two of them */
+	size_t n_slots;
 };
 
 /* An empty table; memory comes from the arena and is given back with it. */
@@ -51,6 +61,9 @@ void words_init(struct words *words, const struct classes *classes, struct arena
 
 /* The number of a form, entered where it is new. `form` must live as long as the arena. */
 uint32_t words_number(struct words *words, struct str form);
+
+/* Whether the document has the form. */
+bool words_has(const struct words *words, struct str form);
 
 /* Fills tokens->word of a sentence; usual spellings where the sentence knows one case only. */
 void words_enter(struct words *words, struct tokens *tokens);
