@@ -135,9 +135,12 @@ static const double weights[N_FEATURES] = {
 	[F_ABROAD] = -1.66,
 };
 
-enum { ROUNDS = 2, DESCRIPTION_WORDS = 10, MIN_WORD = 4, OFTEN_SEEN = 8, WORD_BITS = 1 << 16 };
+enum { ROUNDS = 2, DESCRIPTION_WORDS = 10, MIN_WORD = 4, OFTEN_SEEN = 8, WORD_BITS = 1 << 16,
+       WELL_KNOWN = 96 /* popularity: six doublings above the least */ };
 
 static const double NO_RIVAL = -100;
+static const double LEADS = 3;    /* times the second score */
+static const double EASED = 0.65; /* of the threshold */
 
 /* --- types ------------------------------------------------------------------------------------ */
 
@@ -452,6 +455,22 @@ static double weigh(const double f[N_FEATURES])
 	return sum;
 }
 
+/*
+ * From which score on the best meaning is meant. A well-known thing of the right type that has the very name and no rival
+ * near it ("Moscow", "Florida") needs less: what little towns share its name takes from its share of their fame.
+ */
+static double threshold_of(const struct context *context, const struct name *name, const struct choice *choice)
+{
+	const struct meaning *best = &choice->meanings[0];
+	double threshold = context->options->threshold;
+
+	if (name->type == MENTION_PER || best->candidate.form != FORM_EXACT || best->candidate.at.naming > KB_ALIAS ||
+	    best->candidate.at.popularity < WELL_KNOWN || type_agreement(name->type, best->type) != F_TYPE_SAME ||
+	    (choice->n > 1 && LEADS * choice->meanings[1].score > best->score))
+		return threshold;
+	return threshold * EASED;
+}
+
 static void score_meanings(const struct context *context, const struct name *name, struct choice *choice,
                            bool explained)
 {
@@ -472,18 +491,46 @@ static void score_meanings(const struct context *context, const struct name *nam
 	}
 	if (choice->n > 1)
 		qsort(choice->meanings, choice->n, sizeof *choice->meanings, by_score);
-	choice->is_linked = choice->n && choice->meanings[0].score >= context->options->threshold;
+	choice->is_linked = choice->n && choice->meanings[0].score >= threshold_of(context, name, choice);
 	choice->nil_score = choice->n ? 1 - choice->meanings[0].score : 1;
 }
 
+/* "Chinese", "Scottish", "Australians", "Swiss": how words for the people of a country end. */
+static bool ends_as_people(struct str key)
+{
+	static const char *const ends[] = { "ese", "ish", "an", "ans", "i", "is", "ic", "ch", "sh", "ss", "ek", "eks", "ots" };
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (str_ends(key, ends[i]))
+			return true;
+	return false;
+}
+
+/* Whether a name is that of a country's people, by the knowledge base's word or by another name of a well-known country. */
+static bool is_demonym(const struct context *context, const struct name *name, const struct candidate *candidate)
+{
+	struct kb_entity entity;
+
+	if (candidate->form == FORM_TITLE || candidate->at.naming == KB_DEMONYM)
+		return candidate->form != FORM_TITLE;
+	if (name->n_words > 1 || candidate->form != FORM_EXACT || candidate->at.popularity < WELL_KNOWN ||
+	    (candidate->at.naming != KB_ALIAS && candidate->at.naming != KB_REDIRECT) || !ends_as_people(name->key))
+		return false;
+	kb_entity(context->set, &candidate->at, &entity);
+	return entity.type == KB_COUNTRY;
+}
+
 /* "Russian" is Russia, not the language or the people: a demonym keeps out what else a name may mean. */
-static size_t keep_demonyms(struct candidate *found, size_t n)
+static size_t keep_demonyms(const struct context *context, const struct name *name, struct candidate *found, size_t n)
 {
 	size_t n_kept = 0;
 
-	for (size_t i = 0; i < n; i++)
-		if (found[i].form != FORM_TITLE && found[i].at.naming == KB_DEMONYM)
-			found[n_kept++] = found[i];
+	for (size_t i = 0; i < n; i++) {
+		if (is_demonym(context, name, &found[i])) {
+			found[n_kept] = found[i];
+			found[n_kept++].at.naming = KB_DEMONYM;
+		}
+	}
 	return n_kept ? n_kept : n;
 }
 
@@ -495,7 +542,7 @@ static void find_meanings(const struct context *context, const struct name *name
 	size_t n = candidates_find(context->set, name, context->arena, found, &title);
 
 	if (name->type == MENTION_MISC)
-		n = keep_demonyms(found, n);
+		n = keep_demonyms(context, name, found, n);
 	*choice = (struct choice){ .meanings = arena_array(context->arena, struct meaning, n), .n = n };
 	for (size_t i = 0; i < n; i++) {
 		struct meaning *meaning = &choice->meanings[i];
