@@ -23,6 +23,11 @@ static inline bool is_ascii_letter(char c)
 	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
+static inline bool is_ascii_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* What a hexadecimal digit says; -1 for another character. */
 static inline int hex_value(char c)
 {

@@ -174,7 +174,7 @@ static enum look_end end_class(struct str text)
 		enum look_end class;
 	} ends[] = { { "...", LOOK_END_DOTS }, { "\u2026", LOOK_END_DOTS }, { ".\"", LOOK_END_QUOTE },
 		     { ".\u201D", LOOK_END_QUOTE }, { "\u201D", LOOK_END_QUOTE }, { "\"", LOOK_END_QUOTE },
-		     { ".", LOOK_END_STOP }, { "!", LOOK_END_MARK }, { "?", LOOK_END_MARK },
+		     { ".", LOOK_END_STOP }, { "\u3002", LOOK_END_STOP }, { "!", LOOK_END_MARK }, { "?", LOOK_END_MARK },
 		     { ":", LOOK_END_COLON }, { ")", LOOK_END_BRACKET }, { ",", LOOK_END_COMMA } };
 	char last;
 
@@ -197,6 +197,30 @@ static enum look_begin begin_class(struct str text)
 	if (utf8_is_digit(cp))
 		return LOOK_BEGIN_DIGIT;
 	return cp == '"' || cp == 0x201C || cp == '\'' || cp == 0x2018 ? LOOK_BEGIN_QUOTE : LOOK_BEGIN_OTHER;
+}
+
+/* `at 9:05`: an hour, and a minute of two digits. */
+static bool has_clock(struct str text)
+{
+	for (size_t i = 1; i + 2 < text.len; i++) {
+		size_t begin = i;
+
+		if (text.at[i] != ':' || !is_ascii_digit(text.at[i + 1]) || !is_ascii_digit(text.at[i + 2]))
+			continue;
+		while (begin > 0 && is_ascii_digit(text.at[begin - 1]))
+			begin--;
+		if (begin < i && i - begin <= 2 && begin > 0 && text.at[begin - 1] == ' ')
+			return true;
+	}
+	return false;
+}
+
+static bool is_stamp(struct str text)
+{
+	enum { MAX_STAMP = 100 };
+
+	return text.len <= MAX_STAMP && (has_clock(text) || str_ends(text, " ago") || memmem(text.at, text.len, " ago ", 5) ||
+	                                 str_ends(text, " says:") || str_ends(text, " said:") || str_ends(text, " wrote:"));
 }
 
 /* `Image 1 of 23` */
@@ -246,6 +270,8 @@ void structure_look(struct str text, struct arena *arena, struct line_look *look
 		look->cues |= UINT32_C(1) << LOOK_CAPTION;
 	if (is_one_of_many(text))
 		look->cues |= UINT32_C(1) << LOOK_OF;
+	if (is_stamp(text))
+		look->cues |= UINT32_C(1) << LOOK_STAMP;
 	look->words = (float)scan.n_words;
 	look->function_words = scan.n_words ? (float)scan.n_function / look->words : 0;
 	look->capitals = scan.n_words ? (float)scan.n_capitals / look->words : 0;

@@ -35,6 +35,7 @@ enum look {
 	LOOK_BY,
 	LOOK_SENTENCES,
 	LOOK_YEAR,
+	LOOK_STAMP, /* a time of day, some time ago, or who says it: what stands above a comment */
 	N_LOOKS,
 	LOOK_FUNCTION, /* counted, no feature of its own */
 };

@@ -39,6 +39,64 @@ Test(structure, markers_are_told_by_first_words)
 	arena_free(&arena);
 }
 
+static const struct {
+	const char *text;
+	bool is_stamp;
+} stamps[] = {
+	{ "Ida Holm, 3 May 2024 at 9:05 pm", true },
+	{ "two days ago", true },
+	{ "posted 4 hours ago by gullwatcher", true },
+	{ "gullwatcher says:", true },
+	{ "The race was won in 2:31", true },
+	{ "3 May 2024", false },
+	{ "They lost it by 3:2", false },
+	{ "long agony", false },
+	{ "The mayor had gone through the numbers two days ago, and what she found was told to the council on Monday evening.", false },
+	{ "", false },
+};
+
+Test(structure, stamps_stand_above_comments)
+{
+	struct arena arena = { 0 };
+
+	for (size_t i = 0; i < sizeof stamps / sizeof *stamps; i++) {
+		struct line_look look;
+
+		structure_look(str_of(stamps[i].text), &arena, &look);
+		cr_expect((look.cues >> LOOK_STAMP & 1) == stamps[i].is_stamp, "%s", stamps[i].text);
+	}
+	arena_free(&arena);
+}
+
+/* A model that asks for four words: lines of fewer are text where those beside them are. */
+Test(structure, a_short_line_goes_with_its_neighbours)
+{
+	static const struct {
+		const char *lines[6], *kinds; /* t: text, -: none */
+	} pages[] = {
+		{ { "the ferry is late again", "Meal 1", "and the cook is not amused", NULL }, "ttt" },
+		{ { "Home", "News", "Sport", "Weather", "Contact", NULL }, "-----" },
+	};
+	static const struct str no = STR("0\t0\t=\t-9\n"), words = STR("0\t0\twords\t3.5\t1\t2\n0\t1\t=\t-2\n0\t2\t=\t4\n");
+	const struct str tables[STRUCTURE_TABLES] = { no, no, no, words, no };
+	struct structure_model model;
+	struct arena arena = { 0 };
+
+	cr_assert(structure_read_model(tables, &arena, &model));
+	for (size_t p = 0; p < sizeof pages / sizeof *pages; p++) {
+		struct line_look looks[6];
+		enum par_kind kinds[6];
+		size_t n = 0;
+
+		for (; pages[p].lines[n]; n++)
+			structure_look(str_of(pages[p].lines[n]), &arena, &looks[n]);
+		structure_page(&model, looks, n, &arena, kinds);
+		for (size_t i = 0; i < n; i++)
+			cr_expect(kinds[i] == (pages[p].kinds[i] == 't' ? PAR_P : PAR_BOILER), "%s", pages[p].lines[i]);
+	}
+	arena_free(&arena);
+}
+
 static size_t feature(const char *name)
 {
 	size_t f = 0;
