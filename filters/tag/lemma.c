@@ -155,25 +155,30 @@ static bool read_edit(const struct lemmatizer *lemmatizer, uint32_t at, size_t *
 	return true;
 }
 
+/* Every key is made before the first is looked for, so that the waits for memory overlap. */
 static struct decision decide(const struct lemmatizer *lemmatizer, struct str lower, uint64_t tag,
                               enum lemma_spelling spelling)
 {
 	struct decision decision = { NO_EDIT, LEMMA_LOWER };
-	size_t begin[LEMMA_ENDING + 1], n = 1;
+	uint64_t case_word = lemma_key(KIND_CASE_WORD, tag, lower, spelling);
+	uint64_t edit[1 + LEMMA_ENDING + 1]; /* of the word, then of its endings, the longest last */
+	size_t n = 0, pos = lower.len;
 
-	if (!look_up(lemmatizer, lemma_key(KIND_CASE_WORD, tag, lower, spelling), &decision.letter_case))
-		look_up(lemmatizer, lemma_key(KIND_CASE, tag, (struct str){ "", 0 }, spelling), &decision.letter_case);
-	if (look_up(lemmatizer, lemma_key(KIND_EDIT_WORD, tag, lower, 0), &decision.edit))
-		return decision;
-	begin[0] = lower.len; /* the empty ending, which every word has */
-	for (size_t pos = lower.len; pos > 0 && n <= LEMMA_ENDING; n++) {
+	__builtin_prefetch(&lemmatizer->entries[case_word & lemmatizer->mask]);
+	edit[n++] = lemma_key(KIND_EDIT_WORD, tag, lower, 0);
+	edit[n++] = lemma_key(KIND_EDIT_ENDING, tag, (struct str){ "", 0 }, 0); /* which every word has */
+	while (pos > 0 && n <= 1 + LEMMA_ENDING) {
 		utf8_previous(lower, &pos);
-		begin[n] = pos;
+		edit[n++] = lemma_key(KIND_EDIT_ENDING, tag, str_slice(lower, pos, lower.len), 0);
 	}
-	while (n > 0)
-		if (look_up(lemmatizer,
-		            lemma_key(KIND_EDIT_ENDING, tag, str_slice(lower, begin[--n], lower.len), 0),
-		            &decision.edit))
+	for (size_t i = 0; i < n; i++)
+		__builtin_prefetch(&lemmatizer->entries[edit[i] & lemmatizer->mask]);
+	if (!look_up(lemmatizer, case_word, &decision.letter_case))
+		look_up(lemmatizer, lemma_key(KIND_CASE, tag, (struct str){ "", 0 }, spelling), &decision.letter_case);
+	if (look_up(lemmatizer, edit[0], &decision.edit))
+		return decision;
+	while (n > 1)
+		if (look_up(lemmatizer, edit[--n], &decision.edit))
 			break;
 	return decision;
 }

@@ -11,6 +11,7 @@
 enum {
 	MEMO_SIZE = 1 << 13,
 	FIRST_SLOTS = 256,
+	AHEAD = 4, /* words whose memory is asked for before they come */
 	SHAPE_RUN = 2,      /* longer runs of one kind look the same */
 	CAPITALS_WORDS = 2, /* a sentence in capitals has at least so many words of two letters */
 	SMALL_WORDS = 3,    /* a sentence without capitals at least so many */
@@ -299,8 +300,11 @@ void words_enter(struct words *words, struct tokens *tokens)
 	size_t n_capitals, n_small;
 	uint32_t all;
 
-	for (size_t t = 0; t < tokens->T; t++)
+	for (size_t t = 0; t < tokens->T; t++) {
+		if (words->memo && t + AHEAD < tokens->T)
+			__builtin_prefetch(&words->memo->at[hash_str(tokens->form[t + AHEAD]) % MEMO_SIZE]);
 		tokens->word[t] = words_number(words, tokens->form[t]);
+	}
 	all = flags_of_all(words, tokens, WORD_CAPITALS, &n_capitals) & cased;
 	flags_of_all(words, tokens, WORD_SMALL, &n_small);
 	if (all & WORD_SMALL ? all != WORD_SMALL || n_small < SMALL_WORDS :
