@@ -18,8 +18,9 @@
 #include "filters/tag/features.h"
 
 enum {
-	MEMO_SETS = 1 << 12, /* of two words each */
-	MEMO_SIZE = 2 * MEMO_SETS,
+	MEMO_SETS = 1 << 12,
+	MEMO_WAYS = 3, /* words of a set: the one that was not needed for longest gives way */
+	MEMO_SIZE = MEMO_SETS * MEMO_WAYS,
 	CHUNK = 32,
 	LINE = 32, /* sums in a line of the cache */
 	NARROW = 6, /* so many pairs are scored one by one */
@@ -46,7 +47,7 @@ struct tagger_memo {
 	size_t n_spare;
 	struct memo_entry outside;
 	struct memo_entry spare[SPAN]; /* for words whose place is held by another word of the chunk */
-	struct memo_entry at[MEMO_SIZE]; /* two for each remainder of the hash: the one needed last stays */
+	struct memo_entry at[MEMO_SETS][MEMO_WAYS];
 };
 
 struct tagger_memo *tagger_memo_new(void)
@@ -313,7 +314,7 @@ static void memo_begin(struct tagger_memo *memo, const struct tagger *tagger)
 	for (size_t i = 0; i < SPAN; i++)
 		memo->spare[i].sum = sums + (1 + i) * ROLES * stride;
 	for (size_t i = 0; i < MEMO_SIZE; i++)
-		memo->at[i].sum = sums + (1 + SPAN + i) * ROLES * stride;
+		memo->at[i / MEMO_WAYS][i % MEMO_WAYS].sum = sums + (1 + SPAN + i) * ROLES * stride;
 }
 
 static void sum_roles(const struct tagger *tagger, const struct word *word, size_t stride, struct memo_entry *entry)
@@ -339,15 +340,17 @@ static void sum_roles(const struct tagger *tagger, const struct word *word, size
 static const struct memo_entry *remember(const struct tagger *tagger, struct tagger_memo *memo,
                                          const struct word *word)
 {
-	struct memo_entry *set = &memo->at[2 * ((word->hash ^ word->hash >> 20) % MEMO_SETS)], *entry;
+	struct memo_entry *set = memo->at[(word->hash ^ word->hash >> 20) % MEMO_SETS], *entry = set;
 	struct tagger_word known;
 
-	if (set[0].hash == word->hash || set[1].hash == word->hash) {
-		entry = set[0].hash == word->hash ? &set[0] : &set[1];
-		entry->chunk = memo->chunk;
-		return entry;
+	for (size_t i = 0; i < MEMO_WAYS; i++) {
+		if (set[i].hash == word->hash) {
+			set[i].chunk = memo->chunk;
+			return &set[i];
+		}
+		if (set[i].chunk < entry->chunk)
+			entry = &set[i];
 	}
-	entry = set[0].chunk <= set[1].chunk ? &set[0] : &set[1];
 	if (entry->chunk == memo->chunk)
 		entry = &memo->spare[memo->n_spare++];
 	known = tagger_look_up(tagger, word);
