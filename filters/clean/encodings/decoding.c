@@ -1,7 +1,7 @@
 /* decoding.c: widths are summed from the checkpoint before. */
 #include "decoding.h"
 
-enum { CHECKPOINT = 4096, WIDE = 255 };
+enum { CHECKPOINT = 1024, WIDE = DECODING_WIDE };
 
 void decoding_free(struct decoding *decoding)
 {
@@ -48,14 +48,27 @@ void decoding_add_verbatim(struct decoding *decoding, struct str bytes)
 	}
 }
 
-size_t decoding_width(const struct decoding *decoding, size_t at)
+void decoding_add_each(struct decoding *decoding, struct str bytes, const unsigned char *widths)
+{
+	for (size_t i = 0; i < bytes.len;) {
+		size_t room = CHECKPOINT - decoding->text.len % CHECKPOINT, n = bytes.len - i < room ? bytes.len - i : room;
+		size_t sum = 0;
+
+		mark_checkpoint(decoding);
+		buf_add(&decoding->text, bytes.at + i, n);
+		buf_add(&decoding->widths, widths + i, n);
+		for (size_t k = i; k < i + n; k++)
+			sum += widths[k];
+		decoding->raw_end += sum;
+		i += n;
+	}
+}
+
+size_t decoding_wide(const struct decoding *decoding, size_t at)
 {
 	const struct wide *wides = (const void *)decoding->wides.at;
-	unsigned char width = (unsigned char)decoding->widths.at[at];
 	size_t low = 0, high = decoding->wides.len / sizeof *wides;
 
-	if (width < WIDE)
-		return width;
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 

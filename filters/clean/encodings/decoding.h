@@ -22,8 +22,9 @@ struct wide {
 struct decoding {
 	struct buf text, widths;
 	struct buf wides;       /* struct wide[]: widths above the largest byte, in text order */
-	struct buf checkpoints; /* size_t[]: raw offset of the first character at or behind every 4096th byte */
+	struct buf checkpoints; /* size_t[]: raw offset of the first character at or behind every 1024th byte */
 	size_t raw_end;
+	bool is_packed; /* base64: where a byte of text equals a raw byte, that is chance */
 	bool is_guess; /* the encoding has no converter on this machine: its bytes were read as Windows-1252 */
 };
 
@@ -35,8 +36,21 @@ void decoding_add(struct decoding *decoding, const char *bytes, size_t len, size
 /* Appends bytes that are characters each and stand for themselves: ASCII, or bytes to be decoded further. */
 void decoding_add_verbatim(struct decoding *decoding, struct str bytes);
 
+enum { DECODING_WIDE = 255 }; /* a width that is in the list */
+
+/* Appends bytes that are characters each, or are to be decoded further, with their widths; none is DECODING_WIDE. */
+void decoding_add_each(struct decoding *decoding, struct str bytes, const unsigned char *widths);
+
+/* A width of DECODING_WIDE or more. */
+size_t decoding_wide(const struct decoding *decoding, size_t at);
+
 /* The width that text byte `at` has. */
-size_t decoding_width(const struct decoding *decoding, size_t at);
+static inline size_t decoding_width(const struct decoding *decoding, size_t at)
+{
+	unsigned char width = (unsigned char)decoding->widths.at[at];
+
+	return width < DECODING_WIDE ? width : decoding_wide(decoding, at);
+}
 
 /* The raw offset of a text offset that cuts no character. */
 size_t decoding_raw(const struct decoding *decoding, size_t text);

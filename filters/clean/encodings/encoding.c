@@ -295,11 +295,12 @@ static void put_same(struct decode *d, size_t n)
 		return;
 	}
 	while (n > 0) {
-		size_t same = 0;
+		const unsigned char *widths = (const unsigned char *)d->under->widths.at + d->at, *wide;
+		size_t same = n;
 
-		while (same < n && d->under->widths.at[d->at + same] == 1)
-			same++;
-		decoding_add_verbatim(d->out, str_slice(d->bytes, d->at, d->at + same));
+		if ((wide = memchr(widths, DECODING_WIDE, n)))
+			same = (size_t)(wide - widths);
+		decoding_add_each(d->out, str_slice(d->bytes, d->at, d->at + same), widths);
 		d->at += same;
 		n -= same;
 		if (n > 0) {

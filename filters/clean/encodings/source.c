@@ -97,9 +97,11 @@ void source_free(struct source *source)
 /* Characters of one class make up one run: words, blanks; all others stand alone. */
 static int class_of(uint32_t cp)
 {
+	if (cp < 0x80)
+		return (cp | 0x20) - 'a' < 26 || cp - '0' < 10 ? 1 : cp == ' ' ? 2 : 0;
 	if (utf8_is_letter(cp) || utf8_is_digit(cp))
 		return 1;
-	return cp == ' ' ? 2 : 0;
+	return 0;
 }
 
 /* The last run that begins at or before a text offset. */
@@ -144,12 +146,17 @@ static struct draft part_of_draft(const struct source *source, size_t begin, siz
 	return part;
 }
 
-/* Characters that stand for themselves make up one run; so do those of a word that do not. */
+/*
+ * Characters that stand for themselves make up one run; so do those of a word that do not. In base64 the blank
+ * behind a word is in its run: its bytes are shared with its neighbours all the same, and a map and an edit row
+ * for every blank would be half of all that is written.
+ */
 static struct draft part_of_decoding(const struct source *source, size_t begin, size_t end, struct arena *arena)
 {
 	struct str text = str_slice(source->text, begin, end);
 	struct draft draft = draft_of(text, decoding_raw(&source->decoding, begin), arena);
 	size_t raw = draft.raw, n = 0, cap = 16;
+	bool is_packed = source->decoding.is_packed;
 	int last = 0;
 
 	draft.runs = arena_array(arena, struct draft_run, cap);
@@ -159,7 +166,10 @@ static struct draft part_of_decoding(const struct source *source, size_t begin, 
 		kind_set kinds = 0;
 		int class = 0;
 
-		if (width == 1 && (unsigned char)text.at[at] < 0x80 && text.at[at] == source->raw.at[raw]) {
+		if (is_packed) {
+			class = class_of((unsigned char)text.at[at] < 0x80 ? (unsigned char)text.at[at++] : utf8_next(text, &at));
+			kinds = KIND_SET(KIND_ENCODING);
+		} else if (width == 1 && (unsigned char)text.at[at] < 0x80 && text.at[at] == source->raw.at[raw]) {
 			at++;
 		} else {
 			class = class_of(utf8_next(text, &at));
@@ -167,7 +177,7 @@ static struct draft part_of_decoding(const struct source *source, size_t begin, 
 				kinds = KIND_SET(KIND_ENCODING);
 		}
 		here = str_slice(text, from, at);
-		if (n && draft.runs[n - 1].kinds == kinds && (!kinds || (class && class == last))) {
+		if (n && draft.runs[n - 1].kinds == kinds && (!kinds || (class && class == last) || (is_packed && text.at[from] == ' '))) {
 			draft.runs[n - 1].text_len += here.len;
 			draft.runs[n - 1].raw_len += width;
 		} else {

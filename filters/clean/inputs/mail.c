@@ -188,4 +188,5 @@ void mail_decode(const struct mail *mail, struct str message, struct decoding *o
 	} else {
 		*out = text;
 	}
+	out->is_packed = mail->transfer == TRANSFER_BASE64;
 }
