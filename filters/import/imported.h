@@ -9,11 +9,19 @@
 
 #include "common/layers.h"
 
+/* A row of a later layer: ent, link, ref, quote, sum or key. */
+struct imported_row {
+	const struct contract_type *type;
+	struct str field[CONTRACT_COLUMNS]; /* from 1: the document's id is column 0 */
+};
+
 struct imported {
 	struct str id; /* as the file has it; empty: none */
 	struct str source, url, published, lang, title, author; /* the same */
 	struct str raw;
 	struct layers layers; /* paragraphs, sentences, tokens: all rising */
+	struct imported_row *rows;
+	size_t n_rows;
 };
 
 enum import_status { IMPORT_DOCUMENT, IMPORT_END, IMPORT_BAD };

@@ -6,6 +6,7 @@
  * with `"space": false`. Sentences are looked for in their paragraph, tokens in their sentence, each
  * from where the one before ended, so the time is linear in the text.
  */
+#include "annotations.h"
 #include "imported.h"
 #include "tokens_json.h"
 
@@ -238,6 +239,8 @@ static enum import_status next(struct import_reader *reader, struct arena *arena
 	reader->problem = json_document_read(line, arena, &document);
 	if (!reader->problem)
 		reader->problem = lay_out(&document, reader->max_par, arena, imported);
+	if (!reader->problem)
+		reader->problem = annotations_place(&document, arena, imported);
 	if (reader->problem)
 		return IMPORT_BAD;
 	imported->id = document.id;

@@ -1,6 +1,7 @@
 /*
  * import: rows out of documents that were annotated elsewhere. `import -t conllu FILE…` writes doc,
- * par, sent and tok rows, so that any tagger that writes CoNLL-U, or JSON Lines of tokens, becomes a stage.
+ * par, sent and tok rows, so that any tagger that writes CoNLL-U, or JSON Lines of tokens, becomes a stage;
+ * JSON Lines give rows of the later layers too, where they have them.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +12,7 @@
 #include "imported.h"
 
 static const char *const reads[] = { NULL };
-static const char *const adds[] = { "par", "edit", "sent", "tok", NULL };
+static const char *const adds[] = { "par", "edit", "sent", "tok", "ent", "link", "ref", "quote", "sum", "key", NULL };
 
 static const struct import_format *const formats[] = {
 	&import_conllu,
@@ -129,6 +130,21 @@ static void write_sentences(struct row_writer *out, const struct layers *layers)
 	buf_free(&mwt);
 }
 
+static void write_annotations(struct row_writer *out, const struct imported *imported)
+{
+	for (size_t i = 0; i < imported->n_rows; i++) {
+		const struct imported_row *row = &imported->rows[i];
+		size_t n = 1;
+
+		for (const char *c = row->type->columns; *c; c++)
+			n += *c == ' ';
+		row_begin(out, row->type->type);
+		for (size_t c = 1; c < n; c++)
+			row_str(out, row->field[c]);
+		row_end(out);
+	}
+}
+
 static void write_document(struct row_writer *out, const struct imported *imported, struct str source,
                            uint64_t max_doc)
 {
@@ -153,6 +169,7 @@ static void write_document(struct row_writer *out, const struct imported *import
 		write_paragraphs(out, &imported->layers);
 		write_gaps(out, imported);
 		write_sentences(out, &imported->layers);
+		write_annotations(out, imported);
 	}
 	filter_document_end(out, is_long ? FILTER_SKIPPED : FILTER_OK);
 }

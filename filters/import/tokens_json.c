@@ -18,12 +18,24 @@ enum place {
 	PLACE_TOKENS,
 	PLACE_TOKEN,
 	PLACE_MWT,
+	PLACE_ROWS,
+	PLACE_ROW,
+	PLACE_LINKS,
+	PLACE_LINK,
 };
 
 static const enum place outside_of[] = {
 	[PLACE_DOCUMENT] = PLACE_OUTSIDE,     [PLACE_PARAGRAPHS] = PLACE_DOCUMENT, [PLACE_PARAGRAPH] = PLACE_PARAGRAPHS,
 	[PLACE_SENTENCES] = PLACE_DOCUMENT,   [PLACE_SENTENCE] = PLACE_SENTENCES,  [PLACE_TOKENS] = PLACE_SENTENCE,
-	[PLACE_TOKEN] = PLACE_TOKENS,         [PLACE_MWT] = PLACE_TOKEN,
+	[PLACE_TOKEN] = PLACE_TOKENS,         [PLACE_MWT] = PLACE_TOKEN,         [PLACE_ROWS] = PLACE_DOCUMENT,
+	[PLACE_ROW] = PLACE_ROWS,             [PLACE_LINKS] = PLACE_ROW,         [PLACE_LINK] = PLACE_LINKS,
+};
+
+/* Lists of what is said of tokens, and the rows that they become. */
+static const struct {
+	const char *key, *type;
+} lists[] = {
+	{ "entities", "ent" }, { "references", "ref" }, { "quotes", "quote" }, { "summary", "sum" }, { "keyphrases", "key" },
 };
 
 struct reading {
@@ -32,6 +44,8 @@ struct reading {
 	enum place place;
 	size_t n_passed;    /* open objects and arrays of no interest */
 	struct str key;     /* of the member whose value comes next */
+	const struct contract_type *list; /* of PLACE_ROWS */
+	size_t entity;      /* the row whose links are read */
 	const char *problem;
 };
 
@@ -69,6 +83,46 @@ static struct json_sentence *last_sentence(struct reading *reading)
 static struct json_token *last_token(struct reading *reading)
 {
 	return &reading->document->tokens[reading->document->n_tokens - 1];
+}
+
+static void add_row(struct reading *reading, const struct contract_type *type)
+{
+	struct json_document *d = reading->document;
+
+	d->rows = add_item(reading->arena, d->rows, &d->n_rows, &d->cap_rows, sizeof *d->rows);
+	d->rows[d->n_rows - 1].type = type;
+}
+
+/* The field of the row that is read which the member is, and whether it is a number; NULL: none. */
+static struct str *field_of(struct reading *reading, bool *is_number)
+{
+	struct json_document *d = reading->document;
+	bool is_row = reading->place == PLACE_ROW || reading->place == PLACE_LINK;
+	struct json_row *row = is_row ? &d->rows[reading->place == PLACE_ROW ? reading->entity : d->n_rows - 1] : NULL;
+	size_t column = 0;
+
+	for (const char *at = row ? row->type->columns : ""; *at; column++) {
+		size_t len = strcspn(at, " ");
+
+		*is_number = memmem(at, len, ":n", 2) || str_is(reading->key, "score");
+		if (column && str_eq(reading->key, str_at(at, strcspn(at, ":? "))))
+			return &row->field[column];
+		at += len + (at[len] == ' ');
+	}
+	return NULL;
+}
+
+static int take_field(struct reading *reading, struct str value, bool is_digits)
+{
+	bool is_number;
+	struct str *field = field_of(reading, &is_number);
+
+	if (!field)
+		return true;
+	if (is_number != is_digits)
+		return fail(reading, is_number ? "a string where a number stands" : "a number where a string stands");
+	*field = arena_str(reading->arena, value);
+	return true;
 }
 
 static void add_token(struct reading *reading)
@@ -132,11 +186,28 @@ static int on_string(void *context, const unsigned char *bytes, size_t len)
 	if (reading->place == PLACE_TOKENS)
 		add_token(reading);
 	value = reading->place == PLACE_TOKENS ? &last_token(reading)->form : string_of(reading);
-	if (!value)
-		return true;
-	if (has_control(text))
+	if (has_control(text) && (value || reading->place == PLACE_ROW || reading->place == PLACE_LINK))
 		return fail(reading, "a control character in a string");
+	if (!value)
+		return take_field(reading, text, false);
 	*value = arena_str(reading->arena, text);
+	return true;
+}
+
+/* `begin` or `end` of a token. */
+static int take_offset(struct reading *reading, struct str digits)
+{
+	struct json_token *token = last_token(reading);
+	uint64_t n;
+
+	if (!str_number(digits, UINT32_MAX, &n))
+		return true;
+	if (str_is(reading->key, "begin"))
+		token->begin = (uint32_t)n;
+	if (str_is(reading->key, "end")) {
+		token->end = (uint32_t)n;
+		token->has_range = true;
+	}
 	return true;
 }
 
@@ -151,8 +222,15 @@ static int on_number(void *context, const char *digits, size_t len)
 		return true;
 	if (reading->place == PLACE_OUTSIDE)
 		return fail(reading, "no JSON object in UTF-8");
-	if (!is_par && reading->place != PLACE_MWT)
+	if (reading->place == PLACE_TOKEN)
+		return take_offset(reading, str_at(digits, len));
+	if (reading->place == PLACE_SENTENCE && str_is(reading->key, "sent")) {
+		if (str_number(str_at(digits, len), UINT32_MAX, &n))
+			last_sentence(reading)->number = (uint32_t)n;
 		return true;
+	}
+	if (!is_par && reading->place != PLACE_MWT)
+		return take_field(reading, str_at(digits, len), true);
 	if (!str_number(str_at(digits, len), UINT32_MAX, &n) || n == 0)
 		return fail(reading, "\"par\" and \"mwt\" count from 1");
 	if (reading->place == PLACE_PARAGRAPH) {
@@ -223,6 +301,15 @@ static int on_object(void *context)
 		add_token(reading);
 		reading->place = PLACE_TOKEN;
 		return true;
+	case PLACE_ROWS:
+		reading->entity = d->n_rows;
+		add_row(reading, reading->list);
+		reading->place = PLACE_ROW;
+		return true;
+	case PLACE_LINKS:
+		add_row(reading, contract_find(str_of("link")));
+		reading->place = PLACE_LINK;
+		return true;
 	default:
 		reading->n_passed = 1;
 		return true;
@@ -239,6 +326,7 @@ static int on_array(void *context)
 		{ PLACE_DOCUMENT, PLACE_SENTENCES, "sentences" },
 		{ PLACE_SENTENCE, PLACE_TOKENS, "tokens" },
 		{ PLACE_TOKEN, PLACE_MWT, "mwt" },
+		{ PLACE_ROW, PLACE_LINKS, "links" },
 	};
 	struct reading *reading = context;
 
@@ -247,6 +335,12 @@ static int on_array(void *context)
 	for (size_t i = 0; i < sizeof arrays / sizeof *arrays && !reading->n_passed; i++)
 		if (arrays[i].in == reading->place && str_is(reading->key, arrays[i].key)) {
 			reading->place = arrays[i].opens;
+			return true;
+		}
+	for (size_t i = 0; i < sizeof lists / sizeof *lists && !reading->n_passed; i++)
+		if (reading->place == PLACE_DOCUMENT && str_is(reading->key, lists[i].key)) {
+			reading->list = contract_find(str_of(lists[i].type));
+			reading->place = PLACE_ROWS;
 			return true;
 		}
 	reading->n_passed++;
