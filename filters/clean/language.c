@@ -184,8 +184,8 @@ static bool end_word(const struct languages *languages, struct str word, double 
 	return word.len > 0;
 }
 
-/* The letters by script and the words by language. */
-static size_t count(const struct languages *languages, struct str sample, size_t letters[N_SCRIPTS],
+/* The letters by script, those of Latin that are not ASCII, and the words by language. */
+static size_t count(const struct languages *languages, struct str sample, size_t letters[N_SCRIPTS], size_t *n_marked,
                     double scores[MAX_LANGUAGES])
 {
 	char word[MAX_WORD + 4];
@@ -195,6 +195,7 @@ static size_t count(const struct languages *languages, struct str sample, size_t
 		unsigned char c = i < sample.len ? (unsigned char)sample.at[i] : ' ';
 		enum script script;
 		uint32_t cp;
+		size_t next;
 
 		if (c < 0x80) { /* nearly all of most samples */
 			i++;
@@ -208,9 +209,14 @@ static size_t count(const struct languages *languages, struct str sample, size_t
 			len = 0;
 			continue;
 		}
-		cp = utf8_next(sample, &i);
+		next = i;
+		cp = utf8_next(sample, &next);
+		if (next == i + 1) /* no UTF-8: the letter that it is in Windows-1252 */
+			cp = c;
+		i = next;
 		script = script_of(cp);
 		letters[script]++;
+		*n_marked += script == SCRIPT_LATIN;
 		if (script != SCRIPT_NONE || utf8_is_letter(cp) || utf8_may_compose(cp)) {
 			if (len < MAX_WORD)
 				len += utf8_encode(utf8_lower(cp), word + len);
@@ -225,7 +231,8 @@ static size_t count(const struct languages *languages, struct str sample, size_t
 static struct str detect(const struct languages *languages, struct str sample)
 {
 	double scores[MAX_LANGUAGES] = { 0 };
-	size_t letters[N_SCRIPTS] = { 0 }, n_words = count(languages, sample, letters, scores), all = 0;
+	size_t letters[N_SCRIPTS] = { 0 }, n_marked = 0, all = 0;
+	size_t n_words = count(languages, sample, letters, &n_marked, scores);
 	size_t best = 0, second = 0;
 	enum script script = SCRIPT_LATIN;
 
@@ -241,6 +248,9 @@ static struct str detect(const struct languages *languages, struct str sample)
 		return str_of("ja");
 	if (10 * letters[script] < 6 * all)
 		return str_of("");
+	/* Nobody writes so: bytes of an encoding that nobody declared, of Cyrillic or Greek */
+	if (script == SCRIPT_LATIN && 2 * n_marked > letters[script])
+		return str_of("und");
 	for (size_t i = 0; i < N_RANGES; i++)
 		if (ranges[i].script == script && ranges[i].tag[0])
 			return str_of(ranges[i].tag);

@@ -18,7 +18,7 @@ struct languages *languages_new(struct str table, struct arena *arena);
 
 /*
  * A BCP 47 tag, empty where the sample does not tell for certain: fewer than 20 words, or two
- * languages close to each other.
+ * languages close to each other. `und` where it is no text of a language: Latin letters of which most have marks.
  */
 struct str language_detect(const struct languages *languages, struct str sample);
 
