@@ -2,6 +2,7 @@
  * summarize-idf: counts in how many paragraphs each stem stands and writes the idf table of `summarize`.
  *
  *      summarize-idf -o lexicon.bundle < paragraphs       one paragraph a line
+ *      summarize-idf -l < texts                           the largest idf of each line's words, by that table
  */
 #include <errno.h>
 #include <math.h>
@@ -14,6 +15,7 @@
 #include "common/diag.h"
 #include "common/index.h"
 #include "common/reader.h"
+#include "common/resource.h"
 #include "common/stem.h"
 #include "filters/summarize/lexicon.h"
 #include "filters/summarize/words.h"
@@ -119,6 +121,39 @@ static void write_file(const char *path, struct str bytes)
 		diag_fatal(EXIT_IO, path, "%s", strerror(errno));
 }
 
+/* A text is as rare as the rarest of its words, at least. */
+static enum exit_code look_up_lines(void)
+{
+	struct buf path = { 0 };
+	struct bundle bundle;
+	struct lexicon lexicon = { 0 };
+	struct reader reader;
+	struct str line;
+
+	if (!resource_bundle(resource_path("summarize", "lexicon.bundle", &path), LEXICON_KIND, &bundle))
+		return EXIT_CONFIG;
+	if (!lexicon_open(&bundle, &lexicon))
+		diag_fatal(EXIT_CONFIG, path.at, "not an idf table of summarize");
+	reader_init(&reader, NULL, 0, LINE_MAX_BYTES);
+	while (reader_next(&reader, &line) == READER_LINE) {
+		struct word word;
+		size_t pos = 0;
+		float most = 0;
+
+		while (word_next(line, &pos, &word)) {
+			float idf = lexicon_idf(&lexicon, str_at(word.lower, stem_word(word.lower, word.len)));
+
+			most = idf > most ? idf : most;
+		}
+		printf("%.2f\n", (double)most);
+	}
+	reader_free(&reader);
+	buf_free(&path);
+	if (fflush(stdout) != 0)
+		diag_fatal(EXIT_IO, "<stdout>", "%s", strerror(errno));
+	return EXIT_OK;
+}
+
 int main(int argc, char *argv[])
 {
 	struct count count = { 0 };
@@ -128,8 +163,10 @@ int main(int argc, char *argv[])
 	enum reader_status status;
 
 	diag_set_program("summarize-idf");
+	if (argc == 2 && strcmp(argv[1], "-l") == 0)
+		return look_up_lines();
 	if (argc != 3 || strcmp(argv[1], "-o"))
-		diag_fatal(EXIT_USAGE, NULL, "usage: summarize-idf -o BUNDLE < PARAGRAPHS");
+		diag_fatal(EXIT_USAGE, NULL, "usage: summarize-idf -o BUNDLE < PARAGRAPHS, or summarize-idf -l < TEXTS");
 	reader_init(&reader, NULL, 0, LINE_MAX_BYTES);
 	while ((status = reader_next(&reader, &line)) == READER_LINE || status == READER_TOO_LONG)
 		add_paragraph(&count, line);
