@@ -180,18 +180,6 @@ struct tagger_word tagger_look_up(const struct tagger *tagger, const struct word
 	return (struct tagger_word){ .ambiguity = tagger_unknown(word->flags) };
 }
 
-/* A row that lies in the section whole, or NULL. */
-static const uint8_t *row_at(const struct tagger *tagger, uint32_t at)
-{
-	size_t n;
-
-	if (at >= tagger->rows.len)
-		return NULL;
-	n = (uint8_t)tagger->rows.at[at];
-	n = n == TAGGER_DENSE ? tagger_dense_size(tagger->n_labels) : 2 * n;
-	return tagger->rows.len - at - 1 < n ? NULL : (const uint8_t *)tagger->rows.at + at;
-}
-
 /* The offset of a feature's row; UINT32_MAX (which no row has) where the model lacks it. */
 static inline uint32_t find_row(const struct tagger *tagger, uint64_t key)
 {
@@ -218,20 +206,23 @@ struct addends {
 	int16_t sparse[SCORES];
 };
 
+/* `rows` are offsets in the section; a row that does not lie in it whole is passed over. */
 static void gather(const struct tagger *tagger, const uint32_t *rows, size_t n, struct addends *addends)
 {
-	addends->n_dense = 0;
-	memset(addends->sparse, 0, tagger_dense_size(tagger->n_labels) * sizeof *addends->sparse);
-	for (size_t k = 0; k < n; k++) {
-		const uint8_t *row = row_at(tagger, rows[k]);
+	size_t dense_size = tagger_dense_size(tagger->n_labels);
 
-		if (!row)
-			continue;
+	addends->n_dense = 0;
+	memset(addends->sparse, 0, dense_size * sizeof *addends->sparse);
+	for (size_t k = 0; k < n; k++) {
+		const uint8_t *row = (const uint8_t *)tagger->rows.at + rows[k];
+		size_t left = tagger->rows.len - rows[k] - 1;
+
 		if (*row == TAGGER_DENSE) {
-			addends->dense[addends->n_dense++] = (const int8_t *)row + 1;
+			if (left >= dense_size)
+				addends->dense[addends->n_dense++] = (const int8_t *)row + 1;
 			continue;
 		}
-		for (size_t i = 0; i < *row; i++) {
+		for (size_t i = 0; left >= 2 * (size_t)*row && i < *row; i++) {
 			int16_t *sum = &addends->sparse[row[1 + 2 * i]];
 
 			*sum = (int16_t)(*sum + (int8_t)row[2 + 2 * i]);
