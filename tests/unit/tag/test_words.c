@@ -85,6 +85,41 @@ Test(words, a_form_has_one_number_however_often_it_comes)
 	arena_free(&arena);
 }
 
+/* The n-th of more forms than the memo holds: small, capital and accented ones. */
+static struct str form_of(uint32_t n, struct arena *arena)
+{
+	static const char *const patterns[] = { "w%u", "W%u", "%u", "\xc3\x89t%u", "IT-%u" };
+	char form[32];
+	int len = snprintf(form, sizeof form, patterns[n % 5], n);
+
+	return arena_str(arena, str_at(form, (size_t)len));
+}
+
+Test(words, what_is_kept_between_documents_changes_nothing)
+{
+	struct words_memo *memo = words_memo_new();
+
+	for (uint32_t document = 0; document < 3; document++) {
+		struct arena arena = { 0 };
+		struct words words;
+
+		words_init(&words, &classes_none, &arena);
+		words.memo = memo;
+		for (uint32_t i = 0; i < 20000; i += 1 + document) {
+			struct str form = form_of(i, &arena);
+			uint32_t number = words_number(&words, form);
+			struct word word = words.at[number], alone = words_describe(&classes_none, form, &arena);
+
+			cr_assert(word.form.at == form.at && word.form.len == form.len);
+			cr_assert(str_eq(word.lower, alone.lower), "%.*s", STR_ARGS(form));
+			cr_assert(word.hash == alone.hash && word.lower_hash == alone.lower_hash && word.shape == alone.shape);
+			cr_assert(word.flags == alone.flags && word.expression == alone.expression, "%.*s", STR_ARGS(form));
+		}
+		arena_free(&arena); /* nothing kept may point into it */
+	}
+	words_memo_delete(memo);
+}
+
 /* A table of classes in which every word has a count: `paris` is seen as Paris, `talks` as talks. */
 static struct classes counted(struct classes_entry entries[8])
 {
