@@ -161,22 +161,22 @@ COMMANDS := copydesk copydesk-batch copydesk-shard copydesk-duplicates copydesk-
 OPERATION := $(wildcard scripts/systemd/* scripts/prometheus/*)
 
 install: all
-	install -d $(LIBEXEC) $(DESTDIR)$(PREFIX)/bin $(MAN)/man1 $(MAN)/man5 $(MAN)/man7
-	install -m 755 $(addprefix $(BIN)/,$(PROGRAMS)) $(LIBEXEC)
-	install -m 755 $(addprefix scripts/,$(COMMANDS)) $(DESTDIR)$(PREFIX)/bin
-	install -d $(SHARE)/stages
-	install -m 755 $(STAGES) $(SHARE)/stages
-	install -m 644 scripts/stages/rows.py $(SHARE)/stages
+	install -d "$(LIBEXEC)" "$(DESTDIR)$(PREFIX)/bin" "$(MAN)/man1" "$(MAN)/man5" "$(MAN)/man7"
+	install -m 755 $(addprefix $(BIN)/,$(PROGRAMS)) "$(LIBEXEC)"
+	install -m 755 $(addprefix scripts/,$(COMMANDS)) "$(DESTDIR)$(PREFIX)/bin"
+	install -d "$(SHARE)/stages"
+	install -m 755 $(STAGES) "$(SHARE)/stages"
+	install -m 644 scripts/stages/rows.py "$(SHARE)/stages"
 	@set -e; for d in $(DATA_DIRS); do f=$${d#filters/}; f=$${f%/data}; \
-		install -d $(SHARE)/$$f; install -m 644 $$d/* $(SHARE)/$$f; done
-	$(foreach f,$(OPERATION),install -D -m 644 $(f) $(SHARE)/$(f:scripts/%=%) && \
-		sed -i 's|/usr/local/bin|$(PREFIX)/bin|' $(SHARE)/$(f:scripts/%=%) &&) :
-	$(foreach m,$(MANUALS),install -m 644 $(m) $(MAN)/$(call manual,$(m)) &&) :
+		install -d "$(SHARE)/$$f"; install -m 644 $$d/* "$(SHARE)/$$f"; done
+	$(foreach f,$(OPERATION),install -D -m 644 $(f) "$(SHARE)/$(f:scripts/%=%)" && \
+		sed -i 's|/usr/local/bin|$(PREFIX)/bin|' "$(SHARE)/$(f:scripts/%=%)" &&) :
+	$(foreach m,$(MANUALS),install -m 644 $(m) "$(MAN)/$(call manual,$(m))" &&) :
 
 uninstall:
-	rm -rf $(LIBEXEC) $(SHARE)
-	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,$(COMMANDS))
-	rm -f $(foreach m,$(MANUALS),$(MAN)/$(call manual,$(m)))
+	rm -rf "$(LIBEXEC)" "$(SHARE)"
+	rm -f $(foreach c,$(COMMANDS),"$(DESTDIR)$(PREFIX)/bin/$(c)")
+	rm -f $(foreach m,$(MANUALS),"$(MAN)/$(call manual,$(m))")
 
 clean:
 	rm -rf build build-san
