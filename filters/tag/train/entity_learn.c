@@ -412,7 +412,7 @@ static double learn_piece(struct entity_learner *learner, size_t first, size_t T
 
 	score_piece(learner, first, T);
 	crf_lattice_trans(all, (const float(*)[CRF_LABELS])learner->trans);
-	memcpy(some->trans, all->trans, sizeof some->trans);
+	crf_lattice_trans(some, (const float(*)[CRF_LABELS])learner->trans);
 	fill_lattice(learner, all, T, NULL);
 	fill_lattice(learner, some, T, allowed);
 	if (!crf_forward_backward(all) || !crf_forward_backward(some))
