@@ -11,7 +11,29 @@ enum { CLASSES_FORM_MAX = 64 }; /* longer words have no classes */
 /* What an absent table looks like: one free entry, one path. */
 static const struct classes_entry no_entries[1];
 static const struct classes_path no_paths[1];
-const struct classes classes_none = { no_entries, 0, no_paths, 1 };
+const struct classes classes_none = {
+	.entries = no_entries, .paths = no_paths, .n_paths = 1,
+};
+
+static bool open_vectors(const struct bundle *model, struct classes *classes)
+{
+	struct str vectors = bundle_section(model, "cls.vectors");
+	struct str coarse = bundle_section(model, "cls.coarse");
+	size_t n = vectors.len / sizeof *classes->vectors;
+	bool has_free = false;
+
+	if (vectors.len == 0 && coarse.len == 0)
+		return true;
+	if (vectors.len % sizeof *classes->vectors || n == 0 || n & (n - 1) || coarse.len % sizeof *classes->coarse)
+		return false;
+	classes->vectors = (const struct classes_vector *)vectors.at;
+	classes->vector_mask = n - 1;
+	classes->coarse = (const uint16_t(*)[CLASSES_COARSE])coarse.at;
+	classes->n_vector_classes = coarse.len / sizeof *classes->coarse;
+	for (size_t i = 0; i < n && !has_free; i++)
+		has_free = classes->vectors[i].fingerprint == 0;
+	return has_free;
+}
 
 bool classes_open(const struct bundle *model, struct classes *classes)
 {
@@ -22,6 +44,8 @@ bool classes_open(const struct bundle *model, struct classes *classes)
 	bool has_free = false;
 
 	*classes = classes_none;
+	if (!open_vectors(model, classes))
+		return false;
 	if (words.len == 0 && brown.len == 0)
 		return true;
 	if (words.len % sizeof(struct classes_entry) || n_entries == 0 || n_entries & (n_entries - 1))
@@ -40,6 +64,37 @@ bool classes_open(const struct bundle *model, struct classes *classes)
 	return has_free;
 }
 
+static const unsigned brown_bits = 10, kmeans_bits[CLASSES_KMEANS] = { 8, 9, 10, 11 };
+
+bool classes_pack(const struct word_classes *classes, struct classes_entry *entry)
+{
+	uint64_t bits = classes->brown;
+	unsigned at = brown_bits;
+	bool has_room = classes->brown >> brown_bits == 0;
+
+	for (size_t i = 0; i < CLASSES_KMEANS; at += kmeans_bits[i++]) {
+		bits |= (uint64_t)classes->kmeans[i] << at;
+		has_room = has_room && classes->kmeans[i] >> kmeans_bits[i] == 0;
+	}
+	for (size_t i = 0; i < 3; i++)
+		entry->packed[i] = (uint16_t)(bits >> 16 * i);
+	entry->forms = classes->forms;
+	entry->log_count = classes->log_count;
+	return has_room;
+}
+
+struct word_classes classes_unpack(const struct classes_entry *entry)
+{
+	uint64_t bits = entry->packed[0] | (uint64_t)entry->packed[1] << 16 | (uint64_t)entry->packed[2] << 32;
+	struct word_classes classes = { .forms = entry->forms, .log_count = entry->log_count };
+
+	classes.brown = (uint16_t)(bits & ((1u << brown_bits) - 1));
+	bits >>= brown_bits;
+	for (size_t i = 0; i < CLASSES_KMEANS; bits >>= kmeans_bits[i++])
+		classes.kmeans[i] = (uint16_t)(bits & ((1u << kmeans_bits[i]) - 1));
+	return classes;
+}
+
 uint64_t classes_hash(struct str form)
 {
 	return hash_str(form);
@@ -54,13 +109,34 @@ bool classes_look_up(const struct classes *classes, struct str form, struct word
 		const struct classes_entry *entry = &classes->entries[i];
 
 		if (entry->fingerprint == fingerprint) {
-			*found = entry->classes;
+			*found = classes_unpack(entry);
 			if (found->brown >= classes->n_paths)
 				found->brown = 0;
 			return true;
 		}
 		if (entry->fingerprint == 0)
 			return false;
+	}
+}
+
+bool classes_of_vector(const struct classes *classes, uint64_t lower_hash, uint16_t found[CLASSES_VECTORS])
+{
+	uint16_t fingerprint = classes_vector_fingerprint(lower_hash);
+
+	if (classes->n_vector_classes == 0)
+		return false;
+	for (size_t i = lower_hash & classes->vector_mask;; i = (i + 1) & classes->vector_mask) {
+		const struct classes_vector *vector = &classes->vectors[i];
+
+		if (vector->fingerprint == 0)
+			return false;
+		if (vector->fingerprint != fingerprint)
+			continue;
+		if (vector->class >= classes->n_vector_classes)
+			return false;
+		found[0] = vector->class;
+		memcpy(found + 1, classes->coarse[vector->class], sizeof *classes->coarse);
+		return true;
 	}
 }
 

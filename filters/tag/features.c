@@ -24,7 +24,9 @@ enum {
 	T_SUFFIX_GROUP,
 	T_FORMS_FLAGS,
 	T_AMBIGUITY_FLAGS,
-	T_PAIR = 64, /* templates of pairs from here */
+	T_VECTOR,
+	T_PAIR = 64,  /* templates of pairs from here */
+	T_TAGS = 128, /* templates of tags from here */
 };
 
 enum { AFFIX_MAX = 5 };
@@ -106,6 +108,7 @@ size_t features_of_word(const struct classes *classes, const struct word *word, 
 	static const unsigned brown_near[] = { 4, 6, 10, 25 };
 	static const unsigned brown_far[] = { 6, 25 };
 	const unsigned *brown = brown_near;
+	uint16_t vector[CLASSES_VECTORS];
 	size_t n = 0, n_brown = 4;
 	bool is_near = role == ROLE_LEFT || role == ROLE_RIGHT;
 
@@ -135,6 +138,9 @@ size_t features_of_word(const struct classes *classes, const struct word *word, 
 		out[n++] = feature(T_KMEANS, role, 2u << 16 | word->classes.kmeans[2]);
 		out[n++] = feature(T_KMEANS, role, 3u << 16 | word->classes.kmeans[3]);
 	}
+	if ((role == ROLE_SELF || is_near) && classes_of_vector(classes, word->lower_hash, vector))
+		for (size_t i = 0; i < CLASSES_VECTORS; i++)
+			out[n++] = feature(T_VECTOR, role, (uint64_t)i << 16 | vector[i]);
 	if (is_near) {
 		uint64_t suffix[AFFIX_MAX];
 		size_t n_suffixes = suffixes(word->lower, suffix, 3);
@@ -209,5 +215,44 @@ size_t features_of_pairs(const struct feature_word *const window[ROLES], enum se
 	out[n++] = pair(19, style << 2 | edge, w->flags);
 	out[n++] = pair(20, style << 2 | edge, w->ambiguity);
 	out[n++] = pair(21, style << 2 | edge, w->group);
+	return n;
+}
+
+static inline uint64_t tags_feature(unsigned template, uint64_t a, uint64_t b)
+{
+	return hash_pair(hash_pair(a, T_TAGS + template), b);
+}
+
+size_t features_of_tags(const struct feature_word *word, const struct feature_tags *tags,
+                        uint64_t out[FEATURES_TAGS])
+{
+	uint32_t far_left = tags->at[ROLE_FAR_LEFT], left = tags->at[ROLE_LEFT], self = tags->at[ROLE_SELF];
+	uint32_t right = tags->at[ROLE_RIGHT], far_right = tags->at[ROLE_FAR_RIGHT];
+	uint32_t both = left << 8 | right, two_left = far_left << 8 | left, two_right = right << 8 | far_right;
+	size_t n = 0;
+
+	out[n++] = tags_feature(0, left, self);
+	out[n++] = tags_feature(1, right, self);
+	out[n++] = tags_feature(2, both, 0);
+	out[n++] = tags_feature(3, two_left, 0);
+	out[n++] = tags_feature(4, two_right, 0);
+	out[n++] = tags_feature(5, two_left, two_right);
+	out[n++] = tags_feature(6, word->lower, left);
+	out[n++] = tags_feature(7, word->lower, right);
+	out[n++] = tags_feature(8, word->lower, both);
+	out[n++] = tags_feature(9, word->ambiguity, both);
+	out[n++] = tags_feature(10, word->ending, left);
+	out[n++] = tags_feature(11, word->ending, right);
+	out[n++] = tags_feature(12, word->ambiguity, two_left);
+	out[n++] = tags_feature(13, word->ambiguity, two_right);
+	out[n++] = tags_feature(14, tags->left, right << 8 | self);
+	out[n++] = tags_feature(15, tags->right, left << 8 | self);
+	out[n++] = tags_feature(16, word->ambiguity, tags->verb_before);
+	out[n++] = tags_feature(17, word->ambiguity, tags->verb_after);
+	out[n++] = tags_feature(18, word->lower, tags->verb_before);
+	out[n++] = tags_feature(19, word->lower, tags->verb_after);
+	out[n++] = tags_feature(20, word->ambiguity, (uint32_t)tags->verb_before << 8 | tags->verb_after);
+	out[n++] = tags_feature(21, word->flags, both);
+	out[n++] = tags_feature(22, word->group, both);
 	return n;
 }

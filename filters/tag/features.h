@@ -1,9 +1,10 @@
 /*
  * features.h: what the tagger looks at, as 64-bit numbers: the keys of its table of weights.
  *
- * Two kinds. Features of one word depend on the word, its place in the window and nothing else, so
+ * Three kinds. Features of one word depend on the word, its place in the window and nothing else, so
  * their scores can be summed once and kept. Features of pairs (and triples) join neighbours, so they
- * are made for every token.
+ * are made for every token. Features of tags join a word with the tags that a first look gave to the
+ * words around it; they are made where the first look was unsure.
  *
  *      window      -2      -1       0      +1      +2
  *      role     FAR_LEFT  LEFT    SELF   RIGHT  FAR_RIGHT
@@ -22,6 +23,7 @@ enum feature_role { ROLE_FAR_LEFT, ROLE_LEFT, ROLE_SELF, ROLE_RIGHT, ROLE_FAR_RI
 enum {
 	FEATURES_WORD = 64, /* at most so many features of a word in one role */
 	FEATURES_PAIR = 24, /* at most so many of pairs */
+	FEATURES_TAGS = 24, /* at most so many of tags */
 };
 
 /* A word as the pair features see it. */
@@ -56,5 +58,16 @@ size_t features_of_word(const struct classes *classes, const struct word *word, 
 /* Features of the window around a token; window[ROLE_SELF] is the token. Returns how many. */
 size_t features_of_pairs(const struct feature_word *const window[ROLES], enum sentence_style style,
                          uint64_t out[FEATURES_PAIR]);
+
+/* What the first look saw around a token. Tags are pairs (tagger.h) + 1; 0 = outside, none. */
+struct feature_tags {
+	uint8_t at[ROLES];               /* of the window */
+	uint8_t verb_before, verb_after; /* of the nearest verbs in the sentence */
+	uint64_t left, right;            /* the neighbours' lower case */
+};
+
+/* Features of tags. Returns how many. */
+size_t features_of_tags(const struct feature_word *word, const struct feature_tags *tags,
+                        uint64_t out[FEATURES_TAGS]);
 
 #endif

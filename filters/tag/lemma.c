@@ -62,8 +62,21 @@ bool lemmatizer_open(const struct bundle *model, struct lemmatizer *lemmatizer)
 
 /* --- keys ------------------------------------------------------------------------------------- */
 
-enum lemma_spelling lemma_spelling_of(uint32_t flags)
+/* A comma that parts groups of three digits. */
+static bool is_grouping(struct str form, size_t at)
 {
+	if (form.len - at < 4 || form.at[at] != ',')
+		return false;
+	for (size_t i = at + 1; i < at + 4; i++)
+		if (form.at[i] < '0' || form.at[i] > '9')
+			return false;
+	return true;
+}
+
+enum lemma_spelling lemma_spelling_of(struct str form, uint32_t flags)
+{
+	if (flags & WORD_NUMBER && is_grouping(form, str_find(form, ',', 0)))
+		return SPELLING_GROUPED;
 	if (flags & WORD_SMALL)
 		return SPELLING_SMALL;
 	if (flags & WORD_INITIAL)
@@ -109,8 +122,11 @@ struct str lemma_base(struct str form, enum lemma_case letter_case, struct arena
 	out = arena_alloc(arena, 2 * form.len + 4);
 	for (size_t pos = 0; pos < form.len;) {
 		bool is_first = pos == 0;
-		uint32_t cp = utf8_next(form, &pos);
+		uint32_t cp;
 
+		if (letter_case == LEMMA_UNGROUPED && is_grouping(form, pos))
+			pos++;
+		cp = utf8_next(form, &pos);
 		if (cp == 0x2018 || cp == 0x2019)
 			cp = '\'';
 		else if (letter_case == LEMMA_TITLE && is_first)
@@ -187,7 +203,7 @@ static struct str lemma_of(const struct lemmatizer *lemmatizer, struct lemma_mem
                            const struct word *word, const char *tag, struct arena *arena)
 {
 	/* Where a sentence knows one case only, its words were entered in their usual spelling. */
-	enum lemma_spelling spelling = str_eq(form, word->form)  ? lemma_spelling_of(word->flags) :
+	enum lemma_spelling spelling = str_eq(form, word->form)  ? lemma_spelling_of(form, word->flags) :
 	                               str_eq(form, word->lower) ? SPELLING_SMALL :
 	                                                           SPELLING_CAPITALS;
 	uint64_t key = hash_pair(word->lower_hash + spelling, (uintptr_t)tag) | 1;

@@ -3,7 +3,8 @@
  *
  * A lemma is made in two steps, each decided by the most special entry that a table has:
  *
- *      case    as written, lower case, or Title case     by (word, tag, spelling), else (tag, spelling)
+ *      case    as written, lower case, Title case, or    by (word, tag, spelling), else (tag, spelling)
+ *              digits without commas
  *      edit    cut k characters off the end, add letters by (word, tag), else by (ending, tag), the
  *                                                        longest known ending first
  *
@@ -26,10 +27,17 @@
 
 enum { LEMMA_ENDING = 8 }; /* characters of the longest ending looked at */
 
-enum lemma_case { LEMMA_AS_WRITTEN, LEMMA_LOWER, LEMMA_TITLE, LEMMA_CASES };
+enum lemma_case { LEMMA_AS_WRITTEN, LEMMA_LOWER, LEMMA_TITLE, LEMMA_UNGROUPED, LEMMA_CASES };
 
 /* How a word is written, as far as the case of its lemma depends on it. */
-enum lemma_spelling { SPELLING_SMALL, SPELLING_TITLE, SPELLING_CAPITALS, SPELLING_INITIAL, SPELLING_OTHER };
+enum lemma_spelling {
+	SPELLING_SMALL,
+	SPELLING_TITLE,
+	SPELLING_CAPITALS,
+	SPELLING_INITIAL,
+	SPELLING_OTHER,
+	SPELLING_GROUPED, /* a number with a comma before every three digits: 1,200 */
+};
 
 /* What a key of the table stands for. */
 enum lemma_kind { KIND_EDIT_WORD = 1, KIND_EDIT_ENDING, KIND_CASE_WORD, KIND_CASE };
@@ -60,7 +68,7 @@ void lemma_tokens(const struct lemmatizer *lemmatizer, struct lemma_memo *memo, 
 
 /* --- shared with the trainer ------------------------------------------------------------------ */
 
-enum lemma_spelling lemma_spelling_of(uint32_t flags);
+enum lemma_spelling lemma_spelling_of(struct str form, uint32_t flags);
 
 /* Keys of the table; `tag` is hash_str of the tag. */
 uint64_t lemma_key(enum lemma_kind kind, uint64_t tag, struct str text, enum lemma_spelling spelling);

@@ -5,7 +5,7 @@
 
 const char *const model_sections[] = {
 	"info",                                            /* text */
-	"cls.words",  "cls.brown",                         /* classes.h */
+	"cls.words",  "cls.brown",  "cls.vectors", "cls.coarse",              /* classes.h */
 	"gap.words",  "gap.table",                         /* tokenize.h */
 	"pos.labels", "pos.slots", "pos.filter", "pos.rows", "pos.tags", "pos.sets", /* tagger.h */
 	"lem.table",  "lem.edits",                         /* lemma.h */

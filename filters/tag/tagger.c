@@ -8,7 +8,8 @@
  *      rows       the slots are read; the rows of weights are fetched ahead
  *      scores     the weights are added up, for the labels that the token may take
  *
- * A token with one possible pair is passed over from the second sweep on.
+ * A token with one possible pair is passed over from the second sweep on. After the last chunk the
+ * tokens in doubt are looked at again.
  */
 #include "filters/tag/tagger.h"
 
@@ -39,12 +40,32 @@ struct memo_entry {
 	int16_t *sum;   /* [ROLES][stride] */
 };
 
+/* A token whose best two pairs are close together. */
+struct doubt {
+	size_t t;
+	struct feature_word view;
+	struct feature_tags tags;
+	const uint8_t *set;
+	size_t scores; /* where those of the set stand */
+};
+
+/* What the first look leaves of a sentence to the second. */
+struct first_look {
+	uint8_t *tags; /* pairs + 1, with zeros for EDGE tokens on either side */
+	size_t cap_tags;
+	struct doubt *doubts;
+	size_t n_doubts, cap_doubts;
+	int *scores;
+	size_t n_scores, cap_scores;
+};
+
 struct tagger_memo {
 	const struct tagger *tagger; /* whose sums they are */
 	size_t stride;               /* labels, rounded up */
 	int16_t *sums;               /* of all entries */
 	uint64_t chunk;              /* chunks so far */
 	size_t n_spare;
+	struct first_look look;
 	struct memo_entry outside;
 	struct memo_entry spare[SPAN]; /* for words whose place is held by another word of the chunk */
 	struct memo_entry at[MEMO_SETS][MEMO_WAYS];
@@ -60,8 +81,12 @@ struct tagger_memo *tagger_memo_new(void)
 
 void tagger_memo_delete(struct tagger_memo *memo)
 {
-	if (memo)
+	if (memo) {
 		free(memo->sums);
+		free(memo->look.tags);
+		free(memo->look.doubts);
+		free(memo->look.scores);
+	}
 	free(memo);
 }
 
@@ -115,6 +140,8 @@ static bool read_labels(struct str section, struct tagger *tagger)
 		tagger->names[y] = section.at + at;
 		at = end + 1;
 	}
+	for (size_t i = 0; i < tagger->n_pairs; i++)
+		tagger->is_verb[i] = tagger_is_verb(str_of(tagger->names[tagger->pairs[i][0]]));
 	return at == section.len;
 }
 
@@ -300,7 +327,7 @@ static void memo_begin(struct tagger_memo *memo, const struct tagger *tagger)
 	size_t stride = tagger_dense_size(tagger->n_labels);
 	int16_t *sums = diag_realloc(memo->sums, (1 + SPAN + MEMO_SIZE) * ROLES * stride * sizeof *sums);
 
-	*memo = (struct tagger_memo){ .tagger = tagger, .stride = stride, .sums = sums };
+	*memo = (struct tagger_memo){ .tagger = tagger, .stride = stride, .sums = sums, .look = memo->look };
 	memo->outside.sum = sums;
 	for (size_t i = 0; i < SPAN; i++)
 		memo->spare[i].sum = sums + (1 + i) * ROLES * stride;
@@ -396,30 +423,70 @@ static void score_labels(const struct evidence *evidence, size_t n_labels, int16
 		}
 }
 
+/* The i-th pair of a set, from 1 on. */
+static uint8_t pair_of_set(const struct tagger *tagger, const uint8_t *set, size_t i)
+{
+	return set[i] < tagger->n_pairs ? set[i] : 0;
+}
+
 /*
- * The pair of the set with the highest score; the first of equals. Most words may take two pairs or
- * three: then only the labels that these have are added up.
+ * The scores of a set's pairs. Most words may take two pairs or three: then only the labels that
+ * these have are added up.
  */
-static const uint8_t *best_pair(const struct tagger *tagger, const uint8_t *set, const struct evidence *evidence)
+static void score_pairs(const struct tagger *tagger, const uint8_t *set, const struct evidence *evidence, int *scores)
 {
 	bool is_narrow = *set <= NARROW;
-	const uint8_t *best = tagger->pairs[0];
 	int16_t score[SCORES];
-	int highest = INT32_MIN;
 
 	if (!is_narrow)
 		score_labels(evidence, tagger->n_labels, score);
-	for (size_t i = 1; i <= *set; i++) {
-		const uint8_t *pair = tagger->pairs[set[i] < tagger->n_pairs ? set[i] : 0];
-		int sum = is_narrow ? score_label(evidence, pair[0]) + score_label(evidence, pair[1]) :
-		                      score[pair[0]] + score[pair[1]];
+	for (size_t i = 0; i < *set; i++) {
+		const uint8_t *pair = tagger->pairs[pair_of_set(tagger, set, i + 1)];
 
-		if (sum > highest) {
-			highest = sum;
-			best = pair;
+		scores[i] = is_narrow ? score_label(evidence, pair[0]) + score_label(evidence, pair[1]) :
+		                        score[pair[0]] + score[pair[1]];
+	}
+}
+
+/* The pair of the set with the highest score, the first of equals; how far the next one is behind. */
+static uint8_t best_pair(const struct tagger *tagger, const uint8_t *set, const int *scores, int *margin)
+{
+	int highest = scores[0], next = INT32_MIN / 2;
+	size_t best = 0;
+
+	for (size_t i = 1; i < *set; i++) {
+		if (scores[i] > highest) {
+			next = highest;
+			highest = scores[i];
+			best = i;
+		} else if (scores[i] > next) {
+			next = scores[i];
 		}
 	}
-	return best;
+	*margin = highest - next;
+	return pair_of_set(tagger, set, best + 1);
+}
+
+static void name_tags(const struct tagger *tagger, struct tokens *tokens, size_t t, uint8_t pair)
+{
+	tokens->upos[t] = tagger->names[tagger->pairs[pair][0]];
+	tokens->xpos[t] = tagger->names[tagger->pairs[pair][1]];
+}
+
+static void add_doubt(struct first_look *look, size_t t, const struct feature_word *view, const uint8_t *set,
+                      const int *scores)
+{
+	if (look->n_doubts == look->cap_doubts) {
+		look->cap_doubts = 2 * look->cap_doubts + 64;
+		look->doubts = diag_realloc(look->doubts, look->cap_doubts * sizeof *look->doubts);
+	}
+	if (look->n_scores + *set > look->cap_scores) {
+		look->cap_scores = 2 * look->cap_scores + SCORES;
+		look->scores = diag_realloc(look->scores, look->cap_scores * sizeof *look->scores);
+	}
+	memcpy(look->scores + look->n_scores, scores, *set * sizeof *scores);
+	look->doubts[look->n_doubts++] = (struct doubt){ .t = t, .view = *view, .set = set, .scores = look->n_scores };
+	look->n_scores += *set;
 }
 
 /* Tokens [begin, end) of a sentence, at most CHUNK. */
@@ -455,18 +522,85 @@ static void tag_chunk(const struct tagger *tagger, struct tagger_memo *memo, con
 	for (size_t i = 0; i < n; i++)
 		n_rows[i] = find_rows(tagger, keys[i], n_keys[i], rows[i]);
 	for (size_t i = 0; i < n; i++) {
-		const uint8_t *pair = tagger->pairs[set[i][1] < tagger->n_pairs ? set[i][1] : 0];
+		uint8_t pair = pair_of_set(tagger, set[i], 1);
+		int scores[SCORES], margin;
 		struct evidence evidence;
 
 		if (*set[i] > 1) {
 			for (size_t role = 0; role < ROLES; role++)
 				evidence.sum[role] = entry[i + role]->sum + role * memo->stride;
 			gather(tagger, rows[i], n_rows[i], &evidence.addends);
-			pair = best_pair(tagger, set[i], &evidence);
+			score_pairs(tagger, set[i], &evidence, scores);
+			pair = best_pair(tagger, set[i], scores, &margin);
+			if (margin < TAGGER_UNSURE)
+				add_doubt(&memo->look, begin + i, view[i + EDGE], set[i], scores);
 		}
-		tokens->upos[begin + i] = tagger->names[pair[0]];
-		tokens->xpos[begin + i] = tagger->names[pair[1]];
+		memo->look.tags[begin + i + EDGE] = (uint8_t)(pair + 1);
+		name_tags(tagger, tokens, begin + i, pair);
 	}
+}
+
+/* --- the second look ------------------------------------------------------------------------ */
+
+static void look_begin(struct first_look *look, size_t T)
+{
+	if (T + 2 * EDGE > look->cap_tags) {
+		look->cap_tags = 2 * T + 2 * EDGE;
+		look->tags = diag_realloc(look->tags, look->cap_tags);
+	}
+	memset(look->tags, 0, EDGE);
+	memset(look->tags + EDGE + T, 0, EDGE);
+	look->n_doubts = look->n_scores = 0;
+}
+
+/* The nearest verb on either side of every token in doubt. */
+static void find_verbs(const struct tagger *tagger, struct first_look *look, size_t T)
+{
+	const uint8_t *tags = look->tags + EDGE;
+	uint8_t verb = 0;
+
+	for (size_t t = 0, d = 0; d < look->n_doubts; t++) {
+		if (look->doubts[d].t == t)
+			look->doubts[d++].tags.verb_before = verb;
+		verb = tagger->is_verb[tags[t] - 1] ? tags[t] : verb;
+	}
+	verb = 0;
+	for (size_t t = T, d = look->n_doubts; d > 0;) {
+		t--;
+		if (look->doubts[d - 1].t == t)
+			look->doubts[--d].tags.verb_after = verb;
+		verb = tagger->is_verb[tags[t] - 1] ? tags[t] : verb;
+	}
+}
+
+static uint64_t lower_at(const struct words *words, const struct tokens *tokens, size_t t)
+{
+	return t < tokens->T ? words->at[tokens->word[t]].lower_hash : feature_outside.lower;
+}
+
+/* Corrects the scores of a token in doubt by what the tags around it say. */
+static void look_again(const struct tagger *tagger, const struct first_look *look, const struct words *words,
+                       struct doubt *doubt, struct tokens *tokens)
+{
+	uint64_t keys[FEATURES_TAGS];
+	uint32_t rows[FEATURES_TAGS];
+	int *scores = look->scores + doubt->scores, margin;
+	int16_t more[SCORES];
+	struct addends addends;
+	size_t n;
+
+	memcpy(doubt->tags.at, look->tags + doubt->t, sizeof doubt->tags.at);
+	doubt->tags.left = lower_at(words, tokens, doubt->t - 1);
+	doubt->tags.right = lower_at(words, tokens, doubt->t + 1);
+	n = filter_keys(tagger, keys, features_of_tags(&doubt->view, &doubt->tags, keys));
+	gather(tagger, rows, find_rows(tagger, keys, n, rows), &addends);
+	add_up(&addends, tagger->n_labels, more);
+	for (size_t i = 0; i < *doubt->set; i++) {
+		const uint8_t *pair = tagger->pairs[pair_of_set(tagger, doubt->set, i + 1)];
+
+		scores[i] += more[pair[0]] + more[pair[1]];
+	}
+	name_tags(tagger, tokens, doubt->t, best_pair(tagger, doubt->set, scores, &margin));
 }
 
 void tagger_tag(const struct tagger *tagger, struct tagger_memo *memo, const struct words *words,
@@ -485,6 +619,10 @@ void tagger_tag(const struct tagger *tagger, struct tagger_memo *memo, const str
 		memo->outside.view = feature_outside;
 		sum_roles(tagger, NULL, memo->stride, &memo->outside);
 	}
+	look_begin(&memo->look, T);
 	for (size_t t = 0; t < T; t += CHUNK)
 		tag_chunk(tagger, memo, words, style, t, t + CHUNK < T ? t + CHUNK : T, tokens);
+	find_verbs(tagger, &memo->look, T);
+	for (size_t d = 0; d < memo->look.n_doubts; d++)
+		look_again(tagger, &memo->look, words, &memo->look.doubts[d], tokens);
 }

@@ -1,11 +1,15 @@
 /*
  * tagger.h: UPOS and XPOS of the words of a sentence.
  *
- * Every token is judged on its own, by a linear model over the words around it (features.h): with
- * ambiguity classes of the neighbours as features a search over tag sequences gains nothing. The two
+ * Every token is judged on its own, by a linear model over the words around it (features.h), with
+ * ambiguity classes of the neighbours as features in place of a search over tag sequences. The two
  * tags are chosen together, as the pair (u, x) with the highest score[u] + score[x] among the pairs
  * that the word may take: those it was given in a large automatically tagged text (Moore 2014), or
  * those of an unknown word.
+ *
+ * Where the best two pairs are close together, a second look adds what the tags of the first one on
+ * both sides and the nearest verbs say (stacking: Cohen and Carvalho 2005). It is a correction of the
+ * first look's scores, not a model of its own, so it is small, and made for one token in twelve.
  *
  * Speed: the features of one word in the five places of the window are summed once and remembered
  * (the memo), so a token costs five additions of arrays and the look-up of the pair features; a
@@ -34,6 +38,8 @@ enum {
 	TAGGER_PAIRS = 254,
 	TAGGER_DENSE = 255, /* a row's length byte: weights of all labels follow */
 	TAGGER_LANE = 8,    /* weights added at once */
+	TAGGER_SCALE = 56,  /* of weights */
+	TAGGER_UNSURE = 4 * TAGGER_SCALE, /* a margin below asks for a second look */
 };
 
 struct tagger_head {
@@ -56,6 +62,7 @@ struct tagger {
 	const struct classes *classes;
 	size_t n_upos, n_xpos, n_labels, n_pairs;
 	const uint8_t (*pairs)[2]; /* label of UPOS, label of XPOS (counted from n_upos on) */
+	bool is_verb[TAGGER_PAIRS];
 	const char *names[TAGGER_LABELS];
 	const struct tagger_slot *slots;
 	size_t slot_mask;
@@ -92,6 +99,11 @@ struct tagger_word tagger_look_up(const struct tagger *tagger, const struct word
 static inline uint32_t tagger_unknown(uint32_t flags)
 {
 	return flags + 2;
+}
+
+static inline bool tagger_is_verb(struct str upos)
+{
+	return str_is(upos, "VERB") || str_is(upos, "AUX");
 }
 
 /* Where a key is looked for first, and its fingerprint: for both tables. */

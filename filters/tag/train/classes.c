@@ -14,16 +14,25 @@
 #include "filters/tag/classes.h"
 #include "filters/tag/train/train.h"
 
+struct vector_word {
+	uint64_t hash;
+	uint16_t class;
+};
+
 struct lexicon {
 	struct arena arena;
 	struct index index;
-	struct classes_entry *entries; /* classes of the word of that number; no fingerprints yet */
+	struct word_classes *entries; /* of the word of that number */
 	struct str *words;
 	size_t n, cap;
 	struct index path_index; /* Brown bits -> position in paths */
 	struct classes_path *paths;
 	size_t n_paths, cap_paths;
 	uint64_t min_count;
+	struct vector_word *vectors;
+	size_t n_vectors, cap_vectors;
+	uint16_t (*coarse)[CLASSES_COARSE]; /* of every finest class */
+	size_t n_vector_classes;
 };
 
 static struct word_classes *lexicon_put(struct lexicon *lexicon, struct str word)
@@ -37,17 +46,17 @@ static struct word_classes *lexicon_put(struct lexicon *lexicon, struct str word
 			lexicon->entries = diag_realloc(lexicon->entries, lexicon->cap * sizeof *lexicon->entries);
 			lexicon->words = diag_realloc(lexicon->words, lexicon->cap * sizeof *lexicon->words);
 		}
-		lexicon->entries[lexicon->n] = (struct classes_entry){ 0 };
+		lexicon->entries[lexicon->n] = (struct word_classes){ 0 };
 		lexicon->words[lexicon->n++] = word;
 	}
-	return &lexicon->entries[number].classes;
+	return &lexicon->entries[number];
 }
 
 /* Calls `take` with the fields of every line. */
 static void each_line(struct lexicon *lexicon, const char *path, char separator, size_t n_fields,
                       void (*take)(struct lexicon *, const struct str *, int), int argument)
 {
-	struct str rest = train_file(path), field[3];
+	struct str rest = train_file(path), field[1 + CLASSES_VECTORS];
 
 	for (uint64_t number = 1; rest.len; number++) {
 		size_t end = str_find(rest, '\n', 0), begin = 0, n = 0;
@@ -123,6 +132,37 @@ static void take_kmeans(struct lexicon *lexicon, const struct str *field, int gr
 	classes->log_count = log_count(count_of(field[2]));
 }
 
+/* The classes of a vector, coarse to fine, and the words that are in the finest. */
+static void take_vector(struct lexicon *lexicon, const struct str *field, int unused)
+{
+	size_t class = (size_t)count_of(field[CLASSES_COARSE]);
+	struct str words = field[CLASSES_VECTORS];
+
+	(void)unused;
+	if (class >= UINT16_MAX)
+		diag_fatal(EXIT_DATA, "vectors", "a class of more than %d: %zu", UINT16_MAX, class);
+	if (class >= lexicon->n_vector_classes) {
+		lexicon->coarse = diag_realloc(lexicon->coarse, (class + 1) * sizeof *lexicon->coarse);
+		memset(lexicon->coarse + lexicon->n_vector_classes, 0,
+		       (class + 1 - lexicon->n_vector_classes) * sizeof *lexicon->coarse);
+		lexicon->n_vector_classes = class + 1;
+	}
+	for (size_t i = 0; i < CLASSES_COARSE; i++)
+		lexicon->coarse[class][i] = (uint16_t)count_of(field[CLASSES_COARSE - 1 - i]);
+	for (size_t begin = 0; begin < words.len;) {
+		size_t end = str_find(words, ' ', begin);
+		uint64_t hash = classes_hash(str_slice(words, begin, end));
+
+		if (lexicon->n_vectors == lexicon->cap_vectors) {
+			lexicon->cap_vectors = 2 * lexicon->cap_vectors + 1024;
+			lexicon->vectors =
+			        diag_realloc(lexicon->vectors, lexicon->cap_vectors * sizeof *lexicon->vectors);
+		}
+		lexicon->vectors[lexicon->n_vectors++] = (struct vector_word){ hash, (uint16_t)class };
+		begin = end + 1;
+	}
+}
+
 static uint8_t form_bits(char part_of_speech, bool is_base)
 {
 	switch (part_of_speech) {
@@ -181,16 +221,40 @@ static void spread_forms(struct lexicon *lexicon)
 		utf8_add_lower(&lower, lexicon->words[i]);
 		found = index_find(&lexicon->index, buf_str(&lower));
 		if (found && *found != i)
-			lexicon->entries[i].classes.forms |= lexicon->entries[*found].classes.forms;
+			lexicon->entries[i].forms |= lexicon->entries[*found].forms;
 		buf_free(&lower);
 	}
+}
+
+/* The table of vectors, a sixth of it free at least; empty where there are none. */
+static struct str vector_table(const struct lexicon *lexicon)
+{
+	size_t n_slots = 1;
+	struct classes_vector *slots;
+
+	if (lexicon->n_vectors == 0)
+		return (struct str){ "", 0 };
+	while (n_slots < lexicon->n_vectors + lexicon->n_vectors / 6 + 1)
+		n_slots *= 2;
+	slots = diag_alloc(n_slots * sizeof *slots);
+	memset(slots, 0, n_slots * sizeof *slots);
+	for (size_t i = 0; i < lexicon->n_vectors; i++) {
+		const struct vector_word *word = &lexicon->vectors[i];
+		size_t at = word->hash & (n_slots - 1);
+
+		while (slots[at].fingerprint)
+			at = (at + 1) & (n_slots - 1);
+		slots[at] = (struct classes_vector){ classes_vector_fingerprint(word->hash), word->class };
+	}
+	return str_at((char *)slots, n_slots * sizeof *slots);
 }
 
 static void write_part(const struct lexicon *lexicon, const char *info, const char *path)
 {
 	size_t n_slots = 1;
 	struct classes_entry *slots;
-	struct bundle_part parts[3];
+	struct bundle_part parts[5];
+	struct str vectors = vector_table(lexicon);
 
 	while (n_slots < lexicon->n + lexicon->n / 4 + 1)
 		n_slots *= 2;
@@ -202,14 +266,20 @@ static void write_part(const struct lexicon *lexicon, const char *info, const ch
 
 		while (slots[at].fingerprint)
 			at = (at + 1) & (n_slots - 1);
-		slots[at] = lexicon->entries[i];
+		if (!classes_pack(&lexicon->entries[i], &slots[at]))
+			diag_fatal(EXIT_DATA, NULL, "%.*s: its class is too large", STR_ARGS(lexicon->words[i]));
 		slots[at].fingerprint = classes_fingerprint(hash);
 	}
 	parts[0] = (struct bundle_part){ "info", str_of(info) };
 	parts[1] = (struct bundle_part){ "cls.words", str_at((char *)slots, n_slots * sizeof *slots) };
 	parts[2] = (struct bundle_part){ "cls.brown",
 		                         str_at((char *)lexicon->paths, lexicon->n_paths * sizeof *lexicon->paths) };
-	part_write(path, parts, 3);
+	parts[3] = (struct bundle_part){ "cls.vectors", vectors };
+	parts[4] = (struct bundle_part){ "cls.coarse", str_at((char *)lexicon->coarse, lexicon->n_vector_classes *
+	                                                                               sizeof *lexicon->coarse) };
+	part_write(path, parts, vectors.len ? 5 : 3);
+	if (vectors.len)
+		free((char *)vectors.at);
 	free(slots);
 }
 
@@ -217,6 +287,7 @@ static const char usage[] =
         "usage: tag-train classes [OPTION…] -o PART\n"
         "  -b FILE   Brown classes: word, bits, count\n"
         "  -k FILE   k-means classes: word, class, count; up to four times, coarse to fine\n"
+        "  -g FILE   classes of word vectors, and their words (tag-train cluster)\n"
         "  -f FILE   forms: form,part of speech,lemma[/lemma] (LemmInflect)\n"
         "  -w X=FILE base forms, a line each, of part of speech X: n v j r (WordNet)\n"
         "  -c COUNT  leave out classes of words that are rarer in the raw text (20)\n"
@@ -230,11 +301,13 @@ int train_classes(int argc, char *argv[])
 
 	lexicon.paths = diag_alloc(lexicon.cap_paths * sizeof *lexicon.paths);
 	lexicon.paths[0] = (struct classes_path){ 0, 0 };
-	while ((letter = getopt(argc, argv, "b:k:f:w:c:i:o:h")) != -1) {
+	while ((letter = getopt(argc, argv, "b:k:g:f:w:c:i:o:h")) != -1) {
 		if (letter == 'b')
 			each_line(&lexicon, optarg, '\t', 3, take_brown, 0);
 		else if (letter == 'k' && n_kmeans < CLASSES_KMEANS)
 			each_line(&lexicon, optarg, '\t', 3, take_kmeans, n_kmeans++);
+		else if (letter == 'g')
+			each_line(&lexicon, optarg, '\t', 1 + CLASSES_VECTORS, take_vector, 0);
 		else if (letter == 'f')
 			each_line(&lexicon, optarg, ',', 3, take_form, 0);
 		else if (letter == 'w' && optarg[0] && optarg[1] == '=')
@@ -258,5 +331,7 @@ int train_classes(int argc, char *argv[])
 	free(lexicon.entries);
 	free(lexicon.words);
 	free(lexicon.paths);
+	free(lexicon.vectors);
+	free(lexicon.coarse);
 	return EXIT_OK;
 }

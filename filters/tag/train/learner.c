@@ -11,18 +11,28 @@ static const uint32_t NO_FEATURE = UINT32_MAX;
 
 /* --- examples -------------------------------------------------------------------------------- */
 
-void learner_add(struct learner *learner, const uint64_t *keys, size_t n_keys, uint8_t answer)
+void learner_add(struct learner *learner, const uint64_t *keys, size_t n_keys, uint8_t answer, uint8_t fold,
+                 const float *base)
 {
+	size_t n_labels = learner->n_labels;
+
 	if (learner->n_examples + 1 >= learner->cap_examples) {
 		learner->cap_examples = 2 * learner->cap_examples + (1 << 16);
 		learner->begin = diag_realloc(learner->begin, learner->cap_examples * sizeof *learner->begin);
 		learner->answer = diag_realloc(learner->answer, learner->cap_examples);
+		learner->fold = diag_realloc(learner->fold, learner->cap_examples);
+		if (base)
+			learner->base = diag_realloc(learner->base,
+			                             learner->cap_examples * n_labels * sizeof *learner->base);
 	}
 	if (learner->n_keys + n_keys > learner->cap_keys) {
 		learner->cap_keys = 2 * learner->cap_keys + (1 << 22);
 		learner->keys = diag_realloc(learner->keys, learner->cap_keys * sizeof *learner->keys);
 	}
 	learner->begin[learner->n_examples] = learner->n_keys;
+	if (base)
+		memcpy(learner->base + learner->n_examples * n_labels, base, n_labels * sizeof *base);
+	learner->fold[learner->n_examples] = fold;
 	learner->answer[learner->n_examples++] = answer;
 	memcpy(learner->keys + learner->n_keys, keys, n_keys * sizeof *keys);
 	learner->n_keys += n_keys;
@@ -130,6 +140,8 @@ static void make_weights(struct learner *learner)
 	for (size_t e = 0; e < learner->n_examples; e++) {
 		struct learner_pair pair = learner->pairs[learner->answer[e]];
 
+		if (learner->answer[e] == LEARNER_NONE)
+			continue;
 		for (size_t i = learner->begin[e]; i < learner->begin[e + 1]; i++) {
 			seen[learner->features[i]][pair.first / 64] |= (uint64_t)1 << pair.first % 64;
 			seen[learner->features[i]][pair.second / 64] |= (uint64_t)1 << pair.second % 64;
@@ -168,30 +180,23 @@ static uint64_t random_next(uint64_t *state)
 	return *state * 0x2545f4914f6cdd1du;
 }
 
-/* Softmax over the pairs; expect[y] becomes the probability of label y. Returns the best pair. */
-static uint8_t pairs_softmax(const struct learner *learner, const float *score, float *expect, float *best_p)
+/* Softmax over the pairs; expect[y] becomes the probability of label y. */
+static void pairs_softmax(const struct learner *learner, const float *score, float *expect)
 {
-	float p[LEARNER_PAIRS], sum = 0, highest;
-	size_t best = 0;
+	float p[LEARNER_PAIRS], sum = 0, highest = -INFINITY;
 
 	for (size_t i = 0; i < learner->n_pairs; i++) {
 		p[i] = score[learner->pairs[i].first] + score[learner->pairs[i].second];
-		if (p[i] > p[best])
-			best = i;
+		if (p[i] > highest)
+			highest = p[i];
 	}
-	highest = p[best];
 	for (size_t i = 0; i < learner->n_pairs; i++)
 		sum += p[i] = p[i] - highest > -12 ? expf(p[i] - highest) : 0;
-	if (best_p)
-		*best_p = p[best] / sum;
-	if (expect) {
-		memset(expect, 0, learner->n_labels * sizeof *expect);
-		for (size_t i = 0; i < learner->n_pairs; i++) {
-			expect[learner->pairs[i].first] += p[i] / sum;
-			expect[learner->pairs[i].second] += p[i] / sum;
-		}
+	memset(expect, 0, learner->n_labels * sizeof *expect);
+	for (size_t i = 0; i < learner->n_pairs; i++) {
+		expect[learner->pairs[i].first] += p[i] / sum;
+		expect[learner->pairs[i].second] += p[i] / sum;
 	}
-	return (uint8_t)best;
 }
 
 /* Feature f's weights added to the scores. */
@@ -234,9 +239,11 @@ static void learn_example(struct learner *learner, size_t e, float *squares, uin
 		bits >>= 16;
 		n_bits--;
 	}
+	if (learner->base)
+		memcpy(score, learner->base + e * learner->n_labels, learner->n_labels * sizeof *score);
 	for (size_t i = 0; i < n; i++)
 		add_weights(learner, kept[i], score);
-	pairs_softmax(learner, score, gradient, NULL);
+	pairs_softmax(learner, score, gradient);
 	gradient[answer.first] -= 1;
 	gradient[answer.second] -= 1;
 	for (size_t y = 0; y < learner->n_labels; y++)
@@ -270,7 +277,8 @@ static void shuffle(uint32_t *order, size_t n, uint64_t *random)
 }
 
 /* One training from zero weights; adds those of its second half to `sum`. Returns how many times. */
-static unsigned train_once(struct learner *learner, uint64_t *random, uint32_t *order, float *squares, float *sum)
+static unsigned train_once(struct learner *learner, uint8_t fold, uint64_t *random, uint32_t *order,
+                           float *squares, float *sum)
 {
 	unsigned epochs = learner->options.epochs, n_summed = 0;
 	uint32_t kept[256];
@@ -282,7 +290,8 @@ static unsigned train_once(struct learner *learner, uint64_t *random, uint32_t *
 	for (unsigned epoch = 0; epoch < epochs; epoch++) {
 		shuffle(order, learner->n_examples, random);
 		for (size_t e = 0; e < learner->n_examples; e++)
-			learn_example(learner, order[e], squares, random, kept);
+			if (learner->fold[order[e]] != fold && learner->answer[order[e]] != LEARNER_NONE)
+				learn_example(learner, order[e], squares, random, kept);
 		if (2 * (epoch + 1) <= epochs)
 			continue;
 		for (size_t i = 0; i < learner->n_weights; i++)
@@ -292,23 +301,26 @@ static unsigned train_once(struct learner *learner, uint64_t *random, uint32_t *
 	return n_summed;
 }
 
-void learner_train(struct learner *learner)
+void learner_count(struct learner *learner)
 {
-	uint64_t random = learner->options.seed * 2 + 1;
-	uint32_t *order = diag_alloc(learner->n_examples * sizeof *order);
-	unsigned n_summed = 0;
-	float *squares, *sum;
-
 	count_features(learner);
 	fprintf(stderr, "%zu examples, %zu features", learner->n_examples, learner->n_features);
 	seal_features(learner);
 	make_weights(learner);
 	fprintf(stderr, ", kept %zu with %zu weights\n", learner->n_features, learner->n_weights);
-	squares = diag_alloc(learner->n_weights * sizeof *squares);
-	sum = diag_alloc(learner->n_weights * sizeof *sum);
+}
+
+void learner_train(struct learner *learner, uint8_t fold)
+{
+	uint64_t random = learner->options.seed * 2 + 1;
+	uint32_t *order = diag_alloc(learner->n_examples * sizeof *order);
+	unsigned n_summed = 0;
+	float *squares = diag_alloc(learner->n_weights * sizeof *squares);
+	float *sum = diag_alloc(learner->n_weights * sizeof *sum);
+
 	memset(sum, 0, learner->n_weights * sizeof *sum);
 	for (unsigned i = 0; i < learner->options.trainings; i++)
-		n_summed += train_once(learner, &random, order, squares, sum);
+		n_summed += train_once(learner, fold, &random, order, squares, sum);
 	for (size_t i = 0; i < learner->n_weights; i++)
 		learner->weight[i] = sum[i] / (float)n_summed;
 	free(squares);
@@ -316,17 +328,40 @@ void learner_train(struct learner *learner)
 	free(order);
 }
 
-uint8_t learner_best(const struct learner *learner, const uint64_t *keys, size_t n_keys, float *probability)
+void learner_score(const struct learner *learner, const uint64_t *keys, size_t n_keys, float *score)
 {
-	float score[LEARNER_LABELS] = { 0 };
-
 	for (size_t k = 0; k < n_keys; k++) {
 		uint32_t feature = learner->slots[find_slot(learner, keys[k])];
 
 		if (feature != NO_FEATURE)
 			add_weights(learner, feature, score);
 	}
-	return pairs_softmax(learner, score, NULL, probability);
+}
+
+void learner_score_example(const struct learner *learner, size_t e, float *score)
+{
+	for (size_t i = learner->begin[e]; i < learner->begin[e + 1]; i++)
+		add_weights(learner, learner->features[i], score);
+}
+
+uint8_t learner_best(const struct learner *learner, const float *score, float *margin)
+{
+	float highest = -INFINITY, next = -INFINITY;
+	size_t best = 0;
+
+	for (size_t i = 0; i < learner->n_pairs; i++) {
+		float sum = score[learner->pairs[i].first] + score[learner->pairs[i].second];
+
+		if (sum > highest) {
+			next = highest;
+			highest = sum;
+			best = i;
+		} else if (sum > next) {
+			next = sum;
+		}
+	}
+	*margin = highest - next;
+	return (uint8_t)best;
 }
 
 void learner_free(struct learner *learner)
@@ -335,6 +370,8 @@ void learner_free(struct learner *learner)
 	free(learner->features);
 	free(learner->begin);
 	free(learner->answer);
+	free(learner->fold);
+	free(learner->base);
 	free(learner->slot_keys);
 	free(learner->slots);
 	free(learner->key_of);

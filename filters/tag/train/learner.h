@@ -13,13 +13,21 @@
  *
  * A frequent feature has a weight for every label, a rare one only for the labels it was seen with:
  * that loses nothing that can be measured, and makes training and models several times smaller.
+ *
+ * Examples are in folds. A training without a fold scores its examples as it would score new text,
+ * which is what another learner may build upon.
  */
 #ifndef TAG_LEARNER_H
 #define TAG_LEARNER_H
 
 #include "common/str.h"
 
-enum { LEARNER_LABELS = 128, LEARNER_PAIRS = 256 };
+enum {
+	LEARNER_LABELS = 128,
+	LEARNER_PAIRS = 256,
+	LEARNER_NONE = 255, /* no answer: not learned from */
+	LEARNER_ALL = 255,  /* no fold is left out */
+};
 
 struct learner_pair {
 	uint8_t first, second; /* labels of the two heads; second counts on from the first head's */
@@ -40,12 +48,14 @@ struct learner {
 	size_t n_labels, n_pairs;
 	struct learner_pair pairs[LEARNER_PAIRS];
 
-	/* examples: features[begin[e] .. begin[e + 1]), as keys first and as positions once sealed */
+	/* examples: features[begin[e] .. begin[e + 1]), as keys first and as positions once counted */
 	uint64_t *keys;
 	uint32_t *features;
 	size_t n_keys, cap_keys;
 	size_t *begin;
-	uint8_t *answer; /* a pair */
+	uint8_t *answer; /* a pair, or LEARNER_NONE */
+	uint8_t *fold;
+	float *base; /* n_labels of every example; NULL: zeros */
 	size_t n_examples, cap_examples;
 
 	/* features, in the order in which they first appear */
@@ -61,15 +71,25 @@ struct learner {
 	size_t n_weights;
 };
 
-/* Adds an example; its features are copied. `answer` is a position in pairs. */
-void learner_add(struct learner *learner, const uint64_t *keys, size_t n_keys, uint8_t answer);
+/*
+ * Adds an example; its features are copied. `answer` is a position in pairs, or LEARNER_NONE. `base`,
+ * given for every example or for none, are scores to which those of the features are added.
+ */
+void learner_add(struct learner *learner, const uint64_t *keys, size_t n_keys, uint8_t answer, uint8_t fold,
+                 const float *base);
 
-/* Counts the features, drops the rare ones, trains. Progress on stderr. */
-void learner_train(struct learner *learner);
+/* After the last example: counts the features, drops the rare ones. Says on stderr how many. */
+void learner_count(struct learner *learner);
 
-/* The most likely pair for a set of features; probability (may be NULL) of that pair. */
-uint8_t learner_best(const struct learner *learner, const uint64_t *keys, size_t n_keys,
-                     float *probability);
+/* Learns the weights anew, from the examples of all folds but one. */
+void learner_train(struct learner *learner, uint8_t fold);
+
+/* Adds the weights of features, of an example, to the scores of the labels. */
+void learner_score(const struct learner *learner, const uint64_t *keys, size_t n_keys, float *score);
+void learner_score_example(const struct learner *learner, size_t e, float *score);
+
+/* The pair with the highest score, and how far the next one is behind it. */
+uint8_t learner_best(const struct learner *learner, const float *score, float *margin);
 
 void learner_free(struct learner *learner);
 

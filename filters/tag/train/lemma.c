@@ -143,7 +143,7 @@ static uint32_t edit_between(struct trainer *trainer, struct str base, struct st
 /* The case that makes the begin of the lemma out of the form. */
 static enum lemma_case case_between(struct str form, struct str lemma, struct arena *arena)
 {
-	static const enum lemma_case order[] = { LEMMA_LOWER, LEMMA_AS_WRITTEN, LEMMA_TITLE };
+	static const enum lemma_case order[] = { LEMMA_LOWER, LEMMA_AS_WRITTEN, LEMMA_TITLE, LEMMA_UNGROUPED };
 	enum lemma_case best = LEMMA_LOWER;
 	size_t most = 0;
 
@@ -170,7 +170,7 @@ static void learn_pair(struct trainer *trainer, struct str form, struct str tag,
 	uint32_t edit = edit_between(trainer, lemma_base(form, letter_case, arena),
 	                             lemma_base(lemma, LEMMA_AS_WRITTEN, arena));
 	struct word word = words_describe(&classes_none, form, arena);
-	enum lemma_spelling spelling = lemma_spelling_of(word.flags);
+	enum lemma_spelling spelling = lemma_spelling_of(form, word.flags);
 
 	if (edit == UINT32_MAX)
 		return;

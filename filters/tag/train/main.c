@@ -9,6 +9,7 @@ static const struct {
 	const char *help;
 } commands[] = {
 	{ "classes", train_classes, "word classes and dictionaries" },
+	{ "cluster", train_cluster, "classes of word vectors" },
 	{ "gaps", train_gaps, "the tokenizer" },
 	{ "pos", train_pos, "parts of speech" },
 	{ "gazetteer", train_gazetteer, "known names" },

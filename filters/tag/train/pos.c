@@ -8,13 +8,18 @@
 #include "common/row.h"
 #include "filters/tag/features.h"
 #include "filters/tag/hash.h"
+#include "filters/tag/tagger.h"
 #include "filters/tag/train/corpus.h"
 #include "filters/tag/train/learner.h"
 #include "filters/tag/train/pos_part.h"
 #include "filters/tag/train/tagcounts.h"
 #include "filters/tag/train/train.h"
 
-enum { CLASS_MAX = 4 };
+enum {
+	CLASS_MAX = 4,
+	FOLDS = 5, /* of which one is scored by what the others teach */
+	RUN = 50,  /* sentences after one another are in one fold: texts are not torn apart */
+};
 
 struct pos_options {
 	double share;      /* of a word's occurrences: a tag of its ambiguity class has at least so many */
@@ -32,11 +37,17 @@ struct pos {
 	size_t n_upos, n_xpos;
 	bool has_xpos;
 	struct tagcounts counts;
-	struct learner learner;
+	struct learner learner, second; /* the first look, and the second one */
 	struct pos_options options;
 };
 
-enum { NO_PAIR = 255 }; /* tags that do not stand together in training */
+/*
+ * The first look's scores as the second builds upon them. They are surer of themselves than they are
+ * right, for features are left out in training and none in new text.
+ */
+static const float SECOND_BASE = 0.35f;
+
+enum { NO_PAIR = LEARNER_NONE }; /* tags that do not stand together in training */
 
 /* A sentence of a corpus as words of the table. */
 static void take_sentence(struct pos *pos, const struct conllu_sentence *sentence, struct tokens *tokens)
@@ -111,59 +122,107 @@ static uint32_t ambiguity_of(const struct pos *pos, const struct word *word, siz
 	return (uint32_t)hash_str(str_at((char *)class, n)) | 1u << 31;
 }
 
-/* Calls `use` with the features of every token. */
-static void each_token(struct pos *pos, const struct tokens *tokens, size_t fold, uint64_t *keys,
-                       void (*use)(struct pos *, size_t, const uint64_t *, size_t, void *), void *context)
+/* A sentence as features see it, and what the first look makes of it. */
+struct look {
+	size_t T;
+	const struct word **words;
+	struct feature_word *views; /* with two on either side of the sentence */
+	enum sentence_style style;
+	uint8_t *best; /* pairs */
+	float *margin; /* how far the next pair is behind */
+	float (*score)[LEARNER_LABELS];
+};
+
+static struct look look_new(struct pos *pos, const struct tokens *tokens, size_t fold)
 {
 	size_t T = tokens->T;
-	enum sentence_style style = features_style(&pos->words, tokens);
-	struct feature_word *view = diag_alloc((T + 4) * sizeof *view);
+	struct look look = {
+		.T = T, .style = features_style(&pos->words, tokens),
+		.words = diag_alloc((T + 1) * sizeof *look.words),
+		.views = diag_alloc((T + 4) * sizeof *look.views),
+		.best = diag_alloc(T + 1),
+		.margin = diag_alloc((T + 1) * sizeof *look.margin),
+		.score = diag_alloc((T + 1) * sizeof *look.score),
+	};
 
 	for (size_t t = 0; t < T + 4; t++)
-		view[t] = feature_outside;
+		look.views[t] = feature_outside;
 	for (size_t t = 0; t < T; t++) {
-		const struct word *word = &pos->words.at[tokens->word[t]];
-
-		view[t + 2] = feature_word_of(word, ambiguity_of(pos, word, fold));
+		look.words[t] = &pos->words.at[tokens->word[t]];
+		look.views[t + 2] = feature_word_of(look.words[t], ambiguity_of(pos, look.words[t], fold));
 	}
-	for (size_t t = 0; t < T; t++) {
-		const struct feature_word *window[ROLES];
-		size_t n = 0;
-
-		for (size_t r = 0; r < ROLES; r++) {
-			bool is_inside = t + r >= 2 && t + r - 2 < T;
-
-			window[r] = is_inside ? &view[t + r] : &feature_outside;
-			n += features_of_word(&pos->classes,
-			                      is_inside ? &pos->words.at[tokens->word[t + r - 2]] : NULL,
-			                      window[r]->ambiguity, r, keys + n);
-		}
-		n += features_of_pairs(window, style, keys + n);
-		use(pos, t, keys, n, context);
-	}
-	free(view);
+	return look;
 }
 
+static void look_delete(struct look *look)
+{
+	free(look->words);
+	free(look->views);
+	free(look->best);
+	free(look->margin);
+	free(look->score);
+}
+
+/* The features of the first look at a token. */
+static size_t first_features(const struct pos *pos, const struct look *look, size_t t, uint64_t *keys)
+{
+	const struct feature_word *window[ROLES];
+	size_t n = 0;
+
+	for (size_t r = 0; r < ROLES; r++) {
+		bool is_inside = t + r >= 2 && t + r - 2 < look->T;
+
+		window[r] = is_inside ? &look->views[t + r] : &feature_outside;
+		n += features_of_word(&pos->classes, is_inside ? look->words[t + r - 2] : NULL, window[r]->ambiguity,
+		                      r, keys + n);
+	}
+	return n + features_of_pairs(window, look->style, keys + n);
+}
+
+static bool is_verb(const struct pos *pos, uint8_t pair)
+{
+	return tagger_is_verb(pos->upos_name[pos->learner.pairs[pair].first]);
+}
+
+/* The features of the second look, which sees the tags of the first. */
+static size_t second_features(const struct pos *pos, const struct look *look, size_t t, uint64_t keys[FEATURES_TAGS])
+{
+	struct feature_tags tags = { .left = look->views[t + 1].lower, .right = look->views[t + 3].lower };
+
+	for (size_t r = 0; r < ROLES; r++)
+		if (t + r >= 2 && t + r - 2 < look->T)
+			tags.at[r] = (uint8_t)(look->best[t + r - 2] + 1);
+	for (size_t i = t; i-- > 0 && !tags.verb_before;)
+		tags.verb_before = is_verb(pos, look->best[i]) ? (uint8_t)(look->best[i] + 1) : 0;
+	for (size_t i = t + 1; i < look->T && !tags.verb_after; i++)
+		tags.verb_after = is_verb(pos, look->best[i]) ? (uint8_t)(look->best[i] + 1) : 0;
+	return features_of_tags(&look->views[t + 2], &tags, keys);
+}
+
+/* The first look's tags, from its scores, which are scaled for the second. */
+static void look_choose(const struct pos *pos, struct look *look, size_t t)
+{
+	for (size_t y = 0; y < pos->learner.n_labels; y++)
+		look->score[t][y] *= SECOND_BASE;
+	look->best[t] = learner_best(&pos->learner, look->score[t], &look->margin[t]);
+}
+
+static bool is_unsure(const struct look *look, size_t t)
+{
+	return look->margin[t] < SECOND_BASE * TAGGER_UNSURE / TAGGER_SCALE;
+}
+
+/* --- held-out scores ---------------------------------------------------------------------------- */
+
 struct evaluation {
-	const struct conllu_sentence *sentence;
 	size_t n, upos, xpos, both, unknown, unknown_upos;
 };
 
-static void learn_token(struct pos *pos, size_t t, const uint64_t *keys, size_t n, void *context)
+static void judge(const struct pos *pos, const struct str *column, uint8_t best, struct evaluation *evaluation)
 {
-	const uint8_t *answers = context;
-
-	if (answers[t] != NO_PAIR)
-		learner_add(&pos->learner, keys, n, answers[t]);
-}
-
-static void judge_token(struct pos *pos, size_t t, const uint64_t *keys, size_t n, void *context)
-{
-	struct evaluation *evaluation = context;
-	const struct str *column = evaluation->sentence->words[t].column;
-	struct learner_pair best = pos->learner.pairs[learner_best(&pos->learner, keys, n, NULL)];
-	bool is_upos = str_eq(pos->upos_name[best.first], column[CONLLU_UPOS]);
-	bool is_xpos = str_eq(pos->xpos_name[best.second - pos->n_upos], xpos_of(pos, column));
+	struct learner_pair pair = pos->learner.pairs[best];
+	bool is_upos = str_eq(pos->upos_name[pair.first], column[CONLLU_UPOS]);
+	bool is_xpos = str_eq(pos->xpos_name[pair.second - pos->n_upos], xpos_of(pos, column));
 
 	evaluation->n++;
 	evaluation->upos += is_upos;
@@ -173,6 +232,32 @@ static void judge_token(struct pos *pos, size_t t, const uint64_t *keys, size_t 
 		evaluation->unknown++;
 		evaluation->unknown_upos += is_upos;
 	}
+}
+
+static void judge_sentence(struct pos *pos, const struct conllu_sentence *sentence, uint64_t *keys,
+                           struct evaluation *evaluation)
+{
+	struct tokens tokens;
+	struct look look;
+
+	take_sentence(pos, sentence, &tokens);
+	look = look_new(pos, &tokens, SIZE_MAX);
+	memset(look.score, 0, look.T * sizeof *look.score);
+	for (size_t t = 0; t < look.T; t++) {
+		learner_score(&pos->learner, keys, first_features(pos, &look, t, keys), look.score[t]);
+		look_choose(pos, &look, t);
+	}
+	for (size_t t = 0; t < look.T; t++) {
+		uint8_t best = look.best[t];
+		float margin;
+
+		if (pos->second.n_features && is_unsure(&look, t)) {
+			learner_score(&pos->second, keys, second_features(pos, &look, t, keys), look.score[t]);
+			best = learner_best(&pos->learner, look.score[t], &margin);
+		}
+		judge(pos, sentence->words[t].column, best, evaluation);
+	}
+	look_delete(&look);
 }
 
 static double percent(size_t n, size_t of)
@@ -188,13 +273,8 @@ static void evaluate(struct pos *pos, const char *path, uint64_t *keys, struct b
 	struct evaluation evaluation = { 0 };
 
 	corpus_read(path, &pos->arena, &corpus);
-	for (size_t s = 0; s < corpus.n; s++) {
-		struct tokens tokens;
-
-		take_sentence(pos, &corpus.sentences[s], &tokens);
-		evaluation.sentence = &corpus.sentences[s];
-		each_token(pos, &tokens, SIZE_MAX, keys, judge_token, &evaluation);
-	}
+	for (size_t s = 0; s < corpus.n; s++)
+		judge_sentence(pos, &corpus.sentences[s], keys, &evaluation);
 	fprintf(stderr, "%s: UPOS %.2f XPOS %.2f both %.2f; %zu words not in training: UPOS %.2f\n", path,
 	        percent(evaluation.upos, evaluation.n), percent(evaluation.xpos, evaluation.n),
 	        percent(evaluation.both, evaluation.n), evaluation.unknown,
@@ -234,7 +314,55 @@ static void read_counts(struct pos *pos, const char *path)
 	}
 }
 
-static void learn(struct pos *pos, const struct corpus *corpus, const char *counts, uint64_t *keys)
+/* --- learning ----------------------------------------------------------------------------------- */
+
+/* Scores of every example by a learner that has not seen its fold. */
+static float (*scores_of_folds(struct pos *pos))[LEARNER_LABELS]
+{
+	struct learner *learner = &pos->learner;
+	float(*scores)[LEARNER_LABELS] = diag_alloc(learner->n_examples * sizeof *scores);
+	unsigned trainings = learner->options.trainings;
+
+	memset(scores, 0, learner->n_examples * sizeof *scores);
+	learner->options.trainings = 1;
+	for (uint8_t fold = 0; fold < FOLDS; fold++) {
+		learner_train(learner, fold);
+		for (size_t e = 0; e < learner->n_examples; e++)
+			if (learner->fold[e] == fold)
+				learner_score_example(learner, e, scores[e]);
+	}
+	learner->options.trainings = trainings;
+	return scores;
+}
+
+/* The second look learns where the first was unsure; it has to see tags as wrong as they are in new text. */
+static void learn_second(struct pos *pos, const struct tokens *tokens, size_t n)
+{
+	float(*scores)[LEARNER_LABELS] = scores_of_folds(pos);
+	struct learner *second = &pos->second;
+	uint64_t keys[FEATURES_TAGS];
+
+	memcpy(second->pairs, pos->learner.pairs, sizeof second->pairs);
+	second->n_pairs = pos->learner.n_pairs;
+	second->n_labels = pos->learner.n_labels;
+	for (size_t s = 0, e = 0; s < n; e += tokens[s++].T) {
+		struct look look = look_new(pos, &tokens[s], s % TAGCOUNTS_FOLDS);
+
+		memcpy(look.score, scores + e, look.T * sizeof *scores);
+		for (size_t t = 0; t < look.T; t++)
+			look_choose(pos, &look, t);
+		for (size_t t = 0; t < look.T; t++)
+			if (is_unsure(&look, t))
+				learner_add(second, keys, second_features(pos, &look, t, keys),
+				            pos->learner.answer[e + t], 0, look.score[t]);
+		look_delete(&look);
+	}
+	free(scores);
+	learner_count(second);
+	learner_train(second, LEARNER_ALL);
+}
+
+static void learn(struct pos *pos, const struct corpus *corpus, const char *counts, bool has_second, uint64_t *keys)
 {
 	struct tokens *tokens = arena_array(&pos->arena, struct tokens, corpus->n);
 
@@ -246,21 +374,24 @@ static void learn(struct pos *pos, const struct corpus *corpus, const char *coun
 			uint8_t pair = pair_of(pos, sentence->words[w].column, true);
 
 			if (pair != NO_PAIR)
-				tagcounts_add(&pos->counts, pos->words.at[tokens[s].word[w]].form, pair, s % 10, 1);
+				tagcounts_add(&pos->counts, pos->words.at[tokens[s].word[w]].form, pair,
+				              s % TAGCOUNTS_FOLDS, 1);
 		}
 	}
 	if (counts)
 		read_counts(pos, counts);
 	for (size_t s = 0; s < corpus->n; s++) {
-		const struct conllu_sentence *sentence = &corpus->sentences[s];
-		uint8_t *answers = diag_alloc(sentence->n_words);
+		struct look look = look_new(pos, &tokens[s], s % TAGCOUNTS_FOLDS);
 
-		for (size_t w = 0; w < sentence->n_words; w++)
-			answers[w] = pair_of(pos, sentence->words[w].column, false);
-		each_token(pos, &tokens[s], s % 10, keys, learn_token, answers);
-		free(answers);
+		for (size_t t = 0; t < look.T; t++)
+			learner_add(&pos->learner, keys, first_features(pos, &look, t, keys),
+			            pair_of(pos, corpus->sentences[s].words[t].column, false), s / RUN % FOLDS, NULL);
+		look_delete(&look);
 	}
-	learner_train(&pos->learner);
+	learner_count(&pos->learner);
+	if (has_second)
+		learn_second(pos, tokens, corpus->n);
+	learner_train(&pos->learner, LEARNER_ALL);
 }
 
 /*
@@ -309,9 +440,9 @@ static void write_part(struct pos *pos, double least, struct str info, const cha
 	uint8_t unknown[LEARNER_PAIRS];
 	bool may[LEARNER_PAIRS];
 	struct pos_part part = {
-		.learner = &pos->learner, .names = names, .n_upos = pos->n_upos, .n_xpos = pos->n_xpos,
+		.learner = &pos->learner, .second = &pos->second, .names = names, .n_upos = pos->n_upos, .n_xpos = pos->n_xpos,
 		.words = words, .n_words = pos->counts.n, .unknown = unknown,
-		.scale = 56, .least = (float)least, .info = info,
+		.scale = TAGGER_SCALE, .second_scale = TAGGER_SCALE / SECOND_BASE, .least = (float)least, .info = info,
 	};
 
 	pairs_of_unknown(pos, may);
@@ -339,6 +470,7 @@ static const char usage[] = "usage: tag-train pos [OPTION…] FILE.conllu… -o 
                             "  -q SHARE  ... of which those of raw text have at least this share (0.0001)\n"
                             "  -l COUNT  words of raw text that are rarer are not entered (3)\n"
                             "  -s SHARE  least share of a tag in an ambiguity class (0.05)\n"
+                            "  -2        a second look at words whose tags the first leaves unsure\n"
                             "  -e N      rounds of training (10)\n"
                             "  -a N      trainings whose mean is taken (1)\n"
                             "  -r RATE   step size (0.05)\n"
@@ -354,6 +486,7 @@ int train_pos(int argc, char *argv[])
 		.options = { .share = 0.05, .possible = 0.0001, .frequent = 50, .least = 3 },
 		.classes = classes_none,
 		.learner.options = { .trainings = 1, .epochs = 10, .rate = 0.05, .dropout = 0.5, .min_count = 6, .dense = 30 },
+		.second.options = { .trainings = 1, .epochs = 10, .rate = 0.007, .min_count = 6, .dense = 30 },
 	};
 	struct corpus corpus = { 0 };
 	uint64_t keys[ROLES * FEATURES_WORD + FEATURES_PAIR];
@@ -361,10 +494,11 @@ int train_pos(int argc, char *argv[])
 	struct buf info = { 0 };
 	const char *dev[8], *output = NULL, *counts = NULL;
 	double least = 0.02;
+	bool has_second = false;
 	size_t n_dev = 0;
 	int letter;
 
-	while ((letter = getopt(argc, argv, "c:d:w:k:q:s:l:e:a:r:p:m:n:t:o:i:h")) != -1) {
+	while ((letter = getopt(argc, argv, "2c:d:w:k:q:s:l:e:a:r:p:m:n:t:o:i:h")) != -1) {
 		struct learner_options *options = &pos.learner.options;
 
 		if (letter == 'c') {
@@ -383,6 +517,8 @@ int train_pos(int argc, char *argv[])
 			pos.options.possible = train_number(optarg, 0, 1);
 		else if (letter == 's')
 			pos.options.share = train_number(optarg, 0, 1);
+		else if (letter == '2')
+			has_second = true;
 		else if (letter == 'e')
 			options->epochs = (unsigned)train_number(optarg, 1, 100);
 		else if (letter == 'a')
@@ -411,12 +547,13 @@ int train_pos(int argc, char *argv[])
 	for (int i = optind; i < argc; i++)
 		corpus_read(argv[i], &pos.arena, &corpus);
 	number_labels(&pos, &corpus);
-	learn(&pos, &corpus, counts, keys);
+	learn(&pos, &corpus, counts, has_second, keys);
 	for (size_t i = 0; i < n_dev; i++)
 		evaluate(&pos, dev[i], keys, &info);
 	write_part(&pos, least, buf_str(&info), output);
 	buf_free(&info);
 	learner_free(&pos.learner);
+	learner_free(&pos.second);
 	arena_free(&pos.arena);
 	return EXIT_OK;
 }

@@ -9,9 +9,9 @@
 #include "filters/tag/tagger.h"
 #include "filters/tag/train/train.h"
 
-static int8_t quantized(const struct pos_part *part, float weight)
+static int8_t quantized(const struct pos_part *part, float scale, float weight)
 {
-	float scaled = weight * part->scale;
+	float scaled = weight * scale;
 
 	if (fabsf(weight) < part->least)
 		return 0;
@@ -19,14 +19,14 @@ static int8_t quantized(const struct pos_part *part, float weight)
 }
 
 /* Appends the row of a feature; false where nothing of it is left. */
-static bool write_row(const struct pos_part *part, size_t f, struct buf *rows)
+static bool write_row(const struct pos_part *part, const struct learner *learner, size_t f, struct buf *rows)
 {
-	const struct learner *learner = part->learner;
+	float scale = learner == part->second ? part->second_scale : part->scale;
 	int8_t dense[TAGGER_LABELS] = { 0 };
 	size_t n = 0;
 
 	for (size_t i = learner->weights_begin[f]; i < learner->weights_begin[f + 1]; i++) {
-		dense[learner->label[i]] = quantized(part, learner->weight[i]);
+		dense[learner->label[i]] = quantized(part, scale, learner->weight[i]);
 		n += dense[learner->label[i]] != 0;
 	}
 	if (n == 0)
@@ -56,8 +56,28 @@ static size_t table_size(size_t n)
 	return size;
 }
 
+/* A feature of either look whose row is not empty. */
+struct kept {
+	uint64_t key;
+	uint32_t row;
+};
+
+static size_t write_rows(const struct pos_part *part, const struct learner *learner, struct buf *rows,
+                         struct kept *kept)
+{
+	size_t n = 0;
+
+	for (size_t f = 0; f < learner->n_features; f++) {
+		uint32_t row = (uint32_t)rows->len;
+
+		if (write_row(part, learner, f, rows))
+			kept[n++] = (struct kept){ learner->key_of[f], row };
+	}
+	return n;
+}
+
 /* A bit for every slot that is taken: a twelfth of the bits at most. */
-static void make_filter(const struct learner *learner, const uint32_t *row, size_t n, struct buf *filter)
+static void make_filter(const struct kept *kept, size_t n, struct buf *filter)
 {
 	size_t size = 1;
 
@@ -65,42 +85,33 @@ static void make_filter(const struct learner *learner, const uint32_t *row, size
 		size *= 2;
 	memset(buf_reserve(filter, size), 0, size);
 	filter->len = size;
-	for (size_t f = 0; f < learner->n_features; f++) {
-		size_t bit = tagger_filter_bit(learner->key_of[f], 8 * size - 1);
+	for (size_t i = 0; i < n; i++) {
+		size_t bit = tagger_filter_bit(kept[i].key, 8 * size - 1);
 
-		if (row[f] != UINT32_MAX)
-			filter->at[bit / 8] = (char)(filter->at[bit / 8] | 1 << bit % 8);
+		filter->at[bit / 8] = (char)(filter->at[bit / 8] | 1 << bit % 8);
 	}
 }
 
 static struct str make_slots(const struct pos_part *part, struct buf *rows, struct buf *filter)
 {
-	const struct learner *learner = part->learner;
-	uint32_t *row = diag_alloc(learner->n_features * sizeof *row);
+	size_t most = part->learner->n_features + part->second->n_features;
+	struct kept *kept = diag_alloc((most + 1) * sizeof *kept);
+	size_t n = write_rows(part, part->learner, rows, kept), size;
 	struct tagger_slot *slots;
-	size_t n = 0, size;
 
-	for (size_t f = 0; f < learner->n_features; f++) {
-		row[f] = (uint32_t)rows->len;
-		if (write_row(part, f, rows))
-			n++;
-		else
-			row[f] = UINT32_MAX;
-	}
+	n += write_rows(part, part->second, rows, kept + n);
 	size = table_size(n);
 	slots = diag_alloc(size * sizeof *slots);
 	memset(slots, 0, size * sizeof *slots);
-	for (size_t f = 0; f < learner->n_features; f++) {
-		size_t i = tagger_place(learner->key_of[f], size - 1);
+	for (size_t k = 0; k < n; k++) {
+		size_t i = tagger_place(kept[k].key, size - 1);
 
-		if (row[f] == UINT32_MAX)
-			continue;
 		while (slots[i].fingerprint)
 			i = (i + 1) & (size - 1);
-		slots[i] = (struct tagger_slot){ tagger_fingerprint(learner->key_of[f]), row[f] };
+		slots[i] = (struct tagger_slot){ tagger_fingerprint(kept[k].key), kept[k].row };
 	}
-	make_filter(learner, row, n, filter);
-	free(row);
+	make_filter(kept, n, filter);
+	free(kept);
 	fprintf(stderr, "%zu features left, %zu slots, %zu bytes of rows\n", n, size, rows->len);
 	return str_at((char *)slots, size * sizeof *slots);
 }

@@ -17,14 +17,14 @@ struct pos_word {
 };
 
 struct pos_part {
-	const struct learner *learner;
+	const struct learner *learner, *second; /* the second look may have no features */
 	const struct str *names; /* of all labels: UPOS, then XPOS */
 	size_t n_upos, n_xpos;
 	const struct pos_word *words;
 	size_t n_words;
 	const uint8_t *unknown; /* pairs that a word without entry may take */
 	size_t n_unknown;
-	float scale;            /* weights are multiplied by it and rounded */
+	float scale, second_scale; /* weights are multiplied by it and rounded */
 	float least;            /* smaller ones (in absolute value) are dropped */
 	struct str info;
 };

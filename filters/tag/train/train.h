@@ -16,6 +16,7 @@
 
 /* Each returns an exit code; argv[0] is the sub-command's name, so getopt works from 1. */
 int train_classes(int argc, char *argv[]);
+int train_cluster(int argc, char *argv[]);
 int train_gaps(int argc, char *argv[]);
 int train_pos(int argc, char *argv[]);
 int train_lemma(int argc, char *argv[]);

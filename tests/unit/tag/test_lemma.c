@@ -15,6 +15,7 @@ static const struct {
 	{ KIND_CASE, "NNPS", "", SPELLING_TITLE, LEMMA_AS_WRITTEN },
 	{ KIND_CASE, "NNP", "", SPELLING_TITLE, LEMMA_AS_WRITTEN },
 	{ KIND_CASE, "NNP", "", SPELLING_CAPITALS, LEMMA_AS_WRITTEN },
+	{ KIND_CASE, "CD", "", SPELLING_GROUPED, LEMMA_UNGROUPED },
 	{ KIND_CASE_WORD, "NNP", "paris", SPELLING_CAPITALS, LEMMA_TITLE },
 	{ KIND_EDIT_ENDING, "NNS", "", 0, 1 },
 	{ KIND_EDIT_ENDING, "NNS", "ies", 0, 2 },
@@ -78,6 +79,9 @@ static const struct {
 	{ "nothing known: lower case", "Quickly", "RB", "quickly" },
 	{ "letters beyond ASCII", "\xc3\x89toiles", "NNS", "\xc3\xa9toile" },
 	{ "cut no more than is there", "s", "NNS", "s" },
+	{ "digits without commas", "1,234,567", "CD", "1234567" },
+	{ "a comma before fewer digits stays", "7,50", "CD", "7,50" },
+	{ "a comma in a name stays", "1,200", "NNP", "1,200" },
 };
 
 Test(lemma, case_and_edit_by_the_most_special_rule)

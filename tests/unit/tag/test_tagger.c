@@ -6,7 +6,8 @@
 
 /*
  * A model of two tags that knows one thing of the context: a word behind "to" is a verb. Of words it
- * knows that "of" is an adposition, and nothing else.
+ * knows that "of" is an adposition, and nothing else. Looking again, it takes "run" behind
+ * an adposition for a verb, and "home" where a verb follows somewhere.
  */
 enum { NOUN, VERB, ADP, NN, VB, IN };
 static const char labels[] = "NOUN\0VERB\0ADP\0NN\0VB\0IN";
@@ -32,6 +33,26 @@ static void put_slot(struct sections *sections, uint64_t key, uint32_t row)
 	sections->slots[at] = (struct tagger_slot){ tagger_fingerprint(key), row };
 }
 
+/* What the second look sees of a word. */
+static struct feature_word view_of(const char *form, struct arena *arena)
+{
+	struct word word = words_describe(&classes_none, str_of(form), arena);
+
+	return feature_word_of(&word, tagger_unknown(word.flags));
+}
+
+static void put_second_look(struct sections *sections, struct arena *arena)
+{
+	struct feature_word run = view_of("run", arena), home = view_of("home", arena);
+	struct feature_tags behind = { .at = { 0, 3, 1, 0, 0 } }, before = { .verb_after = 2 };
+	uint64_t keys[FEATURES_TAGS];
+
+	features_of_tags(&run, &behind, keys);
+	put_slot(sections, keys[6], 0); /* the word and the tag to the left */
+	features_of_tags(&home, &before, keys);
+	put_slot(sections, keys[19], 0); /* the word and the next verb */
+}
+
 static void make_sections(struct sections *sections)
 {
 	struct tagger_head head = { 3, 3, 3 };
@@ -51,6 +72,7 @@ static void make_sections(struct sections *sections)
 	put_slot(sections, keys[0], 0);
 	features_of_word(&classes_none, NULL, 0, ROLE_RIGHT, keys);
 	put_slot(sections, keys[0], 5);
+	put_second_look(sections, &arena);
 	sections->words[tagger_place(of.hash, 3)] = (struct tagger_word){ tagger_fingerprint(of.hash), 7, 3 };
 	arena_free(&arena);
 }
@@ -100,6 +122,9 @@ static const struct {
 	{ "a word with one pair is what it is", "to of", "NOUN/NN ADP/IN" },
 	{ "a capital changes nothing for a known word", "to Of", "NOUN/NN ADP/IN" },
 	{ "evidence of the whole window adds up", "to run", "NOUN/NN VERB/VB" },
+	{ "the tag to the left, at the second look", "of run", "ADP/IN VERB/VB" },
+	{ "the nearest verb, however far", "home of of to run", "VERB/VB ADP/IN ADP/IN NOUN/NN VERB/VB" },
+	{ "no verb", "home of of", "NOUN/NN ADP/IN ADP/IN" },
 	{ "an empty sentence", "", "" },
 };
 
@@ -214,7 +239,7 @@ Test(features, are_no_more_than_promised)
 	static const char *const forms[] = { "a", "Paris", "well-known-to-all", "\xe4\xb8\xad\xe5\x9b\xbd", "", "n\xe2\x80\x99t" };
 	uint64_t keys[FEATURES_WORD + 1];
 	struct classes_path paths[] = { { 0, 0 }, { 0xffffffff, 25 } };
-	struct classes classes = { classes_none.entries, 0, paths, 2 };
+	struct classes classes = { .entries = classes_none.entries, .paths = paths, .n_paths = 2 };
 
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		struct word word = words_describe(&classes_none, str_of(forms[i]), &arena);

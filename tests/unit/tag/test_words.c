@@ -136,9 +136,9 @@ static struct classes counted(struct classes_entry entries[8])
 		while (entries[at].fingerprint)
 			at = (at + 1) & 7;
 		entries[at].fingerprint = classes_fingerprint(hash);
-		entries[at].classes.log_count = known[i].log_count;
+		entries[at].log_count = known[i].log_count;
 	}
-	return (struct classes){ entries, 7, classes_none.paths, 1 };
+	return (struct classes){ .entries = entries, .mask = 7, .paths = classes_none.paths, .n_paths = 1 };
 }
 
 static const struct {
@@ -216,30 +216,80 @@ Test(classes, a_word_is_found_as_it_is_and_else_in_lower_case)
 	cr_expect(classes_find(&classes, str_at(longest, sizeof longest), none).log_count == 0);
 }
 
+Test(classes, an_entry_gives_back_what_it_holds)
+{
+	static const struct word_classes held[] = {
+		{ 0 },
+		{ 1023, { 255, 511, 1023, 2047 }, 255, 255 },
+		{ 1, { 2, 3, 4, 5 }, FORM_NAME, 7 },
+	};
+	static const struct word_classes too_large[] = {
+		{ .brown = 1024 }, { .kmeans = { 256 } }, { .kmeans = { 0, 512 } }, { .kmeans = { 0, 0, 1024 } },
+		{ .kmeans = { 0, 0, 0, 2048 } },
+	};
+	struct classes_entry entry = { .fingerprint = 1 };
+
+	for (size_t i = 0; i < sizeof held / sizeof *held; i++) {
+		struct word_classes found;
+
+		cr_expect(classes_pack(&held[i], &entry));
+		found = classes_unpack(&entry);
+		cr_expect(found.brown == held[i].brown && found.forms == held[i].forms && found.log_count == held[i].log_count);
+		for (size_t k = 0; k < CLASSES_KMEANS; k++)
+			cr_expect(found.kmeans[k] == held[i].kmeans[k], "%zu", k);
+	}
+	for (size_t i = 0; i < sizeof too_large / sizeof *too_large; i++)
+		cr_expect(!classes_pack(&too_large[i], &entry), "%zu", i);
+}
+
+Test(classes, the_finest_class_of_a_vector_tells_the_others)
+{
+	static const uint16_t coarse[][CLASSES_COARSE] = { { 7, 8, 9 }, { 4, 5, 6 } };
+	struct classes_vector vectors[4] = { { 0 } };
+	struct classes classes = { .vectors = vectors, .vector_mask = 3, .coarse = coarse, .n_vector_classes = 2 };
+	uint64_t paris = classes_hash(str_of("paris")), other = paris ^ (uint64_t)2 << 48;
+	uint16_t found[CLASSES_VECTORS];
+
+	vectors[paris & 3] = (struct classes_vector){ classes_vector_fingerprint(paris), 1 };
+	vectors[(paris + 1) & 3] = (struct classes_vector){ classes_vector_fingerprint(other), 2 };
+	cr_assert(classes_of_vector(&classes, paris, found));
+	cr_expect(found[0] == 1 && found[1] == 4 && found[2] == 5 && found[3] == 6);
+	cr_expect(!classes_of_vector(&classes, other, found), "a class that the model lacks");
+	cr_expect(!classes_of_vector(&classes, paris ^ (uint64_t)4 << 48, found), "not in the table");
+	cr_expect(!classes_of_vector(&classes_none, paris, found), "no table");
+}
+
 Test(classes, sections_of_a_wrong_size_are_refused)
 {
 	static const struct {
 		const char *why;
-		size_t words, paths;
+		size_t words, paths, vectors, coarse;
 		bool is_good;
 	} sizes[] = {
-		{ "right", 8 * sizeof(struct classes_entry), sizeof(struct classes_path), true },
-		{ "no power of two", 7 * sizeof(struct classes_entry), sizeof(struct classes_path), false },
-		{ "half an entry", 8 * sizeof(struct classes_entry) - 8, sizeof(struct classes_path), false },
-		{ "no entry", 0, sizeof(struct classes_path), false },
-		{ "no path", 8 * sizeof(struct classes_entry), 0, false },
-		{ "half a path", 8 * sizeof(struct classes_entry), 4, false },
+		{ "right", 8 * sizeof(struct classes_entry), sizeof(struct classes_path), 0, 0, true },
+		{ "no power of two", 7 * sizeof(struct classes_entry), sizeof(struct classes_path), 0, 0, false },
+		{ "half an entry", 8 * sizeof(struct classes_entry) - 8, sizeof(struct classes_path), 0, 0, false },
+		{ "no entry", 0, sizeof(struct classes_path), 0, 0, false },
+		{ "no path", 8 * sizeof(struct classes_entry), 0, 0, 0, false },
+		{ "half a path", 8 * sizeof(struct classes_entry), 4, 0, 0, false },
+		{ "vectors alone", 0, 0, 4 * sizeof(struct classes_vector), 2 * CLASSES_COARSE, true },
+		{ "three vectors", 0, 0, 3 * sizeof(struct classes_vector), 2 * CLASSES_COARSE, false },
+		{ "half a vector", 0, 0, 2, 2 * CLASSES_COARSE, false },
+		{ "half a class", 0, 0, 4 * sizeof(struct classes_vector), 2, false },
+		{ "classes without words", 0, 0, 0, 2 * CLASSES_COARSE, false },
 	};
 	static const char zeros[8 * sizeof(struct classes_entry)];
 
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		struct bundle_part parts[] = { { "cls.words", { zeros, sizes[i].words } },
-			                       { "cls.brown", { zeros, sizes[i].paths } } };
+			                       { "cls.brown", { zeros, sizes[i].paths } },
+			                       { "cls.vectors", { zeros, sizes[i].vectors } },
+			                       { "cls.coarse", { zeros, sizes[i].coarse } } };
 		struct bundle bundle;
 		struct buf file = { 0 };
 		struct classes classes;
 
-		bundle_write("tag", parts, 2, &file);
+		bundle_write("tag", parts, 4, &file);
 		cr_assert(bundle_open(buf_str(&file), "tag", &bundle) == BUNDLE_OK);
 		cr_expect(classes_open(&bundle, &classes) == sizes[i].is_good, "%s", sizes[i].why);
 		buf_free(&file);
@@ -265,7 +315,7 @@ Test(classes, a_table_without_a_free_entry_is_refused)
 Test(classes, prefixes_of_a_path_are_classes_of_their_own)
 {
 	struct classes_path paths[] = { { 0, 0 }, { 0xb0000000, 4 }, { 0xa0000000, 4 } }; /* 1011 1010 */
-	struct classes classes = { classes_none.entries, 0, paths, 3 };
+	struct classes classes = { .entries = classes_none.entries, .paths = paths, .n_paths = 3 };
 
 	cr_expect(classes_brown_prefix(&classes, 1, 2) == classes_brown_prefix(&classes, 2, 2));
 	cr_expect(classes_brown_prefix(&classes, 1, 4) != classes_brown_prefix(&classes, 2, 4));
