@@ -97,7 +97,7 @@ UNITS := $(patsubst tests/unit/%/,%,$(sort $(dir $(wildcard tests/unit/*/test_*.
 define unit
 $(BUILD)/tests/$(1): $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/unit/$(1)/*.c))) \
 		$(if $(filter-out common,$(1)),$(call core,filters/$(subst -train,/train,$(subst -kb-build,/kb-build,$(1))))) \
-		$(if $(filter %-kb-build,$(1)),$(call core,filters/$(patsubst %-kb-build,%,$(1)))) \
+		$(if $(filter %-kb-build %-train,$(1)),$(call core,filters/$(patsubst %-train,%,$(patsubst %-kb-build,%,$(1))))) \
 		$(BUILD)/libcommon.a
 	@mkdir -p $$(@D)
 	$$(CC) $$(CFLAGS) $$(OUR_CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS) $$(OUR_LDLIBS) $$(LIBS_$(1)) -lcriterion

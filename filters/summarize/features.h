@@ -5,8 +5,7 @@
  *
  * The view is made once and is linear in the document; a vector is made when it is needed, so that
  * 200,000 sentences take no matrix. Which features can speak depends on the layers that are there:
- * with `sent` rows alone those of entities and chains are 0, and the ranker has a column of weights
- * of its own for each case (rank.h).
+ * with `sent` rows alone those of entities and chains are 0.
  */
 #ifndef SUMMARIZE_FEATURES_H
 #define SUMMARIZE_FEATURES_H
@@ -83,7 +82,7 @@ enum feature {
 	FEATURE_COLON,
 	FEATURE_UPPER_CASE,
 	FEATURE_FLAGGED,
-	/* whom it names (tag, link) */
+	/* whom it names (tag, link): FEATURE_MENTIONS to FEATURE_QUOTE_ROWS */
 	FEATURE_MENTIONS,
 	FEATURE_CHAIN_WEIGHT,
 	FEATURE_MAIN_CHAIN,

@@ -20,8 +20,8 @@
 #include "markers.h"
 #include "terms.h"
 
-/* One sentence is another task than several: it must say all, they must be short. */
-enum rank_aim { AIM_ONE, AIM_SEVERAL, AIM_COUNT };
+/* How many sentences: one must say all; of two, as of several, each may be short. */
+enum rank_aim { AIM_ONE, AIM_TWO, AIM_SEVERAL, AIM_COUNT };
 
 /*
  * X(name, knots, where the first one stands). Down to `letters` the knots stand at powers of two, and
@@ -51,7 +51,7 @@ enum {
 	IMPORTANCE_WEIGHTS = WORD_marker + MARKERS,
 };
 
-#define IMPORTANCE_HEAD "knot\tone\tseveral"
+#define IMPORTANCE_HEAD "knot\tone\ttwo\tseveral"
 
 struct importance_model {
 	float weight[AIM_COUNT][IMPORTANCE_WEIGHTS];

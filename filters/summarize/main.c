@@ -352,7 +352,7 @@ static void write_sum(const struct state *state, const struct story_source *sour
 	row_str(out, sentence->text);
 	row_str(out, source->openings.antecedent[i]);
 	if (state->wants_why) {
-		explain(telling, rank_weights(&state->ranker, &source->view, story_aim(&state->request)),
+		explain(telling, state->ranker.weight[story_aim(&state->request)],
 		        choice, text);
 		row_str(out, buf_str(text));
 	}
@@ -449,7 +449,7 @@ static enum exit_code open_model(struct filter *filter)
 	               open_weights(state, NULL, "importance.tsv", importance_names(&state->arena),
 	                            IMPORTANCE_WEIGHTS, AIM_COUNT, state->importance.weight[0], &path) &&
 	               open_weights(state, state->weights_path, "weights.tsv", feature_names, FEATURE_COUNT,
-	                            RANK_COLUMNS, state->ranker.weight[0][0], &path) &&
+	                            AIM_COUNT, state->ranker.weight[0], &path) &&
 	               open_weights(state, state->keys_path, "keyphrases.tsv", key_feature_names, KEY_FEATURES,
 	                            KEY_LEVELS, state->keys.weight[0], &path);
 

@@ -2,30 +2,28 @@
  * rank.h: the linear ranker: how good a sentence would be in the summary, whatever else is in it.
  *
  * score = sum over features of weight * value. The weights are a table that people can read and
- * change (weights.tsv: feature TAB weight for each level of layers), fitted by summarize-train. A
- * query adds its own part, with weights that are set by hand below: they say how much a match counts
- * beside what the document itself holds important.
+ * change (weights.tsv: feature, and a weight for each aim), fitted by summarize-train. What a document
+ * lacks (names without tags, chains without links) is 0 in the vector: it adds nothing. A query adds
+ * its own part, with the weights below. From the best to the worst sentence of a document it is about 1:
+ * a third of a query outweighs that, and among sentences with as much of it the better one comes first.
  */
 #ifndef SUMMARIZE_RANK_H
 #define SUMMARIZE_RANK_H
 
 #include "features.h"
 
-#define RANK_QUERY_TERMS 6.0  /* all of the query's words in one sentence, against none */
-#define RANK_QUERY_ENTITY 6.0 /* a mention of the entity that was asked for */
+#define RANK_QUERY_TERMS 3.0  /* all of the query's words in one sentence, against none */
+#define RANK_QUERY_ENTITY 3.0 /* a mention of the entity that was asked for */
 
 struct ranker {
-	float weight[LEVEL_COUNT][AIM_COUNT][FEATURE_COUNT];
+	float weight[AIM_COUNT][FEATURE_COUNT];
 };
 
-#define RANK_COLUMNS (LEVEL_COUNT * AIM_COUNT)
-#define RANK_HEAD "feature\tsent-one\tsent\ttag-one\ttag\tlink-one\tlink"
+#define RANK_HEAD "feature\tone\ttwo\tseveral"
 
-/* The row of weights for a document. */
-static inline const float *rank_weights(const struct ranker *ranker, const struct view *view,
-                                        enum rank_aim aim)
+static inline enum rank_aim rank_aim(size_t n_sentences)
 {
-	return ranker->weight[view->level][aim];
+	return n_sentences == 1 ? AIM_ONE : n_sentences == 2 ? AIM_TWO : AIM_SEVERAL;
 }
 
 /* What each expected word costs that was said before. */

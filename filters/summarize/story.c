@@ -156,7 +156,7 @@ static void score_source(const struct story_request *request, const struct story
                          struct story_parts *parts)
 {
 	const struct lexicon *lexicon = source->view.lexicon;
-	const float *weights = rank_weights(request->ranker, &source->view, story_aim(request));
+	const float *weights = request->ranker->weight[story_aim(request)];
 	struct query query;
 
 	if (request->query.len)
@@ -248,7 +248,7 @@ size_t story_choose(const struct story_request *request, struct story *story, st
 	set_limits(request, story, arena, &choosing);
 	choosing.needs = find_needs(story, arena);
 	choosing.redundancy =
-	        rank_redundancy(rank_weights(request->ranker, &story->sources->view, story_aim(request)));
+	        rank_redundancy(request->ranker->weight[story_aim(request)]);
 	if (story->n_sources > 1)
 		choosing.redundancy *= STORY_REDUNDANCY;
 	n = select_sentences(&choosing, arena, choices);

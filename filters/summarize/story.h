@@ -81,7 +81,7 @@ size_t story_confirm(const struct story *story, uint32_t sentence, struct arena 
 
 static inline enum rank_aim story_aim(const struct story_request *request)
 {
-	return request->budget.sentences == 1 ? AIM_ONE : AIM_SEVERAL;
+	return rank_aim(request->budget.sentences);
 }
 
 #endif

@@ -89,6 +89,22 @@ static size_t read_ascii(struct str text, size_t i, struct word *word)
 	return i;
 }
 
+/* The country, the organization and the trade are no pronouns, where capitals are not the rule. */
+static bool is_initials(struct str text, const struct word *word)
+{
+	enum { NEAR = 24 }; /* bytes that show what the rule is */
+	size_t begin = (size_t)(word->text.at - text.at), end = begin + word->text.len;
+	size_t last = text.len - end > NEAR ? end + NEAR : text.len;
+
+	if (!str_is(word->text, "US") && !str_is(word->text, "WHO") && !str_is(word->text, "IT"))
+		return false;
+	for (size_t i = begin > NEAR ? begin - NEAR : 0; i < last; i++) {
+		if (classes[(uint8_t)text.at[i]] == LOWER)
+			return true;
+	}
+	return false;
+}
+
 bool word_next(struct str text, size_t *pos, struct word *word)
 {
 	size_t i = *pos;
@@ -113,6 +129,8 @@ bool word_next(struct str text, size_t *pos, struct word *word)
 			;
 		if (i > begin) {
 			word->text.len = i - begin;
+			if (!word->has_lower && word->len <= 3 && is_initials(text, word))
+				memcpy(word->lower, word->text.at, word->len);
 			*pos = i;
 			return true;
 		}

@@ -2,7 +2,8 @@
  * words.h: the words of a text, as retrieval counts them.
  *
  * A word is a run of letters and digits; everything else parts words, the apostrophe too, so
- * "Kim's" is `kim` and `s`. It is looked at in lower case. Faster and coarser than the tokens of
+ * "Kim's" is `kim` and `s`. It is looked at in lower case; US, WHO and IT keep their capitals where
+ * lower-case letters stand near by: they would be pronouns. Faster and coarser than the tokens of
  * `tag`: it needs no rows but the sentence's own, so a document is read the same way whatever
  * layers it has.
  */
@@ -15,7 +16,7 @@ enum { WORD_MAX = 64 }; /* bytes; a longer word is cut there for `lower`, not fo
 
 struct word {
 	struct str text;      /* as it stands */
-	char lower[WORD_MAX + 8]; /* in lower case, and room to read on (forms.h) */
+	char lower[WORD_MAX + 8]; /* in lower case but for US, WHO and IT; room to read on (forms.h) */
 	size_t len;           /* of lower */
 	bool is_capital;      /* begins with an upper-case letter */
 	bool has_lower;       /* has a lower-case letter: false for NATO and 2023 */

@@ -99,39 +99,68 @@ void fit_targets(const double *values, size_t n, double temperature, float *targ
 		target[i] = (float)(values[i] < 0 ? -1 : exp((values[i] - most) / temperature) / sum);
 }
 
-static double score(const struct list *list, size_t i, const struct descent *weights)
-{
-	const float *vector = list->vectors + i * FEATURE_COUNT;
-	double sum = weights[FEATURE_SAID].weight * list->said[i];
+/* Which weights move, and the scores without them, list after list. */
+struct fitting {
+	const struct list *lists;
+	size_t n, n_moving, moving[FEATURE_COUNT];
+	float *still;   /* [sum of C] what the weights that stay add */
+	double *scores; /* room for the longest list */
+};
 
-	for (size_t f = 0; f < FEATURE_SAID; f++)
-		sum += weights[f].weight * vector[f];
-	return sum;
+static float value(const struct list *list, size_t i, size_t feature)
+{
+	return feature == FEATURE_SAID ? list->said[i] : list->vectors[i * FEATURE_COUNT + feature];
 }
 
-/* Adds one list's loss and gradient. scores: room for C numbers. */
-static double add_gradient(const struct list *list, const struct descent *weights, double *scores,
-                           double *gradient)
+static void prepare(struct fitting *fitting, const bool *moves, const float *weights, struct arena *arena)
 {
-	double most = -INFINITY, sum = 0, loss = 0;
+	size_t n = 0, longest = 0;
+	float *still;
+
+	for (size_t k = 0; k < fitting->n; k++) {
+		n += fitting->lists[k].n;
+		longest = fitting->lists[k].n > longest ? fitting->lists[k].n : longest;
+	}
+	fitting->scores = arena_array(arena, double, longest);
+	fitting->still = still = arena_array(arena, float, n);
+	for (size_t f = 0; f < FEATURE_COUNT; f++) {
+		if (moves[f])
+			fitting->moving[fitting->n_moving++] = f;
+	}
+	for (size_t k = 0; k < fitting->n; k++) {
+		for (size_t i = 0; i < fitting->lists[k].n; i++) {
+			double sum = 0;
+
+			for (size_t f = 0; f < FEATURE_COUNT; f++)
+				sum += moves[f] ? 0 : weights[f] * value(&fitting->lists[k], i, f);
+			*still++ = (float)sum;
+		}
+	}
+}
+
+/* Adds one list's loss and gradient. still [C]: of this list. */
+static double add_gradient(const struct fitting *fitting, const struct list *list, const float *still,
+                           const struct descent *weights, double *gradient)
+{
+	double most = -INFINITY, sum = 0, loss = 0, *scores = fitting->scores;
 
 	for (size_t i = 0; i < list->n; i++) {
-		scores[i] = list->target[i] < 0 ? -INFINITY : score(list, i, weights);
+		scores[i] = list->target[i] < 0 ? -INFINITY : still[i];
+		for (size_t m = 0; list->target[i] >= 0 && m < fitting->n_moving; m++)
+			scores[i] += weights[m].weight * value(list, i, fitting->moving[m]);
 		most = fmax(most, scores[i]);
 	}
 	for (size_t i = 0; i < list->n; i++)
 		sum += exp(scores[i] - most);
 	for (size_t i = 0; i < list->n; i++) {
-		const float *vector = list->vectors + i * FEATURE_COUNT;
 		double error;
 
 		if (list->target[i] < 0)
 			continue;
 		loss -= list->target[i] * (scores[i] - most - log(sum));
 		error = list->weight * (exp(scores[i] - most) / sum - list->target[i]);
-		for (size_t f = 0; f < FEATURE_SAID; f++)
-			gradient[f] += error * vector[f];
-		gradient[FEATURE_SAID] += error * list->said[i];
+		for (size_t m = 0; m < fitting->n_moving; m++)
+			gradient[m] += error * value(list, i, fitting->moving[m]);
 	}
 	return list->weight * loss;
 }
@@ -139,38 +168,34 @@ static double add_gradient(const struct list *list, const struct descent *weight
 double fit_weights(const struct list *lists, size_t n, const struct fit_options *options,
                    float weights[FEATURE_COUNT])
 {
+	struct fitting fitting = { .lists = lists, .n = n };
 	struct descent descent[FEATURE_COUNT];
 	double loss = 0, total = 0;
 	struct arena arena = { 0 };
-	size_t longest = 0;
-	double *scores;
 
-	for (size_t f = 0; f < FEATURE_COUNT; f++)
-		descent[f] = (struct descent){ weights[f], DESCENT_START, 0 };
-	for (size_t k = 0; k < n; k++) {
+	prepare(&fitting, options->moves, weights, &arena);
+	for (size_t m = 0; m < fitting.n_moving; m++)
+		descent[m] = (struct descent){ weights[fitting.moving[m]], DESCENT_START, 0 };
+	for (size_t k = 0; k < n; k++)
 		total += lists[k].weight;
-		longest = lists[k].n > longest ? lists[k].n : longest;
-	}
-	scores = arena_array(&arena, double, longest);
 	for (size_t round = 0; round < options->steps; round++) {
 		double gradient[FEATURE_COUNT] = { 0 };
+		const float *still = fitting.still;
 
 		loss = 0;
-		for (size_t k = 0; k < n; k++)
-			loss += add_gradient(&lists[k], descent, scores, gradient);
+		for (size_t k = 0; k < n; still += lists[k++].n)
+			loss += add_gradient(&fitting, &lists[k], still, descent, gradient);
 		loss /= total;
-		for (size_t f = 0; f < FEATURE_COUNT; f++) {
-			double weight = descent[f].weight;
+		for (size_t m = 0; m < fitting.n_moving; m++) {
+			double weight = descent[m].weight;
 
-			gradient[f] = gradient[f] / total + options->l2 * weight;
+			gradient[m] = gradient[m] / total + options->l2 * weight;
 			loss += options->l2 * weight * weight / 2;
-			if (!options->uses_markers && f >= FEATURE_MARKER && f < FEATURE_SAID)
-				gradient[f] = 0;
 		}
-		descent_step(descent, FEATURE_COUNT, gradient);
+		descent_step(descent, fitting.n_moving, gradient);
 	}
-	for (size_t f = 0; f < FEATURE_COUNT; f++)
-		weights[f] = (float)descent[f].weight;
+	for (size_t m = 0; m < fitting.n_moving; m++)
+		weights[fitting.moving[m]] = (float)descent[m].weight;
 	arena_free(&arena);
 	return loss;
 }

@@ -28,7 +28,7 @@ struct list {
 struct fit_options {
 	size_t steps;
 	double l2;
-	bool uses_markers; /* else the weights of frequent words stay as they are */
+	bool moves[FEATURE_COUNT]; /* the other weights stay as they are */
 };
 
 /* ROUGE-1 + ROUGE-2 of the sentences chosen[n] (rising) and one more, SIZE_MAX: none. */

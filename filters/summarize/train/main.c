@@ -4,7 +4,10 @@
  *      … | link | summarize-train -r references.tsv -i importance.tsv > weights.tsv
  *
  * references.tsv: id, how many sentences the extract may have, name of the set, `fit` or `look`,
- * weight, reference (\n between sentences). Documents marked `fit` are learned from; for both parts a table
+ * weight, reference (\n between sentences). Documents marked `fit` are learned from: those of one sentence
+ * for one, the others for two and for several; of two, those of more count less (ASIDE).
+ * The weights of names and chains are learned beside those of the words, which stay as they are without
+ * these, so that layers add what they know and change nothing else. For both parts a table
  * of ROUGE-1 and ROUGE-2 on stderr tells how the first sentences, the ranker and the oracle do.
  */
 #include <errno.h>
@@ -24,6 +27,12 @@
 #include "filters/summarize/words.h"
 
 enum { MAX_TALLIES = 48, STEPS = 150, ROUNDS = 2 };
+
+/* The best of some on parts left out: */
+#define ASIDE 0.3 /* what a lesson of several sentences counts for two */
+#define L2_LAYERS 0.02
+
+static const double l2[AIM_COUNT] = { [AIM_ONE] = 0.002, [AIM_TWO] = 0.002, [AIM_SEVERAL] = 0.005 };
 
 #define TEMPERATURE 0.2 /* of the targets, in units of ROUGE-1 + ROUGE-2; best of 0.025 to 0.3 on parts left out */
 
@@ -73,7 +82,6 @@ struct trainer {
 	struct ranker ranker;
 	struct lesson *lessons;
 	size_t n_lessons, cap_lessons;
-	double l2;
 	uint64_t n_parts; /* for cross-validation; 0: none */
 	size_t left_out;  /* documents whose number leaves this remainder are not learned from */
 	struct tally tallies[MAX_TALLIES];
@@ -84,25 +92,14 @@ static const struct filter_option options[] = {
 	{ 'r', "references", "FILE", "id, sentences, set, fit or look, weight, reference", false },
 	{ 'i', "importance", "FILE", "where to write the weights of words", false },
 	{ 'p', "parts", "NUMBER", "learn nothing: print how well each of so many parts is told by the others", false },
-	{ 'l', "l2", "NUMBER", "weight of the penalty on large weights (0.005)", false },
 	{ 0 },
 };
-
-static bool read_positive(const char *value, double *number)
-{
-	char *end;
-
-	*number = strtod(value, &end);
-	return *end == '\0' && end != value && *number >= 0 && *number < 1000;
-}
 
 static bool take_option(void *state, int key, const char *value)
 {
 	struct trainer *trainer = state;
 
 	switch (key) {
-	case 'l':
-		return read_positive(value, &trainer->l2);
 	case 'p':
 		return str_number(str_of(value), 100, &trainer->n_parts) && trainer->n_parts > 1;
 	case 'i':
@@ -278,7 +275,7 @@ static enum filter_status take_document(struct document *document, struct row_wr
 
 static enum rank_aim aim_of(const struct lesson *lesson)
 {
-	return lesson->reference->n_best == 1 ? AIM_ONE : AIM_SEVERAL;
+	return rank_aim(lesson->reference->n_best);
 }
 
 /* Whether lessons[k] is learned from. */
@@ -286,6 +283,14 @@ static bool is_learned(const struct trainer *trainer, size_t k)
 {
 	return trainer->lessons[k].reference->is_fit &&
 	       (trainer->n_parts == 0 || k % trainer->n_parts != trainer->left_out);
+}
+
+/* How much a lesson counts for an aim. */
+static double weight_for(const struct lesson *lesson, enum rank_aim aim)
+{
+	if ((aim == AIM_ONE) != (aim_of(lesson) == AIM_ONE))
+		return 0;
+	return (aim_of(lesson) > aim ? ASIDE : 1) * lesson->reference->weight;
 }
 
 /* --- judging --------------------------------------------------------------------------------- */
@@ -368,20 +373,21 @@ static void judge_lesson(const struct trainer *trainer, const struct lesson *les
 		n++;
 	}
 	add_rouge(lesson, chosen, n, scratch, tally->rouge[LEAD]);
-	n = choose(lesson, trainer->ranker.weight[level][aim_of(lesson)], level, scratch, chosen);
+	n = choose(lesson, trainer->ranker.weight[aim_of(lesson)], level, scratch, chosen);
 	add_rouge(lesson, chosen, n, scratch, tally->rouge[RANKED]);
 	add_rouge(lesson, lesson->oracle, lesson->n_oracle, scratch, tally->rouge[ORACLE]);
 	tally->n++;
 	arena_release(scratch, mark);
 }
 
-/* Adds the documents that were not learned from; without parts, the others as well. */
-static void judge(struct trainer *trainer, enum layer_level level)
+/* Adds the documents of an aim that were not learned from; without parts, the others as well. */
+static void judge(struct trainer *trainer, enum layer_level level, enum rank_aim aim)
 {
 	for (size_t k = 0; k < trainer->n_lessons; k++) {
 		const struct lesson *lesson = &trainer->lessons[k];
 
-		if (trainer->n_parts == 0 || (lesson->reference->is_fit && !is_learned(trainer, k)))
+		if (aim_of(lesson) == aim &&
+		    (trainer->n_parts == 0 || (lesson->reference->is_fit && !is_learned(trainer, k))))
 			judge_lesson(trainer, lesson, level, &trainer->arena,
 			             find_tally(trainer, level, lesson->reference));
 	}
@@ -405,8 +411,8 @@ static void print_tallies(const struct trainer *trainer)
 /* --- fitting --------------------------------------------------------------------------------- */
 
 /* The list of a document where chosen[without] is to be replaced. */
-static struct list make_list(const struct lesson *lesson, enum layer_level level, const size_t *chosen,
-                             size_t n_chosen, size_t without, struct arena *arena)
+static struct list make_list(const struct lesson *lesson, enum layer_level level, double weight,
+                             const size_t *chosen, size_t n_chosen, size_t without, struct arena *arena)
 {
 	size_t *rest = arena_array(arena, size_t, n_chosen), n_rest = 0;
 	uint32_t *taken = arena_array(arena, uint32_t, n_chosen);
@@ -429,8 +435,7 @@ static struct list make_list(const struct lesson *lesson, enum layer_level level
 	for (size_t k = 0; k < n_rest; k++)
 		values[rest[k]] = -1;
 	fit_targets(values, lesson->n, TEMPERATURE, target);
-	return (struct list){ lesson->n, lesson->vectors[level], said, target,
-		              lesson->reference->weight / (double)n_chosen };
+	return (struct list){ lesson->n, lesson->vectors[level], said, target, weight / (double)n_chosen };
 }
 
 /* The lists that the documents of an aim give with the present weights; returns how many. */
@@ -441,41 +446,66 @@ static size_t make_lists(const struct trainer *trainer, enum layer_level level, 
 
 	for (size_t k = 0; k < trainer->n_lessons; k++) {
 		const struct lesson *lesson = &trainer->lessons[k];
+		double weight = weight_for(lesson, aim);
 		size_t *chosen, n_chosen;
 
-		if (!is_learned(trainer, k) || aim_of(lesson) != aim)
+		if (!is_learned(trainer, k) || weight <= 0)
 			continue;
 		chosen = arena_array(arena, size_t, lesson->n);
 		n_chosen = choose(lesson, weights, level, arena, chosen);
 		for (size_t j = 0; j < n_chosen; j++)
-			lists[n++] = make_list(lesson, level, chosen, n_chosen, j, arena);
+			lists[n++] = make_list(lesson, level, weight, chosen, n_chosen, j, arena);
 	}
 	return n;
 }
 
-static void fit_level(struct trainer *trainer, enum layer_level level, enum rank_aim aim)
+/* Fits the weights of an aim that `fit` lets move, in rounds. */
+static void fit_rounds(struct trainer *trainer, enum layer_level level, enum rank_aim aim,
+                       const struct fit_options *fit)
 {
-	/* Single words help where one sentence is all there is; of several they only fit the noise. */
-	const struct fit_options fit = { STEPS, trainer->l2, aim == AIM_ONE };
-	float *weights = trainer->ranker.weight[level][aim];
+	float *weights = trainer->ranker.weight[aim];
 	struct list *lists;
 	size_t n_lists = 0;
 
 	for (size_t k = 0; k < trainer->n_lessons; k++)
 		n_lists += trainer->lessons[k].reference->n_best;
 	lists = diag_alloc(n_lists * sizeof *lists);
-	memset(weights, 0, FEATURE_COUNT * sizeof *weights);
-	weights[FEATURE_PLACE_INVERSE] = weights[FEATURE_COVERAGE] = 1; /* a start better than none */
 	for (int round = 1; round <= ROUNDS; round++) {
 		struct arena arena = { 0 };
 		size_t n = make_lists(trainer, level, aim, weights, &arena, lists);
-		double loss = n ? fit_weights(lists, n, &fit, weights) : 0;
+		double loss = n ? fit_weights(lists, n, fit, weights) : 0;
 
 		fprintf(stderr, "level %d aim %d round %d: %zu lists, loss %.4f\n", level, aim, round, n,
 		        loss);
 		arena_free(&arena);
 	}
 	free(lists);
+}
+
+static bool is_of_layers(size_t feature)
+{
+	return feature >= FEATURE_MENTIONS && feature <= FEATURE_QUOTE_ROWS;
+}
+
+/* The weights of what the words tell, then, beside them, of what tags and links add. */
+static void fit_sentences(struct trainer *trainer, enum rank_aim aim)
+{
+	struct fit_options fit = { .steps = STEPS, .l2 = l2[aim] };
+	float *weights = trainer->ranker.weight[aim];
+
+	memset(weights, 0, FEATURE_COUNT * sizeof *weights);
+	weights[FEATURE_PLACE_INVERSE] = weights[FEATURE_COVERAGE] = 1; /* a start better than none */
+	for (size_t f = 0; f < FEATURE_COUNT; f++) {
+		bool is_marker = f >= FEATURE_MARKER && f < FEATURE_SAID;
+
+		/* Single words help where one sentence is all there is; of several they only fit the noise. */
+		fit.moves[f] = !is_of_layers(f) && (!is_marker || aim == AIM_ONE);
+	}
+	fit_rounds(trainer, LEVEL_SENT, aim, &fit);
+	fit.l2 = L2_LAYERS;
+	for (size_t f = 0; f < FEATURE_COUNT; f++)
+		fit.moves[f] = is_of_layers(f);
+	fit_rounds(trainer, LEVEL_LINK, aim, &fit);
 }
 
 /* The importance of words, and what it makes of the vectors. */
@@ -487,9 +517,9 @@ static void fit_words(struct trainer *trainer, enum rank_aim aim)
 	for (size_t k = 0; k < trainer->n_lessons; k++) {
 		const struct lesson *lesson = &trainer->lessons[k];
 
-		if (is_learned(trainer, k) && aim_of(lesson) == aim)
+		if (is_learned(trainer, k) && weight_for(lesson, aim) > 0)
 			lessons[n++] = (struct word_lesson){ &lesson->view->importance, lesson->is_shared,
-				                             lesson->reference->weight };
+				                             weight_for(lesson, aim) };
 	}
 	if (n)
 		fprintf(stderr, "words aim %d: %zu documents, loss %.4f\n", aim, n,
@@ -498,7 +528,7 @@ static void fit_words(struct trainer *trainer, enum rank_aim aim)
 	for (size_t k = 0; k < trainer->n_lessons; k++) {
 		struct lesson *lesson = &trainer->lessons[k];
 
-		if (aim_of(lesson) != aim)
+		if (weight_for(lesson, aim) <= 0)
 			continue;
 		importance_weigh(&trainer->importance, aim, &lesson->view->importance);
 		for (size_t level = 0; level < LEVEL_COUNT; level++) {
@@ -513,11 +543,10 @@ static void fit_all(struct trainer *trainer)
 {
 	for (enum rank_aim aim = AIM_ONE; aim < AIM_COUNT; aim++) {
 		fit_words(trainer, aim);
+		fit_sentences(trainer, aim);
 		for (enum layer_level level = LEVEL_SENT; level < LEVEL_COUNT; level++)
-			fit_level(trainer, level, aim);
+			judge(trainer, level, aim);
 	}
-	for (enum layer_level level = LEVEL_SENT; level < LEVEL_COUNT; level++)
-		judge(trainer, level);
 }
 
 static bool write_importance(struct trainer *trainer)
@@ -548,8 +577,8 @@ static enum exit_code finish(struct row_writer *out, void *state)
 	print_tallies(trainer);
 	if (trainer->n_parts)
 		return EXIT_OK;
-	weights_write(RANK_HEAD, feature_names, FEATURE_COUNT, RANK_COLUMNS,
-	              trainer->ranker.weight[0][0], &text);
+	weights_write(RANK_HEAD, feature_names, FEATURE_COUNT, AIM_COUNT,
+	              trainer->ranker.weight[0], &text);
 	filter_write(out, buf_str(&text));
 	buf_free(&text);
 	return !trainer->importance_path || write_importance(trainer) ? EXIT_OK : EXIT_IO;
@@ -570,7 +599,7 @@ static void close_trainer(void *state)
 int main(int argc, char *argv[])
 {
 	static const char *const reads[] = { "par", "sent", "tok", "ent", "link", "ref", "quote", NULL };
-	struct trainer trainer = { .l2 = 0.005 };
+	struct trainer trainer = { 0 };
 	struct filter filter = {
 		.name = "summarize-train",
 		.summary = "fits the weights of summarize to documents with reference summaries",

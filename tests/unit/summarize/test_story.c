@@ -46,8 +46,8 @@ static size_t choose(struct fixture *it, struct story_source *sources, size_t n,
 	};
 	struct story_parts *parts;
 
-	ranker.weight[LEVEL_SENT][AIM_SEVERAL][FEATURE_EXPECTED_WORDS] = 1;
-	ranker.weight[LEVEL_SENT][AIM_SEVERAL][FEATURE_SAID] = -1;
+	ranker.weight[AIM_SEVERAL][FEATURE_EXPECTED_WORDS] = 1;
+	ranker.weight[AIM_SEVERAL][FEATURE_SAID] = -1;
 	story_read(&it->lexemes, sources, n, LEVEL_LINK, &it->arena, &it->story);
 	return story_choose(&request, &it->story, &it->arena, choices, &parts);
 }

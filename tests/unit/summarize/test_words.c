@@ -14,6 +14,9 @@ static const struct {
 	{ "digits", "18 October 2023", "18 october 2023 " },
 	{ "eight letters and more, with digits and marks around", "[Parliamentarians] @THE-ferry5x`s {end}", "parliamentarians the ferry5x s end " },
 	{ "letters of two kinds in one word", "Neuch\xc3\xa2telois {}", "neuch\xc3\xa2telois " },
+	{ "a country is no pronoun", "The US helped us", "the US helped us " },
+	{ "nor an organization, nor a trade", "WHO knows IT", "WHO knows IT " },
+	{ "among capitals a pronoun is one", "TRUST US", "trust us " },
 	{ "nothing", " ... ", "" },
 };
 
