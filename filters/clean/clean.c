@@ -35,7 +35,7 @@ struct clean {
 	struct structure_model structure;
 	struct languages *languages;
 	struct credits *credits;
-	struct trees blocks; /* which blocks of a web page are its article */
+	struct html_trees blocks; /* which blocks of a web page are its article */
 	struct arena arena;
 };
 
@@ -60,10 +60,7 @@ struct clean_document {
 
 bool clean_prepare_pages(struct clean *clean)
 {
-	size_t n, line;
-	const char *const *names = html_feature_names(&n);
-
-	return clean->blocks.n_trees || trees_read(clean->data.blocks, names, n, &clean->arena, &clean->blocks, &line);
+	return clean->blocks.first.n_trees || html_trees_read(clean->data.blocks, &clean->arena, &clean->blocks);
 }
 
 struct clean *clean_new(const struct clean_data *data, const struct clean_options *options)

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 #include "common/diag.h"
 
@@ -30,13 +31,17 @@ struct training {
 	const float *x;
 	const uint8_t *y;
 	const float *w;
+	const uint32_t *group;
 	size_t N, F;
 	const struct boost_options *options;
 	uint8_t *bins;          /* [N][F] */
 	float (*edges)[BINS];   /* [F]: bin b holds values below edges[b] (the last: all others) */
 	size_t *n_edges;
 	double *score, *gradient, *hessian;
-	size_t *rows, *scratch;
+	size_t *rows, *scratch; /* that the tree sees */
+	size_t n_rows;
+	size_t *seen; /* features that the tree sees, in their order */
+	size_t n_seen;
 	struct node *nodes;
 	size_t n_nodes;
 	struct bin (*histograms)[BINS]; /* [nodes][F] */
@@ -103,15 +108,18 @@ static void count(const struct training *t, const struct node *node)
 {
 	struct bin(*histogram)[BINS] = histogram_of(t, node);
 
-	memset(histogram, 0, t->F * sizeof *histogram);
+	for (size_t s = 0; s < t->n_seen; s++)
+		memset(histogram[t->seen[s]], 0, sizeof *histogram);
 	for (size_t r = node->begin; r < node->end; r++) {
 		size_t i = t->rows[r];
 		double gradient = t->gradient[i], hessian = t->hessian[i];
 		const uint8_t *bins = t->bins + i * t->F;
 
-		for (size_t f = 0; f < t->F; f++) {
-			histogram[f][bins[f]].gradient += gradient;
-			histogram[f][bins[f]].hessian += hessian;
+		for (size_t s = 0; s < t->n_seen; s++) {
+			struct bin *bin = &histogram[t->seen[s]][bins[t->seen[s]]];
+
+			bin->gradient += gradient;
+			bin->hessian += hessian;
 		}
 	}
 }
@@ -120,12 +128,15 @@ static void count(const struct training *t, const struct node *node)
 static void count_rest(const struct training *t, const struct node *whole, const struct node *part,
                        const struct node *rest)
 {
-	const struct bin *all = *histogram_of(t, whole), *some = *histogram_of(t, part);
-	struct bin *others = *histogram_of(t, rest);
+	struct bin(*all)[BINS] = histogram_of(t, whole), (*some)[BINS] = histogram_of(t, part), (*others)[BINS] = histogram_of(t, rest);
 
-	for (size_t b = 0; b < t->F * BINS; b++) {
-		others[b].gradient = all[b].gradient - some[b].gradient;
-		others[b].hessian = all[b].hessian - some[b].hessian;
+	for (size_t s = 0; s < t->n_seen; s++) {
+		size_t f = t->seen[s];
+
+		for (size_t b = 0; b <= t->n_edges[f]; b++) {
+			others[f][b].gradient = all[f][b].gradient - some[f][b].gradient;
+			others[f][b].hessian = all[f][b].hessian - some[f][b].hessian;
+		}
 	}
 }
 
@@ -136,7 +147,8 @@ static bool best_split(const struct training *t, struct node *node)
 	double gradient = node->gradient, hessian = node->hessian, best = 1e-6;
 	bool found = false;
 
-	for (size_t f = 0; f < t->F; f++) {
+	for (size_t s = 0; s < t->n_seen; s++) {
+		size_t f = t->seen[s];
 		double g = 0, h = 0;
 
 		for (size_t b = 0; b < t->n_edges[f]; b++) {
@@ -192,7 +204,7 @@ static struct node *add_node(struct training *t, size_t begin, size_t end, size_
 static void grow_tree(struct training *t)
 {
 	t->n_nodes = 0;
-	count(t, add_node(t, 0, t->N, 0));
+	count(t, add_node(t, 0, t->n_rows, 0));
 	for (size_t n = 0; n < t->n_nodes; n++) {
 		struct node *node = &t->nodes[n], *below, *above;
 		size_t middle;
@@ -232,16 +244,39 @@ static void write_tree(const struct training *t, size_t number, const char *cons
 
 static void update_scores(struct training *t)
 {
-	for (size_t n = 0; n < t->n_nodes; n++)
-		for (size_t r = t->nodes[n].begin; t->nodes[n].is_leaf && r < t->nodes[n].end; r++)
-			t->score[t->rows[r]] += (double)rounded(t->nodes[n].value);
+	for (size_t i = 0; i < t->N; i++) {
+		const struct node *node = t->nodes;
+
+		while (!node->is_leaf)
+			node = &t->nodes[t->bins[i * t->F + node->feature] <= node->bin ? node->below : node->above];
+		t->score[i] += (double)rounded(node->value);
+	}
 }
 
-void boost_train(const float *x, const uint8_t *y, const float *w, size_t N, size_t F,
+/* Whether a tree sees one of so many things, of which it sees a share. */
+static bool is_drawn(uint64_t tree, uint64_t thing, double share)
+{
+	const uint64_t key[2] = { tree, thing };
+
+	return share <= 0 || (double)(XXH3_64bits(key, sizeof key) >> 11) * 0x1p-53 < share;
+}
+
+static void draw(struct training *t, size_t tree)
+{
+	t->n_rows = t->n_seen = 0;
+	for (size_t i = 0; i < t->N; i++)
+		if (is_drawn(tree, t->group ? t->group[i] : i, t->options->rows))
+			t->rows[t->n_rows++] = i;
+	for (size_t f = 0; f < t->F; f++)
+		if (is_drawn(~(uint64_t)tree, f, t->options->features))
+			t->seen[t->n_seen++] = f;
+}
+
+void boost_train(const float *x, const uint8_t *y, const float *w, const uint32_t *group, size_t N, size_t F,
                  const char *const *names, const struct boost_options *options, struct buf *table)
 {
 	struct training t = {
-		.x = x, .y = y, .w = w, .N = N, .F = F, .options = options,
+		.x = x, .y = y, .w = w, .group = group, .N = N, .F = F, .options = options,
 		.bins = diag_alloc(N * F),
 		.edges = diag_alloc(F * sizeof *t.edges),
 		.n_edges = diag_alloc(F * sizeof *t.n_edges),
@@ -250,6 +285,7 @@ void boost_train(const float *x, const uint8_t *y, const float *w, size_t N, siz
 		.hessian = diag_alloc(N * sizeof *t.hessian),
 		.rows = diag_alloc(N * sizeof *t.rows),
 		.scratch = diag_alloc(N * sizeof *t.scratch),
+		.seen = diag_alloc(F * sizeof *t.seen),
 		.nodes = diag_alloc(((size_t)2 << options->depth) * sizeof *t.nodes),
 		.histograms = diag_alloc(((size_t)1 << options->depth) * F * sizeof *t.histograms),
 	};
@@ -263,8 +299,8 @@ void boost_train(const float *x, const uint8_t *y, const float *w, size_t N, siz
 
 			t.gradient[i] = w[i] * (p - y[i]);
 			t.hessian[i] = w[i] * p * (1 - p);
-			t.rows[i] = i;
 		}
+		draw(&t, n);
 		grow_tree(&t);
 		update_scores(&t);
 		write_tree(&t, n, names, table);
@@ -277,6 +313,7 @@ void boost_train(const float *x, const uint8_t *y, const float *w, size_t N, siz
 	free(t.hessian);
 	free(t.rows);
 	free(t.scratch);
+	free(t.seen);
 	free(t.nodes);
 	free(t.histograms);
 }

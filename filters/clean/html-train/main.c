@@ -1,11 +1,14 @@
 /*
  * clean-html-train: learns which blocks of a page are its article.
  *
- *      clean-html-train [-f FOLDS] [-t TREES] [-d DEPTH] GOLD.tsv FOLDER … > html-blocks.tsv
+ *      clean-html-train GOLD.tsv FOLDER … > html-blocks.tsv
+ *      clean-html-train -o FOLDS [-f NUMBER] [-s SEED] GOLD.tsv FOLDER … > pages.tsv
  *
- * GOLD.tsv: file or id, url, text of the article; the pages lie unpacked in FOLDER, as ID.html or
- * under the file name less `.gz`. Prints the trees on stdout, and on stderr what they reach on pages
- * of sites they were not learned from (cross-validation, sites kept together).
+ * GOLD.tsv: file or id, url, text of the article; or file, url, sentences of it, sentences that are
+ * none of it (both parted by |). The pages lie unpacked in FOLDER, as ID.html or under the file name
+ * less `.gz`. The second form is for judging: sites are dealt into folds, FOLDS gets fold-K.tsv with
+ * the trees of all pages outside of fold K, and stdout a row a page: number of its GOLD.tsv, file or
+ * id, fold.
  */
 #include <errno.h>
 #include <math.h>
@@ -19,25 +22,13 @@
 #include "common/resource.h"
 #include "common/table.h"
 #include "common/utf8.h"
-#include "filters/clean/html/html_features.h"
-#include "filters/clean/trees.h"
-#include "shingles.h"
-
-/* A line of a gold text; in square brackets: it may be there or not (summaries, subheadings). */
-struct gold_line {
-	struct str text;
-	struct shingles shingles;
-	bool is_optional;
-};
+#include "filters/clean/html/html_context.h"
+#include "labels.h"
 
 struct example {
-	struct str name, site;
-	struct gold_line *lines;
-	size_t n_lines;
-	struct shingles gold, optional;
+	struct str id, site;
 	struct html_page page;
-	float *features;
-	struct str *texts; /* of the blocks */
+	float *features, *context;
 	uint8_t *labels;
 	float *weights;
 	size_t set;
@@ -107,71 +98,50 @@ static struct str text_of(struct str bytes, const struct html_block *block, stru
 	return text;
 }
 
-/* A block is the article's where most of its shingles are. */
-static void label(struct example *example, struct str bytes, struct arena *arena)
+/* The sentences of a list. */
+static struct words *sentences_of(struct str list, size_t *n, struct arena *arena)
 {
-	struct html_page *page = &example->page;
+	struct words *sentences = arena_array(arena, struct words, list.len + 1);
 
-	example->texts = arena_array(arena, struct str, page->n_blocks);
+	*n = 0;
+	for (size_t at = 0; at < list.len;) {
+		size_t end = str_find(list, '|', at);
+
+		sentences[*n] = words_of(str_slice(list, at, end), arena);
+		*n += sentences[*n].n > 0;
+		at = end + 1;
+	}
+	return sentences;
+}
+
+static void label(struct example *example, struct str bytes, const struct str *fields, size_t n_fields, struct arena *arena)
+{
+	const struct html_page *page = &example->page;
+	struct words *blocks = arena_array(arena, struct words, page->n_blocks);
+	double total = 0;
+
 	example->labels = arena_array(arena, uint8_t, page->n_blocks);
 	example->weights = arena_array(arena, float, page->n_blocks);
 	for (size_t b = 0; b < page->n_blocks; b++) {
-		struct shingles shingles;
-
-		example->texts[b] = text_of(bytes, &page->blocks[b], arena);
-		shingles = shingles_of(example->texts[b], arena);
-		example->labels[b] = shingles.n && 2 * shingles_common(&shingles, &example->gold) >= shingles.n;
-		/* A long block counts more, for more is lost with it. What is optional teaches nothing. */
+		blocks[b] = words_of(text_of(bytes, &page->blocks[b], arena), arena);
+		/* A long block counts more, for more is lost with it … */
 		example->weights[b] = (float)sqrt(2.0 + (double)page->blocks[b].n_words);
-		if (!example->labels[b] && shingles.n &&
-		    2 * shingles_common(&shingles, &example->optional) >= shingles.n)
-			example->weights[b] = 0;
 	}
-}
+	for (size_t b = 0; b < page->n_blocks; b++)
+		total += example->weights[b];
+	for (size_t b = 0; b < page->n_blocks; b++) /* … and a page of many blocks counts more, but not as many times more */
+		example->weights[b] *= (float)sqrt(1000 / total);
+	if (n_fields == 3) {
+		labels_of_text(blocks, page->n_blocks, words_of(fields[2], arena), example->labels, arena);
+		labels_forget_standfirst(blocks, page->n_blocks, words_of(page->description, arena),
+		                         example->labels);
+	} else {
+		size_t n_wanted, n_unwanted;
+		const struct words *wanted = sentences_of(fields[2], &n_wanted, arena);
+		const struct words *unwanted = sentences_of(fields[3], &n_unwanted, arena);
 
-/* The text of the lines that must be there and, of the others, of those that stand in `got`. */
-static struct shingles gold_against(const struct example *example, const struct shingles *got, struct arena *arena)
-{
-	struct buf text = { 0 };
-	struct shingles shingles;
-
-	for (size_t i = 0; i < example->n_lines; i++) {
-		const struct gold_line *line = &example->lines[i];
-
-		if (line->is_optional && (!got || 2 * shingles_common(&line->shingles, got) < line->shingles.n))
-			continue;
-		buf_add_str(&text, line->text);
-		buf_add_byte(&text, '\n');
+		labels_of_segments(blocks, page->n_blocks, wanted, n_wanted, unwanted, n_unwanted, example->labels);
 	}
-	shingles = shingles_of(arena_str(arena, buf_str(&text)), arena);
-	buf_free(&text);
-	return shingles;
-}
-
-static void read_gold(struct example *example, struct str text, struct arena *arena)
-{
-	struct buf optional = { 0 };
-	size_t n = 1;
-
-	for (size_t i = 0; i < text.len; i++)
-		n += text.at[i] == '\n';
-	example->lines = arena_array(arena, struct gold_line, n);
-	for (size_t at = 0; at <= text.len;) {
-		size_t end = str_find(text, '\n', at);
-		struct gold_line *line = &example->lines[example->n_lines++];
-
-		line->text = str_trim(str_slice(text, at, end));
-		line->is_optional = str_starts(line->text, "[") && str_ends(line->text, "]");
-		line->shingles = shingles_of(line->text, arena);
-		if (line->is_optional) {
-			buf_add_str(&optional, line->text);
-			buf_add_byte(&optional, '\n');
-		}
-		at = end + 1;
-	}
-	example->gold = gold_against(example, NULL, arena);
-	example->optional = shingles_of(arena_str(arena, buf_str(&optional)), arena);
-	buf_free(&optional);
 }
 
 static bool take_example(void *context, const struct str *fields, size_t n, uint64_t line)
@@ -195,14 +165,13 @@ static bool take_example(void *context, const struct str *fields, size_t n, uint
 		corpus->examples = diag_realloc(corpus->examples, corpus->cap * sizeof *corpus->examples);
 	}
 	example = &corpus->examples[corpus->n++];
-	*example = (struct example){ .name = arena_str(&corpus->arena, name), .set = corpus->set };
+	*example = (struct example){ .id = arena_str(&corpus->arena, fields[0]), .set = corpus->set };
 	url = arena_str(&corpus->arena, fields[1]);
 	host = str_find(url, '/', 0) + 2;
 	example->site = str_slice(url, host, str_find(url, '/', host));
-	read_gold(example, arena_str(&corpus->arena, fields[2]), &corpus->arena);
 	html_read(bytes, &corpus->arena, &example->page);
-	example->features = html_features(&example->page, &corpus->arena);
-	label(example, bytes, &corpus->arena);
+	example->features = html_features(bytes, &example->page, &corpus->arena);
+	label(example, bytes, fields, n, &corpus->arena);
 	buf_free(&path);
 	return true;
 }
@@ -225,162 +194,175 @@ static void read_corpus(struct corpus *corpus, char *const *arguments, size_t n)
 	}
 }
 
-/* --- learning and judging --------------------------------------------------------------------- */
+/* --- learning --------------------------------------------------------------------------------- */
 
-static size_t fold_of(const struct example *example, size_t folds)
+struct folds {
+	size_t n, seed;
+};
+
+static size_t fold_of(const struct example *example, const struct folds *folds)
 {
-	return XXH3_64bits(example->site.at, example->site.len) % folds;
+	return XXH3_64bits_withSeed(example->site.at, example->site.len, folds->seed) % folds->n;
 }
 
-/* Learns from all examples that are not in the fold (folds = 0: from all). */
-static void train(const struct corpus *corpus, size_t fold, size_t folds, const struct boost_options *options,
-                  struct buf *table)
+enum { OTHER_FOLDS = 4 };
+
+/* Appends a table learned from the examples of the list; F features a block. */
+static void grow(struct example *const *examples, size_t n, bool is_second, const struct boost_options *options,
+                 struct buf *table)
 {
-	size_t N = 0, F = corpus->n_features, n_names, row = 0;
-	const char *const *names = html_feature_names(&n_names);
+	const char *all[HTML_MAX_FEATURES];
+	size_t N = 0, row = 0, F = html_context_names(all);
+	const char *const *names = is_second ? all : html_feature_names(&F);
 	float *x, *w;
+	uint32_t *group;
 	uint8_t *y;
 
-	for (size_t e = 0; e < corpus->n; e++)
-		if (!folds || fold_of(&corpus->examples[e], folds) != fold)
-			N += corpus->examples[e].page.n_blocks;
+	for (size_t e = 0; e < n; e++)
+		N += examples[e]->page.n_blocks;
 	x = diag_alloc(N * F * sizeof *x);
 	w = diag_alloc(N * sizeof *w);
 	y = diag_alloc(N);
-	for (size_t e = 0; e < corpus->n; e++) {
-		const struct example *example = &corpus->examples[e];
-		size_t n = example->page.n_blocks;
+	group = diag_alloc(N * sizeof *group);
+	for (size_t e = 0; e < n; e++) {
+		const struct example *example = examples[e];
+		const float *features = is_second ? example->context : example->features;
 
-		if (folds && fold_of(example, folds) == fold)
-			continue;
-		memcpy(x + row * F, example->features, n * F * sizeof *x);
-		memcpy(w + row, example->weights, n * sizeof *w);
-		memcpy(y + row, example->labels, n);
-		row += n;
+		for (size_t b = 0; b < example->page.n_blocks; b++) {
+			if (example->labels[b] == LABEL_UNKNOWN)
+				continue;
+			memcpy(x + row * F, features + b * F, F * sizeof *x);
+			w[row] = example->weights[b];
+			group[row] = (uint32_t)e;
+			y[row++] = example->labels[b] == LABEL_ARTICLE;
+		}
 	}
-	boost_train(x, y, w, N, F, names, options, table);
+	boost_train(x, y, w, group, row, F, names, options, table);
 	free(x);
 	free(w);
 	free(y);
+	free(group);
 }
 
-struct figures {
-	double precision, recall, oracle;
-	size_t n, exact;
-};
-
-static struct shingles chosen(const struct example *example, const struct trees *trees, struct arena *arena)
+/*
+ * Learns a first and a second look from the examples. The verdicts that the second look learns from are of
+ * trees that had not seen the site, as they will be in use.
+ */
+static void train(struct example *const *examples, size_t n, const struct boost_options *options, struct buf *table)
 {
-	const bool *is_text = trees ? html_choose(&example->page, example->features, trees, arena) : NULL;
-	struct buf text = { 0 };
-	struct shingles shingles;
-
-	for (size_t b = 0; b < example->page.n_blocks; b++) {
-		if (is_text ? !is_text[b] : !example->labels[b])
-			continue;
-		buf_add_str(&text, example->texts[b]);
-		buf_add_byte(&text, ' ');
-	}
-	shingles = shingles_of(arena_str(arena, buf_str(&text)), arena);
-	buf_free(&text);
-	return shingles;
-}
-
-static void judge(const struct example *example, const struct shingles *got, struct arena *arena,
-                  struct figures *figures)
-{
-	struct shingles gold = gold_against(example, got, arena);
-	size_t common = shingles_common(got, &gold);
-
-	figures->precision += got->n ? (double)common / (double)got->n : 0;
-	figures->recall += gold.n ? (double)common / (double)gold.n : 1;
-	figures->exact += common == got->n && common == gold.n;
-	figures->n++;
-}
-
-static double f1(const struct figures *f)
-{
-	double p = f->precision / (double)f->n, r = f->recall / (double)f->n;
-
-	return p + r > 0 ? 2 * p * r / (p + r) : 0;
-}
-
-static void validate(const struct corpus *corpus, size_t folds, const struct boost_options *options)
-{
-	enum { MAX_SETS = 8 };
-	struct figures got[MAX_SETS] = { 0 }, best[MAX_SETS] = { 0 };
-	size_t n_names, n_sets = 0;
+	struct folds others = { .n = OTHER_FOLDS, .seed = 1000 };
+	struct example **some = diag_alloc((n + 1) * sizeof *some);
+	struct arena arena = { 0 };
+	size_t n_names, line;
 	const char *const *names = html_feature_names(&n_names);
 
-	for (size_t fold = 0; fold < folds; fold++) {
-		struct arena arena = { 0 };
-		struct buf table = { 0 };
+	for (size_t fold = 0; fold < others.n; fold++) {
+		size_t n_some = 0;
+		struct buf first = { 0 };
 		struct trees trees;
-		size_t line;
 
-		train(corpus, fold, folds, options, &table);
-		if (!trees_read(buf_str(&table), names, n_names, &arena, &trees, &line))
+		for (size_t e = 0; e < n; e++)
+			if (fold_of(examples[e], &others) != fold)
+				some[n_some++] = examples[e];
+		grow(some, n_some, false, options, &first);
+		if (!trees_read(buf_str(&first), names, n_names, &arena, &trees, &line))
 			diag_fatal(EXIT_BUG, NULL, "line %zu of the trees cannot be read back", line);
-		for (size_t e = 0; e < corpus->n; e++) {
-			const struct example *example = &corpus->examples[e];
-			struct shingles mine, labels;
+		for (size_t e = 0; e < n; e++) {
+			struct example *example = examples[e];
+			double *scores;
 
-			if (fold_of(example, folds) != fold || example->set >= MAX_SETS)
+			if (fold_of(example, &others) != fold)
 				continue;
-			n_sets = example->set >= n_sets ? example->set + 1 : n_sets;
-			mine = chosen(example, &trees, &arena);
-			labels = chosen(example, NULL, &arena);
-			judge(example, &mine, &arena, &got[example->set]);
-			judge(example, &labels, &arena, &best[example->set]);
+			scores = arena_array(&arena, double, example->page.n_blocks);
+			for (size_t b = 0; b < example->page.n_blocks; b++)
+				scores[b] = trees_sum(&trees, example->features + b * n_names);
+			example->context = html_context(&example->page, example->features, scores, &arena);
 		}
-		buf_free(&table);
-		arena_free(&arena);
+		buf_free(&first);
 	}
-	for (size_t s = 0; s < n_sets; s++)
-		fprintf(stderr, "set %zu: %zu pages, precision %.1f, recall %.1f, F1 %.1f, exactly right %.0f %%; "
-		                "with the right blocks F1 %.1f, exactly right %.0f %%\n",
-		        s + 1, got[s].n, 100 * got[s].precision / (double)got[s].n,
-		        100 * got[s].recall / (double)got[s].n, 100 * f1(&got[s]),
-		        100 * (double)got[s].exact / (double)got[s].n, 100 * f1(&best[s]),
-		        100 * (double)best[s].exact / (double)best[s].n);
+	grow(examples, n, false, options, table);
+	buf_add_byte(table, '\n');
+	grow(examples, n, true, options, table);
+	free(some);
+	arena_free(&arena);
+}
+
+/* Those that are not in the fold; fold = SIZE_MAX: all. */
+static size_t outside_of(const struct corpus *corpus, size_t fold, const struct folds *folds, struct example **examples)
+{
+	size_t n = 0;
+
+	for (size_t e = 0; e < corpus->n; e++)
+		if (fold == SIZE_MAX || fold_of(&corpus->examples[e], folds) != fold)
+			examples[n++] = &corpus->examples[e];
+	return n;
+}
+
+static void write_folds(const struct corpus *corpus, const struct folds *folds, const struct boost_options *options,
+                        const char *folder)
+{
+	struct buf path = { 0 }, table = { 0 };
+	struct example **examples = diag_alloc(corpus->n * sizeof *examples);
+
+	for (size_t fold = 0; fold < folds->n; fold++) {
+		FILE *file;
+
+		buf_clear(&path);
+		buf_clear(&table);
+		train(examples, outside_of(corpus, fold, folds, examples), options, &table);
+		buf_printf(&path, "%s/fold-%zu.tsv", folder, fold);
+		buf_add_byte(&path, '\0');
+		file = fopen(path.at, "w");
+		if (!file || fwrite(table.at, 1, table.len, file) < table.len || fclose(file) != 0)
+			diag_fatal(EXIT_IO, path.at, "%s", strerror(errno));
+	}
+	for (size_t e = 0; e < corpus->n; e++)
+		printf("%zu\t%.*s\t%zu\n", corpus->examples[e].set, STR_ARGS(corpus->examples[e].id),
+		       fold_of(&corpus->examples[e], folds));
+	buf_free(&path);
+	buf_free(&table);
+	free(examples);
 }
 
 static size_t number_of(const char *text)
 {
 	uint64_t n;
 
-	if (!str_number(str_of(text), 100000, &n) || n == 0)
+	if (!str_number(str_of(text), 100000, &n))
 		diag_fatal(EXIT_USAGE, NULL, "found %s, expected a number", text);
 	return (size_t)n;
 }
 
 int main(int argc, char *argv[])
 {
-	struct boost_options options = { .n_trees = 120, .depth = 4, .rate = 0.1, .min_weight = 60, .l2 = 20 };
+	struct boost_options options = { .n_trees = 240, .depth = 3, .rate = 0.05, .min_weight = 60, .l2 = 20, .rows = 0.5, .features = 0.3 };
 	struct corpus corpus = { 0 };
 	struct buf table = { 0 };
-	size_t folds = 5;
+	struct folds folds = { .n = 5 };
+	const char *folder = NULL;
 	int letter;
 
 	diag_set_program("clean-html-train");
-	while ((letter = getopt(argc, argv, "f:t:d:m:l:r:")) != -1) {
+	while ((letter = getopt(argc, argv, "f:o:s:")) != -1) {
 		switch (letter) {
-		case 'f': folds = number_of(optarg); break;
-		case 't': options.n_trees = number_of(optarg); break;
-		case 'd': options.depth = number_of(optarg); break;
-		case 'm': options.min_weight = (double)number_of(optarg); break;
-		case 'l': options.l2 = (double)number_of(optarg); break;
-		case 'r': options.rate = (double)number_of(optarg) / 100; break;
+		case 'f': folds.n = number_of(optarg); break;
+		case 'o': folder = optarg; break;
+		case 's': folds.seed = number_of(optarg); break;
 		default: return EXIT_USAGE;
 		}
 	}
 	if ((argc - optind) < 2 || (argc - optind) % 2)
 		diag_fatal(EXIT_USAGE, NULL, "expected GOLD.tsv FOLDER …");
 	read_corpus(&corpus, argv + optind, (size_t)(argc - optind));
-	if (folds > 1)
-		validate(&corpus, folds, &options);
-	train(&corpus, 0, 0, &options, &table);
-	fwrite(table.at, 1, table.len, stdout);
+	if (folder) {
+		write_folds(&corpus, &folds, &options, folder);
+	} else {
+		struct example **examples = diag_alloc(corpus.n * sizeof *examples);
+
+		train(examples, outside_of(&corpus, SIZE_MAX, &folds, examples), &options, &table);
+		free(examples);
+		fwrite(table.at, 1, table.len, stdout);
+	}
 	buf_free(&table);
 	arena_free(&corpus.arena);
 	free(corpus.examples);

@@ -50,7 +50,7 @@ static bool is_wanted(const struct html_page *page, const struct html_block *blo
 	       2 * block->n_link_words < block->n_words;
 }
 
-void html_article(struct str bytes, const struct trees *trees, bool has_boiler, struct arena *arena,
+void html_article(struct str bytes, const struct html_trees *trees, bool has_boiler, struct arena *arena,
                   struct html_article *article)
 {
 	struct html_page page;
@@ -59,7 +59,7 @@ void html_article(struct str bytes, const struct trees *trees, bool has_boiler, 
 	html_read(bytes, arena, &page);
 	*article = (struct html_article){ .is_cut = page.is_cut };
 	html_facts(bytes, &page, arena, &article->facts);
-	is_text = html_choose(&page, html_features(&page, arena), trees, arena);
+	is_text = html_choose(&page, html_features(bytes, &page, arena), trees, arena);
 	article->paragraphs = arena_array(arena, struct html_paragraph, page.n_blocks);
 	for (size_t b = 0; b < page.n_blocks; b++) {
 		const struct html_block *block = &page.blocks[b];

@@ -6,8 +6,8 @@
 
 #include "filters/clean/draft.h"
 #include "html_facts.h"
+#include "html_features.h"
 #include "filters/clean/structure/structure.h"
-#include "filters/clean/trees.h"
 
 struct html_paragraph {
 	enum par_kind kind;
@@ -24,7 +24,7 @@ struct html_article {
 };
 
 /* trees: data/html-blocks.tsv. has_boiler: all other text of the page as PAR_BOILER. Memory from the arena. */
-void html_article(struct str page, const struct trees *trees, bool has_boiler, struct arena *arena,
+void html_article(struct str page, const struct html_trees *trees, bool has_boiler, struct arena *arena,
                   struct html_article *article);
 
 /* All of its blocks: of a piece of HTML that is an article and nothing else. It says nothing of itself. */

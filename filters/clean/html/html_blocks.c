@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <xxhash.h>
 
+#include "html_names.h"
+#include "html_words.h"
+
 struct open_element {
 	enum html_tag tag;
 	struct str name, attributes;
@@ -54,48 +57,13 @@ static const struct {
 	{ "ul", HTML_TAG_LIST },
 };
 
-static bool is_letter(unsigned char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_capital(unsigned char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-static bool is_digit(unsigned char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* Order of a name (any case) against a lower-case word; most differ in the first letter. */
-static inline int compare(struct str name, const char *word)
-{
-	unsigned char first = name.len ? (unsigned char)name.at[0] : 0;
-
-	if (is_capital(first))
-		first |= 0x20;
-	if (first != (unsigned char)word[0])
-		return first < (unsigned char)word[0] ? -1 : 1;
-	for (size_t i = 1; i < name.len; i++) {
-		unsigned char c = (unsigned char)name.at[i], w = (unsigned char)word[i];
-
-		if (is_capital(c))
-			c |= 0x20;
-		if (c != w || !w) /* a NUL of the page is no end of the word */
-			return c < w ? -1 : 1;
-	}
-	return word[name.len] ? -1 : 0;
-}
-
 enum html_tag html_tag_of(struct str name)
 {
 	size_t low = 0, high = sizeof tags / sizeof *tags;
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		int order = compare(name, tags[middle].name);
+		int order = html_compare(name, tags[middle].name);
 
 		if (order == 0)
 			return tags[middle].tag;
@@ -105,115 +73,6 @@ enum html_tag html_tag_of(struct str name)
 			low = middle + 1;
 	}
 	return HTML_TAG_INLINE;
-}
-
-/* Words of class and id attributes that speak for the article, and against it. Both sorted. */
-static const char *const good_words[] = {
-	"article", "articlebody", "body", "bodytext", "content", "copy", "entry", "entrycontent", "main",
-	"maincontent", "page", "para", "paragraph", "paragraphs", "post", "postbody", "postcontent", "prose",
-	"richtext", "story", "storybody", "text", "wysiwyg",
-};
-
-static const char *const bad_words[] = {
-	"ad", "ads", "advert", "advertisement", "advertising", "alert", "also", "attribution", "author", "authors",
-	"banner", "bio", "blogroll", "bottom", "box", "brand", "breadcrumb", "breadcrumbs", "button", "buttons",
-	"byline", "caption", "captions", "card", "cards", "carousel", "categories", "category", "cite", "comment",
-	"comments", "community", "contact", "cookie", "cookies", "copyright", "correction", "credit", "credits",
-	"cta", "date", "dateline", "dek", "description", "disclaimer", "disqus", "donate", "dropdown", "embed",
-	"excerpt", "facebook", "feed", "figcaption", "figure", "follow", "foot", "footer", "footnote", "form",
-	"gallery", "glance", "grid", "header", "hidden", "image", "img", "info", "inline", "instagram", "item",
-	"kicker", "label", "latest", "legal", "like", "link", "links", "list", "listing", "login", "logo", "menu",
-	"meta", "metadata", "modal", "module", "more", "nav", "navbar", "navigation", "newsletter", "next", "note",
-	"notice", "outbrain", "overlay", "pagination", "partner", "paywall", "photo", "picture", "player",
-	"popular", "popup", "prev", "print", "privacy", "profile", "promo", "promoted", "promotion", "pullquote",
-	"rail", "read", "readmore", "recent", "recirc", "recommend", "recommended", "related", "reply", "respond",
-	"screen", "search", "secondary", "share", "sharing", "shop", "side", "sidebar", "signup", "sitemap",
-	"skip", "slide", "slider", "slideshow", "social", "sponsor", "sponsored", "sr", "standfirst", "sticky",
-	"subhead", "subheading", "subscribe", "subscription", "summary", "tab", "taboola", "tag", "tags", "teaser",
-	"teasers", "terms", "thumb", "thumbnail", "time", "timestamp", "title", "toc", "tool", "toolbar", "tools",
-	"top", "topic", "topics", "trending", "tweet", "twitter", "video", "visually", "warning", "widget",
-	"widgets",
-};
-
-/* Of the words against it, those of readers' comments. Sorted. */
-static const char *const comment_words[] = { "comment", "commentlist", "comments", "disqus", "reply", "respond" };
-
-static bool is_listed(const char *const *list, size_t n, struct str word)
-{
-	size_t low = 0;
-
-	while (low < n) {
-		size_t middle = (low + n) / 2;
-		int order = compare(word, list[middle]);
-
-		if (order == 0)
-			return true;
-		if (order < 0)
-			n = middle;
-		else
-			low = middle + 1;
-	}
-	return false;
-}
-
-#define LISTED(list, word) is_listed((list), sizeof(list) / sizeof *(list), (word))
-
-/* One word of an attribute's value. */
-static void weigh_word(struct html_element *element, struct str word)
-{
-	if (LISTED(good_words, word) && element->n_good < UINT8_MAX)
-		element->n_good++;
-	if (LISTED(bad_words, word) && element->n_bad < UINT8_MAX)
-		element->n_bad++;
-	element->is_caption |= html_is(word, "caption") || html_is(word, "figcaption") || html_is(word, "captions");
-	element->is_credit |= html_is(word, "credit") || html_is(word, "credits") || html_is(word, "attribution");
-	element->is_hidden |= html_is(word, "hidden") || html_is(word, "sr") || html_is(word, "visually");
-	element->is_body_text |= html_is(word, "articlebody");
-	element->is_comments |= LISTED(comment_words, word);
-}
-
-/* Words end at what is no letter and where a capital follows a small letter. */
-static void weigh_value(struct html_element *element, struct str value)
-{
-	size_t begin = 0;
-
-	for (size_t i = 0; i <= value.len; i++) {
-		unsigned char c = i < value.len ? (unsigned char)value.at[i] : ' ';
-		bool is_hump = i > begin && is_capital(c) && !is_capital((unsigned char)value.at[i - 1]);
-
-		if (is_letter(c) && !is_hump)
-			continue;
-		if (i > begin)
-			weigh_word(element, str_slice(value, begin, i));
-		begin = is_hump ? i : i + 1;
-	}
-}
-
-static void weigh_attributes(struct html_element *element, struct str attributes)
-{
-	struct str name, value;
-
-	for (size_t pos = 0; html_attribute(attributes, &pos, &name, &value);) {
-		if (html_is(name, "class") || html_is(name, "id") || html_is(name, "role") || html_is(name, "itemprop"))
-			weigh_value(element, value);
-		else if (html_is(name, "hidden") || (html_is(name, "aria-hidden") && html_is(value, "true")))
-			element->is_hidden = true;
-	}
-}
-
-/* Letters of the tag's name and classes; digits often number what is alike. */
-static uint64_t hash_name(struct str name, struct str attributes)
-{
-	struct str classes = html_find_attribute(attributes, "class");
-	char letters[256];
-	size_t n = 0;
-
-	for (size_t i = 0; i < name.len && n < 32; i++)
-		letters[n++] = (char)(name.at[i] | 0x20);
-	for (size_t i = 0; i < classes.len && n < sizeof letters; i++)
-		if (!is_digit((unsigned char)classes.at[i]))
-			letters[n++] = classes.at[i];
-	return XXH3_64bits(letters, n);
 }
 
 static uint64_t hash_path(const struct html_page *page, const struct html_element *element)
@@ -256,10 +115,10 @@ static uint32_t number_elements(struct reading *r)
 			.parent = i ? r->stack[i - 1].number : HTML_NONE,
 			.tag = r->stack[i].tag,
 			.depth = (uint32_t)i,
-			.name = hash_name(r->stack[i].name, r->stack[i].attributes),
+			.name = html_name_hash(r->stack[i].name, r->stack[i].attributes),
 		};
 
-		weigh_attributes(&element, r->stack[i].attributes);
+		html_name_weigh(&element, r->stack[i].attributes);
 		element.path = hash_path(page, &element);
 		page->elements = grown(r->arena, page->elements, page->n_elements, &r->cap_elements,
 		                       sizeof *page->elements);
@@ -339,16 +198,31 @@ static bool is_void(struct str name)
 	return html_is(name, "hr");
 }
 
+static void read_meta(struct html_page *page, struct str attributes)
+{
+	struct str name = html_find_attribute(attributes, "name");
+
+	if (page->description.len)
+		return;
+	if (!name.len)
+		name = html_find_attribute(attributes, "property");
+	if (html_is(name, "description") || html_is(name, "og:description") || html_is(name, "twitter:description"))
+		page->description = html_find_attribute(attributes, "content");
+}
+
 static void start_tag(struct reading *r, const struct html_token *token)
 {
 	enum html_tag tag = html_tag_of(token->name);
 
 	if (tag == HTML_TAG_INLINE) {
-		if (html_is(token->name, "br")) {
+		if (html_is(token->name, "meta")) {
+			read_meta(r->page, token->attributes);
+		} else if (html_is(token->name, "br")) {
 			if (r->has_text && ++r->n_breaks == 2)
 				end_block(r);
 		} else if (html_is(token->name, "a")) {
 			r->link_depth = r->depth + 1;
+			r->block.n_links += r->has_text;
 		} else if (html_is(token->name, "b") || html_is(token->name, "strong")) {
 			r->bold++;
 		} else if (html_is(token->name, "i") || html_is(token->name, "em")) {
@@ -399,57 +273,28 @@ static void end_tag(struct reading *r, const struct html_token *token)
 
 /* --- text ----------------------------------------------------------------------------------- */
 
-static bool is_stop_word(struct str word)
-{
-	static const char *const words[] = {
-		"a", "about", "after", "all", "also", "an", "and", "are", "as", "at", "be", "been", "but", "by",
-		"can", "for", "from", "had", "has", "have", "he", "her", "his", "i", "if", "in", "into", "is", "it",
-		"its", "more", "my", "not", "of", "on", "or", "our", "out", "said", "she", "so", "than", "that",
-		"the", "their", "them", "there", "they", "this", "to", "up", "was", "we", "were", "what", "when",
-		"which", "who", "will", "with", "would", "you", "your",
-	};
-
-	return word.len <= 5 && LISTED(words, word);
-}
-
-/* Words of lines that speak of the page and not of the story: promotion, credits, services. */
-static bool is_service_word(struct str word)
-{
-	static const char *const words[] = {
-		"account", "ad", "advertisement", "advertising", "affiliate", "afp", "alamy", "app", "author", "bookmark",
-		"caption", "click", "comment", "comments", "contact", "contributed", "contributing", "cookie", "cookies",
-		"copyright", "courtesy", "credit", "disclaimer", "disclosure", "donate", "download", "edited", "editor",
-		"email", "facebook", "file", "follow", "forum", "getty", "here", "image", "images", "inbox", "instagram",
-		"javascript", "journalist", "learn", "login", "newsletter", "newsletters", "permission", "photo",
-		"photograph", "photographs", "photos", "podcast", "policy", "premium", "privacy", "published", "read",
-		"readers", "recommended", "register", "related", "report", "reporter", "reporting", "reserved", "reuters",
-		"rights", "share", "shutterstock", "sign", "slideshow", "source", "sponsored", "story", "subscribe",
-		"subscribers", "subscription", "terms", "tweet", "twitter", "unlimited", "updated", "video", "watch",
-		"whatsapp", "writer", "youtube",
-	};
-
-	return word.len >= 2 && word.len <= 14 && LISTED(words, word);
-}
-
 static void count_word(struct reading *r, struct str word)
 {
 	struct html_block *block = &r->block;
 	unsigned char first = (unsigned char)word.at[0];
 
-	block->n_words++;
+	if (block->n_words++ == 0)
+		block->starts_service = html_announces(word);
 	block->n_link_words += r->link_depth > 0;
 	block->n_bold_words += r->bold > 0;
 	block->n_italic_words += r->italic > 0;
-	block->n_service_words += is_service_word(word);
-	block->n_capitals += is_capital(first);
-	block->n_digits += is_digit(first);
-	block->n_stop_words += is_stop_word(word);
+	block->n_service_words += html_is_service_word(word);
+	block->n_capitals += html_is_capital(first);
+	block->n_upper_words += html_is_capital(first) && html_is_upper(word);
+	block->n_address_words += html_is_address(word);
+	block->n_digits += html_is_digit(first);
+	block->n_stop_words += html_is_stop_word(word);
 	block->hash = XXH3_64bits_withSeed(word.at, word.len, block->hash);
 }
 
 static bool is_word_byte(unsigned char c)
 {
-	return is_letter(c) || is_digit(c) || c >= 0x80 || c == '\'';
+	return html_is_letter(c) || html_is_digit(c) || c >= 0x80 || c == '\'';
 }
 
 /* Length of the blank at the begin of s, as text has it: a blank byte, &nbsp;, U+00A0, U+200B; 0 for none. */
@@ -505,7 +350,7 @@ static bool is_word_reference(struct str reference)
 	}
 	if (reference.at[2] == 'x' || reference.at[2] == 'X')
 		return reference.len > sizeof "&#x7F;" - 1 || str_is(reference, "&#x27;");
-	for (size_t i = 2; i < reference.len && is_digit((unsigned char)reference.at[i]) && number < 128; i++)
+	for (size_t i = 2; i < reference.len && html_is_digit((unsigned char)reference.at[i]) && number < 128; i++)
 		number = 10 * number + (unsigned)(reference.at[i] - '0');
 	return number >= 128 || number == '\'';
 }
@@ -519,7 +364,7 @@ static size_t word_length(struct str s)
 		unsigned char c = (unsigned char)s.at[len];
 		struct str rest = str_slice(s, len, s.len);
 
-		if (is_letter(c) || is_digit(c) || c == '\'')
+		if (html_is_letter(c) || html_is_digit(c) || c == '\'')
 			len++;
 		else if (c >= 0x80 && !blank_length(rest))
 			len++;
@@ -546,6 +391,7 @@ static void read_text(struct reading *r, size_t begin, size_t end)
 		if (!r->has_text) {
 			r->block = (struct html_block){ .begin = at, .element = number_elements(r) };
 			r->has_text = true;
+			r->block.n_links = r->link_depth > 0;
 		}
 		r->n_breaks = 0;
 		len = word_length(rest);
@@ -554,6 +400,7 @@ static void read_text(struct reading *r, size_t begin, size_t end)
 		else if (!(len = reference_length(rest)))
 			len = 1;
 		r->block.n_commas += rest.at[0] == ',';
+		r->block.n_marks += rest.at[0] == '@' || rest.at[0] == '|' || rest.at[0] == '#';
 		r->block.n_service_words += str_starts(rest, "\xC2\xA9") || str_starts(rest, "&copy;");
 		at += len;
 		r->block.end = at;
@@ -638,9 +485,12 @@ void html_read(struct str bytes, struct arena *arena, struct html_page *page)
 			if (!r->n_skipped)
 				read_text(r, token.begin, token.end);
 			break;
+		case HTML_TITLE:
+			if (!page->title.len)
+				page->title = str_slice(bytes, token.begin, token.end);
+			break;
 		case HTML_COMMENT:
-		case HTML_RAW:
-		case HTML_TITLE: break;
+		case HTML_RAW: break;
 		}
 	}
 	end_block(r);

@@ -69,6 +69,11 @@ struct html_block {
 	uint32_t n_words, n_link_words, n_stop_words, n_commas, n_capitals, n_digits;
 	uint32_t n_bold_words, n_italic_words;
 	uint32_t n_service_words; /* subscribe, newsletter, follow, photo, © …: words about the page */
+	uint32_t n_upper_words; /* in capitals throughout */
+	uint32_t n_address_words; /* you, your, we, our, us: who speaks to the reader */
+	uint32_t n_marks;       /* @ | # */
+	uint32_t n_links;
+	bool starts_service;    /* with read, see, watch, by, photo …: words that announce no sentence of the story */
 	bool ends_sentence; /* with . ! ? … or a closing quote or bracket behind one */
 	uint64_t hash;      /* of its words */
 };
@@ -78,6 +83,7 @@ struct html_page {
 	size_t n_blocks;
 	struct html_element *elements;
 	size_t n_elements;
+	struct str title, description; /* of its head, character references still in them */
 	bool is_cut; /* more than HTML_MAX_BLOCKS */
 };
 

@@ -7,13 +7,13 @@
 enum { MAX_CLAIM = 1024 };
 
 /* Where a fact was found; lower is believed first. */
-enum date_source { DATE_ITEMPROP, DATE_ADDRESS, DATE_META, DATE_JSON, DATE_OTHER_META, DATE_TIME, DATE_TEXT, N_DATES };
+enum date_source { DATE_ITEMPROP, DATE_ADDRESS, DATE_META, DATE_JSON, DATE_OTHER_META, DATE_TIME, N_DATES };
 enum author_source { AUTHOR_JSON, AUTHOR_META, AUTHOR_REL, N_AUTHORS };
 
 struct claims {
 	struct arena *arena;
 	struct str dates[N_DATES], authors[N_AUTHORS];
-	struct str og_title, title, canonical, og_url, lang, og_locale;
+	struct str og_title, title, site_name, canonical, og_url, lang, og_locale;
 	bool is_paywalled;
 };
 
@@ -186,13 +186,19 @@ static void claim_date(struct claims *claims, enum date_source source, struct st
 		claims->dates[source] = html_date(value, claims->arena);
 }
 
-/* /2024/03/01/ or /2024-03-01- in an address. */
+/* /2024/03/01/, /2024/mar/01/ or /2024-03-01- in an address. */
 static struct str date_of_address(struct str url, struct arena *arena)
 {
 	for (size_t at = str_find(url, '/', 0); at + 11 <= url.len; at = str_find(url, '/', at + 1)) {
 		char between = url.at[at + 5];
 		struct str date;
 
+		if (between == '/' && at + 12 <= url.len && url.at[at + 9] == '/' && month_of(str_slice(url, at + 6, at + 9))) {
+			date = made_date(digits(url, at + 1, 4), month_of(str_slice(url, at + 6, at + 9)), digits(url, at + 10, 2),
+			                 str_at(NULL, 0), arena);
+			if (date.len)
+				return date;
+		}
 		if ((between != '/' && between != '-') || at + 8 >= url.len || url.at[at + 8] != between)
 			continue;
 		date = made_date(digits(url, at + 1, 4), digits(url, at + 6, 2), digits(url, at + 9, 2), str_at(NULL, 0), arena);
@@ -238,6 +244,8 @@ static void read_meta(struct claims *claims, struct str attributes)
 		claim_date(claims, DATE_META, content);
 	else if (html_is(name, "og:title") || html_is(name, "twitter:title"))
 		claim(&claims->og_title, content);
+	else if (html_is(name, "og:site_name"))
+		claim(&claims->site_name, content);
 	else if (html_is(name, "og:url"))
 		claim(&claims->og_url, content);
 	else if (html_is(name, "og:locale"))
@@ -378,11 +386,13 @@ static double overlap(struct str a, struct str b, size_t *n_words)
 	return n ? (double)hits / (double)n : 0;
 }
 
+/* What stands between a headline and the site's name. */
+static const char *const marks[] = { " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: ", " &#8211; ", " &#8212; ",
+	                             " &raquo; ", " &ndash; ", " &mdash; ", " &laquo; " };
+
 /* "Headline - The Daily Name": the longest part of a <title> that marks cut into parts. */
 static struct str without_site(struct str title)
 {
-	static const char *const marks[] = { " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: ", " &#8211; ", " &#8212; ",
-		                             " &raquo; ", " &ndash; ", " &mdash; ", " &laquo; " };
 	struct str best = title;
 
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
@@ -418,73 +428,162 @@ static struct str text_of(struct str bytes, const struct html_block *block, stru
 	return text;
 }
 
-static bool is_heading(const struct html_page *page, const struct html_block *block)
+/* Whether all words of two texts are the same, in the same order. */
+static bool same_words(struct str a, struct str b)
 {
-	return page->elements[block->element].tag == HTML_TAG_H1;
+	struct str word, other;
+	size_t at = 0, pos = 0;
+	bool is_more;
+
+	while ((is_more = next_word(a, &pos, &word)))
+		if (!next_word(b, &at, &other) || !same_word(word, other))
+			return false;
+	return !next_word(b, &at, &other);
 }
 
+/* A title less the site's name, where a mark parts them. */
+static struct str without_name(struct str title, struct str site)
+{
+	for (size_t i = 0; site.len && i < sizeof marks / sizeof *marks; i++) {
+		size_t len = strlen(marks[i]);
+
+		for (size_t at = 0; at + len < title.len; at++) {
+			struct str head = str_slice(title, 0, at), tail = str_slice(title, at + len, title.len);
+
+			if (memcmp(title.at + at, marks[i], len) != 0)
+				continue;
+			if (same_words(tail, site))
+				return str_trim(head);
+			if (same_words(head, site))
+				return str_trim(tail);
+		}
+	}
+	return title;
+}
+
+/* What the head gives as the title, less the site's name. */
+static struct str given_title(const struct claims *claims)
+{
+	return claims->og_title.len ? without_name(claims->og_title, claims->site_name) : without_site(claims->title);
+}
+
+struct heading {
+	struct str text;
+	uint32_t element;
+};
+
+/* The first headings of a tag, at most `most`. */
+static size_t headings_of(struct str bytes, const struct html_page *page, enum html_tag tag, struct heading *headings, size_t most,
+                          struct arena *arena)
+{
+	size_t n = 0;
+
+	for (size_t b = 0; b < page->n_blocks && n < most; b++) {
+		const struct html_block *block = &page->blocks[b];
+
+		if (page->elements[block->element].tag == tag)
+			headings[n++] = (struct heading){ str_trim(text_of(bytes, block, arena)), block->element };
+	}
+	return n;
+}
+
+/* The first of the headings that agrees with the given title and has that share of its words; n for none. */
+static size_t agreeing(const struct heading *headings, size_t n, struct str given, double share)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t n_words, n_given;
+
+		if (given.len && same_words(headings[i].text, given))
+			return i;
+		if (overlap(headings[i].text, given, &n_words) >= 0.5 && n_words >= 2 && overlap(given, headings[i].text, &n_given) >= share)
+			return i;
+	}
+	return n;
+}
+
+/*
+ * The h1 that agrees with what the head gives; else an h2 that says the same; else the page's only h1, where
+ * it is a line of its own and not the site's name; else what the head gives.
+ */
 static void choose_title(const struct claims *claims, struct str bytes, const struct html_page *page, struct arena *arena,
                          struct html_facts *facts)
 {
-	enum { MOST_HEADINGS = 16 };
-	struct str given = claims->og_title.len ? claims->og_title : claims->title, first = { NULL, 0 };
-	uint32_t first_element = HTML_NONE;
-	size_t n_headings = 0;
+	enum { MOST_HEADINGS = 16, LINE = 4 };
+	struct heading h1[MOST_HEADINGS], h2[MOST_HEADINGS];
+	const struct heading *heading = NULL;
+	size_t n = headings_of(bytes, page, HTML_TAG_H1, h1, MOST_HEADINGS, arena), n_words;
+	size_t m = headings_of(bytes, page, HTML_TAG_HEADING, h2, MOST_HEADINGS, arena);
+	struct str given = given_title(claims);
+	size_t first = agreeing(h1, n, given, 0.25), second = agreeing(h2, m, given, 0.9);
 
-	for (size_t b = 0; b < page->n_blocks && n_headings < MOST_HEADINGS; b++) {
-		const struct html_block *block = &page->blocks[b];
-		struct str text;
-		size_t n;
-
-		if (!is_heading(page, block))
-			continue;
-		n_headings++;
-		text = str_trim(text_of(bytes, block, arena));
-		if (overlap(text, given, &n) >= 0.5 && n >= 2) {
-			facts->title = text;
-			facts->title_element = block->element;
-			return;
-		}
-		if (!first.len && n >= 2) {
-			first = text;
-			first_element = block->element;
-		}
+	if (first < n)
+		heading = &h1[first];
+	else if (second < m)
+		heading = &h2[second];
+	else if (n == 1 && overlap(h1[0].text, claims->site_name, &n_words) < 0.5 && n_words >= LINE)
+		heading = &h1[0];
+	for (size_t i = 0; i < n && !heading && !given.len; i++) {
+		overlap(h1[i].text, given, &n_words);
+		if (n_words >= 2)
+			heading = &h1[i];
 	}
-	facts->title = claims->og_title.len ? claims->og_title : without_site(claims->title);
-	if (!facts->title.len) {
-		facts->title = first;
-		facts->title_element = first_element;
-	}
+	facts->title = heading ? heading->text : given;
+	if (heading)
+		facts->title_element = heading->element;
 }
 
-/* A date spelled out in one of the short blocks around the headline. */
-static struct str date_near(struct str bytes, const struct html_page *page, uint32_t title_element, struct arena *arena)
+/* The first date that a text holds, from `at` on, without its time; empty for none. */
+static struct str first_date(struct str text, size_t at, struct arena *arena)
+{
+	for (; at < text.len; at++) {
+		struct str date;
+
+		if ((at > 0 && is_word_byte(text.at[at - 1])) || strchr(" \n\t,.:|", text.at[at]))
+			continue;
+		date = html_date(str_slice(text, at, at + 40), arena);
+		if (date.len)
+			return str_slice(date, 0, 10);
+	}
+	return str_at(NULL, 0);
+}
+
+/* Where a text says that it is about to give the date of its page; its length where it does not. */
+static size_t date_announced(struct str text)
+{
+	static const char *const words[] = { "published", "posted", "edited", "updated", "modified", "changed" };
+	struct str word;
+
+	for (size_t pos = 0; next_word(text, &pos, &word);)
+		if (ONE_OF(word, words))
+			return pos;
+	return text.len;
+}
+
+/* A date in one of the short blocks around the headline, else behind a word like "published" in any of them. */
+static struct str date_in_text(struct str bytes, const struct html_page *page, uint32_t title_element, struct arena *arena)
 {
 	enum { AROUND = 12, LONGEST = 30 };
-	size_t place = 0, end;
+	size_t place = 0, begin, end;
+	struct str date = { NULL, 0 };
 
 	while (place < page->n_blocks && page->blocks[place].element != title_element)
 		place++;
 	if (place == page->n_blocks)
 		place = 0;
+	begin = place > 4 ? place - 4 : 0;
 	end = place + AROUND < page->n_blocks ? place + AROUND : page->n_blocks;
-	for (size_t b = place > 4 ? place - 4 : 0; b < end; b++) {
-		struct str text, date;
+	for (size_t b = begin; b < end && !date.len; b++)
+		if (page->blocks[b].n_words <= LONGEST)
+			date = first_date(text_of(bytes, &page->blocks[b], arena), 0, arena);
+	for (size_t b = 0; b < page->n_blocks && !date.len; b++) {
+		struct str text;
 
-		if (page->blocks[b].n_words > LONGEST)
+		if (page->blocks[b].n_words > LONGEST || page->blocks[b].n_digits == 0)
 			continue;
 		text = text_of(bytes, &page->blocks[b], arena);
-		for (size_t at = 0; at < text.len; at++) {
-			bool begins = at == 0 || !is_word_byte(text.at[at - 1]);
-
-			if (!begins || strchr(" \n\t,.:|", text.at[at]))
-				continue;
-			date = html_date(str_slice(text, at, at + 40), arena);
-			if (date.len)
-				return str_slice(date, 0, 10);
-		}
+		date = first_date(text, date_announced(text), arena);
 	}
-	return str_at(NULL, 0);
+	return date;
 }
 
 /* --- all of it ------------------------------------------------------------------------------------ */
@@ -547,9 +646,10 @@ void html_facts(struct str bytes, const struct html_page *page, struct arena *ar
 	facts->lang = language_tag(claims.lang.len ? claims.lang : claims.og_locale, arena);
 	facts->is_paywalled = claims.is_paywalled;
 	claims.dates[DATE_ADDRESS] = date_of_address(facts->url, arena);
-	claims.dates[DATE_TEXT] = date_near(bytes, page, facts->title_element, arena);
 	for (int source = 0; source < N_DATES && !facts->published.len; source++)
 		facts->published = claims.dates[source];
+	if (!facts->published.len)
+		facts->published = date_in_text(bytes, page, facts->title_element, arena);
 	for (int source = 0; source < N_AUTHORS && !facts->author.len; source++)
 		facts->author = without_by(claims.authors[source]);
 }

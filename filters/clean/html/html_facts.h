@@ -7,8 +7,8 @@
  *      published   itemprop=datePublished, the date in the address, article:published_time, JSON-LD
  *                  datePublished at any depth, other meta names, <time> by the headline, a date in
  *                  the text near it
- *      title       the first h1 that agrees with og:title or <title>; og:title; <title> less the
- *                  site's name
+ *      title       the first h1 that agrees with og:title or <title> (both less the site's name); an h2
+ *                  that says the same; the page's only h1; og:title or <title>
  *      author      JSON-LD author.name, meta author, rel=author, a byline
  *      url         link rel=canonical, og:url        lang   html lang, og:locale
  *

@@ -1,6 +1,7 @@
 /* html_features.c: a row of numbers a block. */
-#include "html_features.h"
+#include "html_context.h"
 
+#include <ctype.h>
 #include <math.h>
 
 #include "common/index.h"
@@ -17,6 +18,14 @@ enum feature {
 	ITALIC_SHARE,
 	SERVICE_SHARE,
 	SERVICE_WORDS,
+	UPPER_SHARE,
+	ADDRESS_SHARE,
+	MARK_RATE,
+	LINKS,
+	STARTS_SERVICE,
+	OF_TITLE,
+	OF_DESCRIPTION,
+	IS_DESCRIPTION,
 	PATH_BLOCKS,
 	IS_P,
 	IS_LI,
@@ -87,6 +96,14 @@ static const char *const names[N_FEATURES] = {
 	[ITALIC_SHARE] = "italic-share",
 	[SERVICE_SHARE] = "service-share",
 	[SERVICE_WORDS] = "service-words",
+	[UPPER_SHARE] = "upper-share",
+	[ADDRESS_SHARE] = "address-share",
+	[MARK_RATE] = "mark-rate",
+	[LINKS] = "links",
+	[STARTS_SERVICE] = "starts-service",
+	[OF_TITLE] = "share-in-title",
+	[OF_DESCRIPTION] = "share-in-description",
+	[IS_DESCRIPTION] = "share-of-description",
 	[PATH_BLOCKS] = "blocks-of-path",
 	[IS_P] = "p",
 	[IS_LI] = "li",
@@ -157,6 +174,8 @@ struct view {
 	uint32_t best; /* element, or HTML_NONE */
 	bool has_body_text;
 	size_t first, last; /* good blocks inside the best container */
+	struct str bytes;
+	struct index title, description; /* word -> 0, or 1 where a block has it */
 	struct index seen;  /* text hash -> times */
 	struct index alike; /* element's path -> blocks */
 };
@@ -238,6 +257,11 @@ static void see_block(const struct html_block *block, float *f)
 	f[ITALIC_SHARE] = share(block->n_italic_words, block->n_words);
 	f[SERVICE_SHARE] = share(block->n_service_words, block->n_words);
 	f[SERVICE_WORDS] = (float)block->n_service_words;
+	f[UPPER_SHARE] = share(block->n_upper_words, block->n_words);
+	f[ADDRESS_SHARE] = share(block->n_address_words, block->n_words);
+	f[MARK_RATE] = share(block->n_marks, block->n_words);
+	f[LINKS] = (float)block->n_links;
+	f[STARTS_SERVICE] = block->starts_service;
 }
 
 static void see_ancestors(const struct view *view, uint32_t element, float *f)
@@ -344,10 +368,67 @@ static void see_place(const struct view *view, size_t b, float *f)
 	                                                  page->elements[view->best].n_words);
 }
 
-float *html_features(const struct html_page *page, struct arena *arena)
+/* The next run of letters, digits and bytes beyond ASCII from *pos on. */
+static bool next_word(struct str s, size_t *pos, struct str *word)
+{
+	size_t begin = *pos;
+
+	while (begin < s.len && !isalnum((unsigned char)s.at[begin]) && (unsigned char)s.at[begin] < 0x80)
+		begin++;
+	*pos = begin;
+	while (*pos < s.len && (isalnum((unsigned char)s.at[*pos]) || (unsigned char)s.at[*pos] >= 0x80))
+		++*pos;
+	*word = str_slice(s, begin, *pos);
+	return word->len > 0;
+}
+
+static void index_words(struct index *index, struct str text, struct arena *arena)
+{
+	struct str word;
+
+	index->arena = arena;
+	for (size_t pos = 0; pos < 2000 && next_word(text, &pos, &word);)
+		index_put(index, word, 0, NULL);
+}
+
+/* How much of a block stands in what the head says of the page, and how much of that in the block. */
+static void see_head(const struct view *view, size_t b, float *f)
+{
+	enum { LONGEST = 100 };
+	const struct html_block *block = &view->page->blocks[b];
+	struct html_reader reader = { .page = str_slice(view->bytes, block->begin, block->end) };
+	struct html_token token;
+	uint32_t n = 0, in_title = 0, in_description = 0, new_in_description = 0;
+
+	if (block->n_words < 3 || block->n_words > LONGEST || (!view->title.n_keys && !view->description.n_keys))
+		return;
+	while (html_next(&reader, &token)) {
+		struct str text = str_slice(reader.page, token.begin, token.end), word;
+
+		for (size_t pos = 0; token.kind == HTML_TEXT && next_word(text, &pos, &word); n++) {
+			uint32_t *seen = view->description.n_keys ? index_find(&view->description, word) : NULL;
+
+			in_title += view->title.n_keys && index_find(&view->title, word);
+			in_description += seen != NULL;
+			if (seen && *seen != b + 1) {
+				new_in_description++;
+				*seen = (uint32_t)b + 1;
+			}
+		}
+	}
+	f[OF_TITLE] = share(in_title, n);
+	f[OF_DESCRIPTION] = share(in_description, n);
+	f[IS_DESCRIPTION] = share(new_in_description, (uint32_t)view->description.n_keys);
+}
+
+float *html_features(struct str bytes, const struct html_page *page, struct arena *arena)
 {
 	float *all = arena_zeroed(arena, page->n_blocks * N_FEATURES * sizeof *all);
 	struct view view = view_of(page, arena);
+
+	view.bytes = bytes;
+	index_words(&view.title, page->title, arena);
+	index_words(&view.description, page->description, arena);
 
 	for (size_t b = 0; b < page->n_blocks; b++) {
 		float *f = all + b * N_FEATURES;
@@ -358,20 +439,97 @@ float *html_features(const struct html_page *page, struct arena *arena)
 		see_ancestors(&view, element, f);
 		see_neighbours(page, b, f);
 		see_place(&view, b, f);
+		see_head(&view, b, f);
 	}
 	return all;
 }
 
-bool *html_choose(const struct html_page *page, const float *features, const struct trees *trees,
+/* A line that leads to another story: a link in capitals throughout, or one behind "Read more:". */
+static bool is_signpost(const struct html_block *block)
+{
+	if (block->n_words < 4 || block->ends_sentence)
+		return false;
+	if (10 * block->n_link_words >= 9 * block->n_words && 2 * block->n_upper_words > block->n_words)
+		return true;
+	return block->starts_service && 2 * block->n_link_words > block->n_words;
+}
+
+/*
+ * The standfirst of a page: between its headline and its text, with the words by which the head of the
+ * page describes it. n_blocks for none.
+ */
+static size_t find_standfirst(const struct html_page *page, const float *features, const bool *is_text)
+{
+	enum { SHORTEST = 4, LONGEST = 60, NEAR = 12 };
+	const float same = 0.75F;
+	size_t heading = page->n_blocks, found = page->n_blocks, b = 0;
+
+	for (; b < page->n_blocks && !is_text[b]; b++) {
+		const struct html_block *block = &page->blocks[b];
+		const struct html_element *element = &page->elements[block->element];
+		const float *f = features + b * N_FEATURES;
+
+		if (element->tag == HTML_TAG_H1) {
+			heading = b;
+			found = page->n_blocks;
+			continue;
+		}
+		if (found < b || heading == page->n_blocks || b - heading > NEAR || block->n_words < SHORTEST || block->n_words > LONGEST ||
+		    2 * block->n_link_words > block->n_words || f[IN_NAV] > 0 || f[IN_FORM] > 0 || f[IN_FIGURE] > 0 || f[OF_TITLE] >= same)
+			continue;
+		if (f[OF_DESCRIPTION] >= same && f[IS_DESCRIPTION] >= same)
+			found = b;
+	}
+	/* One that the text has again is none. */
+	for (; b < page->n_blocks && found < page->n_blocks; b++)
+		if (is_text[b] && page->blocks[b].hash == page->blocks[found].hash)
+			found = page->n_blocks;
+	return found;
+}
+
+/* What is text on a page of which the trees believe nothing: most such pages are a few lines long. */
+static bool is_plain_sentence(const struct html_block *block, const float *f)
+{
+	return is_good(block) && !is_signpost(block) && f[IN_NAV] + f[IN_FOOTER] + f[IN_ASIDE] + f[IN_FORM] + f[IN_COMMENTS] == 0;
+}
+
+bool html_trees_read(struct str table, struct arena *arena, struct html_trees *trees)
+{
+	const char *gap = table.len ? memmem(table.at, table.len, "\n\n", 2) : NULL;
+	const char *all[HTML_MAX_FEATURES];
+	size_t n, line, end = gap ? (size_t)(gap - table.at) + 1 : table.len;
+	const char *const *first = html_feature_names(&n);
+
+	return trees_read(str_slice(table, 0, end), first, n, arena, &trees->first, &line) &&
+	       trees_read(str_slice(table, end + 1, table.len), all, html_context_names(all), arena, &trees->second, &line);
+}
+
+bool *html_choose(const struct html_page *page, const float *features, const struct html_trees *trees,
                   struct arena *arena)
 {
-	bool *is_text = arena_array(arena, bool, page->n_blocks), has_text = false;
+	enum { SURELY_NOT = -2 };
+	bool *is_text = arena_array(arena, bool, page->n_blocks), has_text = false, has_any = false;
+	double *scores = arena_array(arena, double, page->n_blocks);
+	const char *names2[HTML_MAX_FEATURES];
+	size_t F2 = html_context_names(names2), standfirst;
+	const float *context;
 
+	for (size_t b = 0; b < page->n_blocks; b++)
+		scores[b] = trees_sum(&trees->first, features + b * N_FEATURES);
+	context = html_context(page, features, scores, arena);
 	for (size_t b = 0; b < page->n_blocks; b++) {
-		is_text[b] = trees_sum(trees, features + b * N_FEATURES) > 0;
+		/* What the first look is sure of as no text, the second one is not asked about. */
+		is_text[b] = scores[b] > SURELY_NOT && !is_signpost(&page->blocks[b]) &&
+		             trees_sum(&trees->second, context + b * F2) > 0;
+		has_any |= is_text[b];
 		has_text |= is_text[b] && features[b * N_FEATURES + IN_COMMENTS] == 0;
 	}
+	for (size_t b = 0; b < page->n_blocks && !has_any; b++)
+		is_text[b] = is_plain_sentence(&page->blocks[b], features + b * N_FEATURES);
 	for (size_t b = 0; b < page->n_blocks && has_text; b++)
 		is_text[b] &= features[b * N_FEATURES + IN_COMMENTS] == 0;
+	standfirst = has_text ? find_standfirst(page, features, is_text) : page->n_blocks;
+	if (standfirst < page->n_blocks)
+		is_text[standfirst] = true;
 	return is_text;
 }

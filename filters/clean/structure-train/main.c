@@ -168,7 +168,7 @@ static void grow(struct corpus *corpus, const bool *is_seen, int target, struct 
 		}
 	}
 	buf_clear(table);
-	boost_train(x, y, w, n, F, structure_names, &options[target], table);
+	boost_train(x, y, w, NULL, n, F, structure_names, &options[target], table);
 	free(x);
 	free(w);
 	free(y);

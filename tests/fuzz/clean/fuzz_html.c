@@ -40,7 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	check_tokens(bytes);
 	html_read(bytes, &arena, &page);
-	html_features(&page, &arena);
+	html_features(bytes, &page, &arena);
 	html_facts(bytes, &page, &arena, &facts);
 	for (size_t b = 0; b < page.n_blocks; b++) {
 		const struct html_block *block = &page.blocks[b];
