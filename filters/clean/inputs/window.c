@@ -1,7 +1,13 @@
 /* window.c: one buffer; what is done with is moved out of it before it is read into. */
 #include "window.h"
 
-enum { CHUNK = 64 << 10 };
+#include <sys/mman.h>
+
+enum {
+	CHUNK = 64 << 10,
+	LARGE = 4 << 20, /* a buffer whose first touch, page by page, is a good part of the work */
+	PAGE = 4096,
+};
 
 void window_init(struct window *window, int fd, const char *name)
 {
@@ -20,11 +26,24 @@ void window_drop(struct window *window, size_t n)
 	window->offset += n;
 }
 
+/* Asks for pages of the larger size, where the system has them. */
+static void use_large_pages(const struct buf *buf)
+{
+#ifdef MADV_HUGEPAGE
+	size_t before = -(uintptr_t)buf->at % PAGE;
+
+	madvise(buf->at + before, (buf->cap - before) / PAGE * PAGE, MADV_HUGEPAGE);
+#else
+	(void)buf;
+#endif
+}
+
 /* Reads at most `more` bytes; fewer, where what the buffer has room for is a good part of them. */
 static enum window_status read_on(struct window *window, size_t more)
 {
-	size_t held = window->buf.len - window->at, room;
+	size_t held = window->buf.len - window->at, cap = window->buf.cap, room;
 	ssize_t n;
+	char *to;
 
 	if (window->status != WINDOW_MORE)
 		return window->status;
@@ -36,7 +55,10 @@ static enum window_status read_on(struct window *window, size_t more)
 	room = window->buf.cap - window->buf.len;
 	if (room >= CHUNK / 2 && room < more)
 		more = room;
-	n = unpack_read(window->unpack, buf_reserve(&window->buf, more), more);
+	to = buf_reserve(&window->buf, more);
+	if (window->buf.cap > cap && window->buf.cap >= LARGE)
+		use_large_pages(&window->buf);
+	n = unpack_read(window->unpack, to, more);
 	if (n > 0)
 		window->buf.len += (size_t)n;
 	else if (n < 0)

@@ -135,13 +135,12 @@ uint32_t signs_of(const struct signs *signs, struct str text)
 	unsigned char last[2 * BYTES];
 	size_t n = text.len < BYTES ? text.len : BYTES;
 
-	for (size_t i = 0; i + BYTES < text.len; i += BYTES)
-		glance_at(&glance, b + i);
 	/* the last sixteen, some of them again, with a blank behind */
 	memset(last, ' ', sizeof last);
 	if (n)
 		memcpy(last, b + text.len - n, n);
-	glance_at(&glance, last);
+	for (size_t i = 0; i < text.len; i += BYTES)
+		glance_at(&glance, i + BYTES < text.len ? b + i : last);
 	if (bytes_any(glance.apostrophes))
 		glance.signs |= SIGN_APOSTROPHE;
 	if (bytes_any(glance.honorifics))
