@@ -1,7 +1,7 @@
 /* annotator.c: the steps of `tag` in order. */
 #include "filters/tag/annotator.h"
 
-#include "filters/tag/expressions.h"
+#include "filters/tag/expressions/expressions.h"
 
 bool annotator_open(const struct bundle *model, struct annotator *annotator, const char **why)
 {

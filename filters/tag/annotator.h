@@ -10,15 +10,15 @@
 
 #include "common/arena.h"
 #include "common/bundle.h"
-#include "filters/tag/classes.h"
-#include "filters/tag/entities.h"
-#include "filters/tag/lemma.h"
-#include "filters/tag/lexicon.h"
-#include "filters/tag/mentions.h"
-#include "filters/tag/names.h"
-#include "filters/tag/tagger.h"
-#include "filters/tag/tokenize.h"
+#include "filters/tag/names/entities.h"
+#include "filters/tag/names/mentions.h"
+#include "filters/tag/names/names.h"
+#include "filters/tag/tags/lemma.h"
+#include "filters/tag/tags/tagger.h"
 #include "filters/tag/tokens.h"
+#include "filters/tag/words/classes.h"
+#include "filters/tag/words/lexicon.h"
+#include "filters/tag/words/tokenize.h"
 
 struct annotator {
 	struct classes classes;

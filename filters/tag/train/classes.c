@@ -11,8 +11,8 @@
 #include "common/index.h"
 #include "common/row.h"
 #include "common/utf8.h"
-#include "filters/tag/classes.h"
 #include "filters/tag/train/train.h"
+#include "filters/tag/words/classes.h"
 
 struct vector_word {
 	uint64_t hash;

@@ -12,8 +12,8 @@
 #include <stdlib.h>
 
 #include "common/str.h"
-#include "filters/tag/classes.h"
 #include "filters/tag/train/train.h"
+#include "filters/tag/words/classes.h"
 
 enum {
 	DIMENSIONS = 100,

@@ -9,8 +9,8 @@
 #include "entity_learn.h"
 #include "entity_score.h"
 #include "entity_votes.h"
-#include "filters/tag/entity_model.h"
 #include "filters/tag/model.h"
+#include "filters/tag/names/entity_model.h"
 #include "train.h"
 
 enum { MAX_DEV = 8, MAX_FIELDS = 4, MAX_PARTS = 5 };

@@ -10,7 +10,7 @@
 
 #include "common/arena.h"
 #include "common/buf.h"
-#include "filters/tag/crf.h"
+#include "filters/tag/names/crf.h"
 
 #define ENTITY_UNKNOWN ((1u << CRF_LABELS) - 1)
 

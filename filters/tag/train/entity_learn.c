@@ -6,9 +6,9 @@
 
 #include "common/diag.h"
 #include "common/index.h"
-#include "filters/tag/entity_features.h"
-#include "filters/tag/entity_model.h"
-#include "filters/tag/words.h"
+#include "filters/tag/names/entity_features.h"
+#include "filters/tag/names/entity_model.h"
+#include "filters/tag/words/words.h"
 #include "key_table.h"
 
 enum {

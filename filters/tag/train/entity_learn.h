@@ -10,8 +10,8 @@
 
 #include "common/bundle.h"
 #include "entity_corpus.h"
-#include "filters/tag/classes.h"
-#include "filters/tag/gazetteer.h"
+#include "filters/tag/names/gazetteer.h"
+#include "filters/tag/words/classes.h"
 
 struct entity_learn_options {
 	unsigned epochs;    /* of a training */

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "filters/tag/words.h"
+#include "filters/tag/words/words.h"
 
 enum {
 	NEWTON_STEPS = 50,

@@ -5,8 +5,8 @@
 #define TAG_ENTITY_SCORE_H
 
 #include "entity_corpus.h"
-#include "filters/tag/classes.h"
-#include "filters/tag/entities.h"
+#include "filters/tag/names/entities.h"
+#include "filters/tag/words/classes.h"
 
 /* A name that was found, and whether the same span has the same type in the annotation. */
 struct entity_judged {

@@ -6,7 +6,7 @@
 #define TAG_ENTITY_VOTES_H
 
 #include "entity_corpus.h"
-#include "filters/tag/tokenize.h"
+#include "filters/tag/words/tokenize.h"
 
 /*
  * GMB's tokens (form, tag, GMB label) with the votes of ner-silver: rows with the votes GA, GB or

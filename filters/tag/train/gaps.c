@@ -11,9 +11,9 @@
 
 #include "common/linear.h"
 #include "common/utf8.h"
-#include "filters/tag/tokenize.h"
 #include "filters/tag/train/corpus.h"
 #include "filters/tag/train/train.h"
+#include "filters/tag/words/tokenize.h"
 
 /* A sentence as the tokenizer sees it, with the truth. */
 struct example {

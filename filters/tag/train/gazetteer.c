@@ -14,7 +14,7 @@
 #include "common/index.h"
 #include "common/row.h"
 #include "common/utf8.h"
-#include "filters/tag/gazetteer.h"
+#include "filters/tag/names/gazetteer.h"
 #include "train.h"
 
 enum {

@@ -13,7 +13,7 @@
 #include "common/index.h"
 #include "common/utf8.h"
 #include "filters/tag/hash.h"
-#include "filters/tag/lemma.h"
+#include "filters/tag/tags/lemma.h"
 #include "filters/tag/train/corpus.h"
 #include "filters/tag/train/train.h"
 

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 
 #include "common/row.h"
-#include "filters/tag/features.h"
 #include "filters/tag/hash.h"
-#include "filters/tag/tagger.h"
+#include "filters/tag/tags/features.h"
+#include "filters/tag/tags/tagger.h"
 #include "filters/tag/train/corpus.h"
 #include "filters/tag/train/learner.h"
 #include "filters/tag/train/pos_part.h"

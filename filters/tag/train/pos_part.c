@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "common/index.h"
-#include "filters/tag/tagger.h"
+#include "filters/tag/tags/tagger.h"
 #include "filters/tag/train/train.h"
 
 static int8_t quantized(const struct pos_part *part, float scale, float weight)

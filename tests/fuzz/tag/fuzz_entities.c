@@ -6,9 +6,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "filters/tag/entities.h"
-#include "filters/tag/entity_model.h"
 #include "filters/tag/model.h"
+#include "filters/tag/names/entities.h"
+#include "filters/tag/names/entity_model.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

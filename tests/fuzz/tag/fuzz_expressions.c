@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "filters/tag/expressions.h"
+#include "filters/tag/expressions/expressions.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 
 #include "common/buf.h"
-#include "filters/tag/lemma.h"
 #include "filters/tag/model.h"
-#include "filters/tag/tagger.h"
+#include "filters/tag/tags/lemma.h"
+#include "filters/tag/tags/tagger.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -7,7 +7,7 @@
 
 #include "common/buf.h"
 #include "filters/tag/model.h"
-#include "filters/tag/tokenize.h"
+#include "filters/tag/words/tokenize.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

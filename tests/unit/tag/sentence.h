@@ -7,9 +7,9 @@
 #define TEST_TAG_SENTENCE_H
 
 #include "common/arena.h"
-#include "filters/tag/expressions.h"
-#include "filters/tag/mentions.h"
-#include "filters/tag/words.h"
+#include "filters/tag/expressions/expressions.h"
+#include "filters/tag/names/mentions.h"
+#include "filters/tag/words/words.h"
 
 struct sentence {
 	struct tokens tokens;

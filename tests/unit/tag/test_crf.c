@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
-#include "filters/tag/crf.h"
+#include "filters/tag/names/crf.h"
 
 enum { T_MAX = 4 };
 

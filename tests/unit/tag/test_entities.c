@@ -2,10 +2,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "filters/tag/entities.h"
-#include "filters/tag/entity_features.h"
-#include "filters/tag/entity_model.h"
 #include "filters/tag/model.h"
+#include "filters/tag/names/entities.h"
+#include "filters/tag/names/entity_features.h"
+#include "filters/tag/names/entity_model.h"
 #include "tests/unit/tag/sentence.h"
 
 enum { SLOTS = 256 };

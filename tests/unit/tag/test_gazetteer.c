@@ -1,6 +1,6 @@
 #include <criterion/criterion.h>
 
-#include "filters/tag/gazetteer.h"
+#include "filters/tag/names/gazetteer.h"
 
 enum { ENTRIES = 8 };
 

@@ -2,7 +2,7 @@
 
 #include "common/buf.h"
 #include "filters/tag/hash.h"
-#include "filters/tag/lemma.h"
+#include "filters/tag/tags/lemma.h"
 
 /* A table of a few rules in the way that a trained model has thousands. */
 static const struct {

@@ -1,6 +1,6 @@
 #include <criterion/criterion.h>
 
-#include "filters/tag/lexicon.h"
+#include "filters/tag/words/lexicon.h"
 
 static const struct {
 	const char *why, *fields[5];

@@ -1,6 +1,6 @@
 #include <criterion/criterion.h>
 
-#include "filters/tag/mentions.h"
+#include "filters/tag/names/mentions.h"
 #include "tests/unit/tag/sentence.h"
 
 static const struct {

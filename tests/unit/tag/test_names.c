@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 
 #include "common/buf.h"
-#include "filters/tag/names.h"
+#include "filters/tag/names/names.h"
 #include "tests/unit/tag/sentence.h"
 
 static void add(struct names *names, const char *surface, const char *type)

@@ -1,8 +1,8 @@
 #include <criterion/criterion.h>
 
 #include "common/buf.h"
-#include "filters/tag/features.h"
-#include "filters/tag/tagger.h"
+#include "filters/tag/tags/features.h"
+#include "filters/tag/tags/tagger.h"
 
 /*
  * A model of two tags that knows one thing of the context: a word behind "to" is a verb. Of words it

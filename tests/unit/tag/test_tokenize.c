@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 
 #include "common/buf.h"
-#include "filters/tag/tokenize.h"
+#include "filters/tag/words/tokenize.h"
 
 /* A judge without a model: parts every gap that it is asked about. */
 static enum gap_label part_all(void *context, size_t at, const uint32_t *keys, size_t n_keys)

@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "common/bundle.h"
-#include "filters/tag/words.h"
+#include "filters/tag/words/words.h"
 
 static const struct {
 	const char *form;

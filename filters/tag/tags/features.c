@@ -1,5 +1,5 @@
 /* features.c: the templates. The order is of no account; the numbers are part of the model. */
-#include "filters/tag/features.h"
+#include "filters/tag/tags/features.h"
 
 #include "common/utf8.h"
 #include "filters/tag/hash.h"

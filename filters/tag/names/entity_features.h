@@ -16,9 +16,9 @@
 #define TAG_ENTITY_FEATURES_H
 
 #include "common/arena.h"
+#include "filters/tag/tokens.h"
+#include "filters/tag/words/words.h"
 #include "gazetteer.h"
-#include "tokens.h"
-#include "words.h"
 
 enum {
 	ENTITY_PLACES = 5, /* of the scored token seen from the word: -2 … +2 */

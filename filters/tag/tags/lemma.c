@@ -1,5 +1,5 @@
 /* lemma.c: see lemma.h. */
-#include "filters/tag/lemma.h"
+#include "filters/tag/tags/lemma.h"
 
 #include <stdlib.h>
 

@@ -4,7 +4,7 @@
 #ifndef TAG_EXPRESSION_WORDS_H
 #define TAG_EXPRESSION_WORDS_H
 
-#include "words.h"
+#include "filters/tag/words/words.h"
 
 /* Bits: a word can be several ("second", "may", "pound"). */
 enum {

@@ -5,8 +5,8 @@
 
 #include "common/diag.h"
 #include "common/utf8.h"
-#include "expression_words.h"
-#include "hash.h"
+#include "filters/tag/expressions/expression_words.h"
+#include "filters/tag/hash.h"
 
 enum {
 	MEMO_SIZE = 1 << 13,

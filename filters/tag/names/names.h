@@ -9,8 +9,8 @@
 #define TAG_NAMES_H
 
 #include "common/arena.h"
+#include "filters/tag/tokens.h"
 #include "mentions.h"
-#include "tokens.h"
 
 struct names;
 

@@ -12,9 +12,9 @@
 
 #include "common/arena.h"
 #include "common/bundle.h"
+#include "filters/tag/tokens.h"
+#include "filters/tag/words/words.h"
 #include "mentions.h"
-#include "tokens.h"
-#include "words.h"
 
 struct entity_model;
 

@@ -23,7 +23,7 @@
 #include "common/arena.h"
 #include "common/bundle.h"
 #include "filters/tag/tokens.h"
-#include "filters/tag/words.h"
+#include "filters/tag/words/words.h"
 
 enum { LEMMA_ENDING = 8 }; /* characters of the longest ending looked at */
 

@@ -9,7 +9,7 @@
 #define TAG_GAZETTEER_H
 
 #include "common/str.h"
-#include "hash.h"
+#include "filters/tag/hash.h"
 
 enum {
 	GAZETTEER_PERSON = 1 << 0,  /* a full name */

@@ -16,7 +16,7 @@
 #ifndef TAG_FEATURES_H
 #define TAG_FEATURES_H
 
-#include "filters/tag/words.h"
+#include "filters/tag/words/words.h"
 
 enum feature_role { ROLE_FAR_LEFT, ROLE_LEFT, ROLE_SELF, ROLE_RIGHT, ROLE_FAR_RIGHT, ROLES };
 

@@ -4,7 +4,7 @@
  */
 #include "classes.h"
 
-#include "hash.h"
+#include "filters/tag/hash.h"
 
 enum { CLASSES_FORM_MAX = 64 }; /* longer words have no classes */
 

@@ -1,5 +1,5 @@
 /* lexicon.c: see lexicon.h. */
-#include "filters/tag/lexicon.h"
+#include "filters/tag/words/lexicon.h"
 
 #include <stdlib.h>
 

@@ -11,7 +11,7 @@
 
 #include "classes.h"
 #include "common/arena.h"
-#include "tokens.h"
+#include "filters/tag/tokens.h"
 
 /* How a word is written: bits of word.flags. */
 enum {

@@ -8,7 +8,7 @@
 #define TAG_MENTIONS_H
 
 #include "common/arena.h"
-#include "tokens.h"
+#include "filters/tag/tokens.h"
 
 /* The first ENTITY_NAMES types are names. */
 enum entity_type {

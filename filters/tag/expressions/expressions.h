@@ -9,9 +9,9 @@
 #define TAG_EXPRESSIONS_H
 
 #include "common/arena.h"
-#include "mentions.h"
-#include "tokens.h"
-#include "words.h"
+#include "filters/tag/names/mentions.h"
+#include "filters/tag/tokens.h"
+#include "filters/tag/words/words.h"
 
 /*
  * Finds the expressions of a document. Reads `word`, which counts the document's distinct forms, and

@@ -14,7 +14,7 @@
 #include "common/bundle.h"
 #include "common/linear.h"
 #include "common/str.h"
-#include "tokens.h"
+#include "filters/tag/tokens.h"
 
 enum {
 	TOKEN_MAX_BYTES = 4096, /* a longer run of characters is cut, between characters */

@@ -29,9 +29,9 @@
 #define TAG_TAGGER_H
 
 #include "common/bundle.h"
-#include "filters/tag/classes.h"
 #include "filters/tag/tokens.h"
-#include "filters/tag/words.h"
+#include "filters/tag/words/classes.h"
+#include "filters/tag/words/words.h"
 
 enum {
 	TAGGER_LABELS = 128, /* of both heads together, at most */

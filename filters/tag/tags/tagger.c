@@ -11,12 +11,12 @@
  * A token with one possible pair is passed over from the second sweep on. After the last chunk the
  * tokens in doubt are looked at again.
  */
-#include "filters/tag/tagger.h"
+#include "filters/tag/tags/tagger.h"
 
 #include <stdlib.h>
 
 #include "common/diag.h"
-#include "filters/tag/features.h"
+#include "filters/tag/tags/features.h"
 
 enum {
 	MEMO_SETS = 1 << 12,
