@@ -326,8 +326,10 @@ static bool read_candidate(const struct charsets *charsets, enum charset charset
 		return true;
 	}
 	if (n == 2 && need == 3 && lead == 0xE2 && (near.chars[1] == 0x20AC || near.chars[1] == 0x80)) {
-		/* â€ alone: the third byte is not in the code page, and only ” is that common */
-		found->cp = 0x201D;
+		/* â€ alone: the third byte is not in the code page, and only ” is that common; elsewhere it is gone */
+		bool is_inside = utf8_is_letter(near.before) && utf8_is_lower(near.after);
+
+		found->cp = is_inside ? 0xFFFD : near.before == ' ' && utf8_is_letter(near.after) ? 0x201C : 0x201D;
 		found->verdict = SURE;
 		return true;
 	}

@@ -61,7 +61,7 @@ static void propose(const struct repairs *repairs, enum kind kind, struct str te
 		dashes_propose(text, edits);
 		break;
 	case KIND_PUNCTUATION:
-		punctuation_propose(repairs->data->words, text, edits);
+		punctuation_propose(repairs->data, text, edits);
 		break;
 	case KIND_QUOTES:
 		uniform_quotes_propose(repairs->quotes, text, edits);

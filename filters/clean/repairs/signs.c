@@ -39,6 +39,7 @@ void signs_init(struct signs *signs)
 	add(signs, SIGN_INVISIBLE, 0x81, 0x81, 0xA0, 0xAF);
 	add(signs, SIGN_INVISIBLE, 0xBB, 0xBB, 0xBF, 0xBF);
 	add(signs, SIGN_INVISIBLE, 0xBF, 0xBF, 0xB9, 0xBB);
+	add(signs, SIGN_PUNCT, 0xBF, 0xBF, 0xBD, 0xBD); /* U+FFFD */
 	add(signs, SIGN_INVISIBLE, 0xD8, 0xD8, 0x9C, 0x9C);
 	add(signs, SIGN_INVISIBLE, 0xA0, 0xA0, 0x8E, 0x8E);
 	/* U+2000–U+200A, U+2028, U+2029, U+202F, U+205F, U+3000, U+1680 */
@@ -86,7 +87,7 @@ static uint32_t sign_of(unsigned char c, unsigned char next)
 static inline void glance_at(struct glance *glance, const unsigned char *b)
 {
 	bytes v = bytes_load(b), next = bytes_load(b + 1), s = next == 's';
-	bytes ends = ((v & ~2) == ',') | (v == '!') | (v == '?'); /* . and , and others that end words */
+	bytes ends = ((v & ~2) == ',') | ((v & ~8) == '!') | ((v & ~4) == ';'); /* . , ! ) ? ; */
 	bytes makeshift = (v == next) & (((v & ~1) == ',') | (v == '`')); /* two of , or - or ` */
 	bytes rare = (v < ' ') | (v == 0x7F) | (v == '&') | makeshift | ((v == ' ') & (next == ',')) |
 	             (ends & ((next & 0xC0) != 0)); /* nearly those from A on */
@@ -145,6 +146,8 @@ uint32_t signs_of(const struct signs *signs, struct str text)
 		glance.signs |= SIGN_APOSTROPHE;
 	if (bytes_any(glance.honorifics))
 		glance.signs |= SIGN_HONORIFIC;
+	if (str_starts(text, "(")) /* a dateline */
+		glance.signs |= SIGN_PUNCT;
 	if (bytes_any(glance.all & 0x80))
 		glance.signs |= beyond_ascii(signs, b, text.len);
 	return glance.signs;

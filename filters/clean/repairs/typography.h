@@ -22,9 +22,11 @@ void dashes_propose(struct str text, struct edits *edits);
 
 /*
  * Blanks before a comma and doubled commas (`one ,two`, `one,, two`); missing blanks behind a mark
- * between two words (`ended.The`). words: the list of English ones.
+ * between two words (`ended.The`) and behind an agency in brackets (`(CNN)The`); apostrophes that
+ * became ? or U+FFFD (`don?t`).
  */
-void punctuation_propose(struct str words, struct str text, struct edits *edits);
+struct clean_data;
+void punctuation_propose(const struct clean_data *data, struct str text, struct edits *edits);
 
 enum quote_style { QUOTES_AS_THEY_ARE, QUOTES_STRAIGHT, QUOTES_CURLY };
 
