@@ -41,7 +41,7 @@ static bool has_vowel(const struct word *word, size_t n)
 
 static bool ends_with(const struct word *word, struct str suffix)
 {
-	return word->len >= suffix.len &&
+	return word->len >= suffix.len && word->at[word->len - 1] == suffix.at[suffix.len - 1] &&
 	       memcmp(word->at + word->len - suffix.len, suffix.at, suffix.len) == 0;
 }
 

@@ -102,9 +102,14 @@ static const struct entity **in_text_order(const struct layers *layers, struct a
 {
 	const struct entity **order = arena_items(arena, layers->n_entities, sizeof *order);
 
-	for (size_t i = 0; i < layers->n_entities; i++)
+	bool is_sorted = true;
+
+	for (size_t i = 0; i < layers->n_entities; i++) {
 		order[i] = &layers->entities[i];
-	qsort(order, layers->n_entities, sizeof *order, compare_entities);
+		is_sorted = is_sorted && (i == 0 || compare_entities(&order[i - 1], &order[i]) < 0);
+	}
+	if (!is_sorted)
+		qsort(order, layers->n_entities, sizeof *order, compare_entities);
 	return order;
 }
 
@@ -174,31 +179,42 @@ struct str chains_title(const struct chain *chain)
 	return has_label && !has_small_letter(chain->noun) && !may_be_initials ? chain->label : chain->noun;
 }
 
-static int compare_places(const void *a, const void *b)
+static int compare_mentions(const void *a, const void *b)
 {
-	const struct place *x = a, *y = b;
+	const struct mention *x = a, *y = b;
 
-	if (x->sentence != y->sentence)
-		return x->sentence < y->sentence ? -1 : 1;
-	if (x->mention.begin != y->mention.begin)
-		return x->mention.begin < y->mention.begin ? -1 : 1;
-	if (x->mention.end != y->mention.end)
-		return x->mention.end > y->mention.end ? -1 : 1;
-	return (x->mention.chain > y->mention.chain) - (x->mention.chain < y->mention.chain);
+	if (x->begin != y->begin)
+		return x->begin < y->begin ? -1 : 1;
+	if (x->end != y->end)
+		return x->end > y->end ? -1 : 1;
+	return (x->chain > y->chain) - (x->chain < y->chain);
 }
 
+static void sort_mentions(struct mention *mentions, size_t n)
+{
+	size_t k = 1;
+
+	while (k < n && compare_mentions(&mentions[k - 1], &mentions[k]) <= 0)
+		k++;
+	if (k < n)
+		qsort(mentions, n, sizeof *mentions, compare_mentions);
+}
+
+/* The places, sentence by sentence, each sentence's in text order. */
 static void lay_out(struct gathering *gathering, size_t n_sentences, struct chains *chains)
 {
-	size_t k = 0;
+	uint32_t *first = arena_zeroed(gathering->arena, (n_sentences + 2) * sizeof *first), *next = first + 1;
 
-	qsort(gathering->places, gathering->n_places, sizeof *gathering->places, compare_places);
 	chains->mentions = arena_array(gathering->arena, struct mention, gathering->n_places);
-	for (size_t s = 0; s < n_sentences; s++) {
-		chains->first[s] = (uint32_t)k;
-		for (; k < gathering->n_places && gathering->places[k].sentence == s; k++)
-			chains->mentions[k] = gathering->places[k].mention;
-	}
-	chains->first[n_sentences] = (uint32_t)k;
+	chains->first = first;
+	for (size_t k = 0; k < gathering->n_places; k++)
+		first[gathering->places[k].sentence + 2]++;
+	for (size_t s = 0; s < n_sentences; s++)
+		next[s + 1] += next[s];
+	for (size_t k = 0; k < gathering->n_places; k++)
+		chains->mentions[next[gathering->places[k].sentence]++] = gathering->places[k].mention;
+	for (size_t s = 0; s < n_sentences; s++)
+		sort_mentions(chains->mentions + first[s], first[s + 1] - first[s]);
 }
 
 void chains_read(const struct layers *layers, struct arena *arena, struct chains *chains)
@@ -214,7 +230,6 @@ void chains_read(const struct layers *layers, struct arena *arena, struct chains
 	uint32_t *best = best_links(layers, arena);
 	const struct entity **order = in_text_order(layers, arena);
 
-	chains->first = arena_array(arena, uint32_t, layers->n_sentences + 1);
 	chains->n_values = arena_zeroed(arena, layers->n_sentences * sizeof *chains->n_values);
 	for (size_t i = 0; i < layers->n_entities; i++) {
 		const struct entity *entity = order[i];

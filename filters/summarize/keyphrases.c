@@ -53,71 +53,132 @@ const char *const key_feature_names[KEY_FEATURES] = {
 
 /* --- vectors --------------------------------------------------------------------------------- */
 
-static void read_vector(const struct view *view, const struct phrases *phrases, const struct phrase *it,
-                        float *x)
+static void add(struct key_vector *vector, enum key_feature feature, double x)
+{
+	if (x == 0)
+		return;
+	vector->at[vector->n] = (uint8_t)feature;
+	vector->x[vector->n++] = (float)x;
+}
+
+static double log_of(const struct key_view *keys, uint32_t count)
+{
+	return count < sizeof keys->count_log / sizeof *keys->count_log ? keys->count_log[count] : log(count);
+}
+
+/* How often it stands, and how much its words say. */
+static void add_weight(const struct key_view *keys, const struct phrase *it, bool is_multi, struct key_vector *vector)
 {
 	enum { STOP_WORDS_IDF = 5 }; /* of a name that has no terms */
-	const struct terms *terms = &view->terms;
-	double n = terms->running_first[terms->n_sentences], most = 1;
-	double idf = it->n_terms ? 0 : STOP_WORDS_IDF;
-	double count = it->count > 1 ? log(it->count) : 0, text_log = log(n + 1);
-	bool is_name = it->chain != LAYERS_NONE, is_multi = it->n_words > 1 && !is_name, in_title = it->n_terms;
+	const struct terms *terms = &keys->view->terms;
+	double idf = it->n_terms ? 0 : STOP_WORDS_IDF, count = log_of(keys, it->count);
 
-	for (uint32_t k = 0; k < it->n_terms; k++) {
+	for (uint32_t k = 0; k < it->n_terms; k++)
 		idf += terms->idf[it->term[k]] / it->n_terms;
-		most = fmax(most, terms->count[it->term[k]]);
-		in_title &= view->in_title[it->term[k]];
-	}
-	memset(x, 0, KEY_FEATURES * sizeof *x);
-	x[KEY_BIAS] = 1;
-	x[KEY_COUNT] = (float)count;
-	x[KEY_COUNT_MULTI] = (float)(is_multi ? count : 0);
-	x[KEY_COUNT_LENGTH] = (float)(count * text_log / 5);
-	x[KEY_IDF] = (float)idf / 10;
-	x[KEY_IDF_COUNT] = (float)(idf * count) / 10;
-	x[KEY_COMMON] = (float)fmax(0, (6 - idf) / 6);
-	x[KEY_TWO_WORDS] = is_multi && it->n_words == 2;
-	x[KEY_THREE_WORDS] = is_multi && it->n_words >= 3;
-	x[KEY_FIRST] = (float)(it->first_word / (n + 1));
-	x[KEY_EARLY] = 1 / (1 + (float)it->first_word / 10);
-	x[KEY_EARLY_50] = it->first_word < 50;
-	x[KEY_EARLY_200] = it->first_word < 200;
-	x[KEY_EARLY_600] = it->first_word < 600;
-	x[KEY_TWICE] = it->count >= 2;
-	x[KEY_THRICE] = it->count >= 3;
-	x[KEY_LENGTH] = (float)text_log / 10;
-	x[KEY_CAPITAL] = (float)it->n_capital / (float)it->count;
-	x[KEY_CAPITAL_MULTI] = is_multi ? x[KEY_CAPITAL] : 0;
-	x[KEY_IN_TITLE] = in_title;
-	x[KEY_DIGIT] = it->has_digit;
-	x[KEY_LETTERS] = (float)(is_name ? 0 : fmin(it->text.len, 30) / 10);
-	x[KEY_LETTERS_6] = !is_name && it->text.len >= 6;
-	x[KEY_LETTERS_8] = !is_name && it->text.len >= 8;
-	x[KEY_LETTERS_10] = !is_name && it->text.len >= 10;
-	x[KEY_COHESION] = (float)(is_multi ? it->count / most : 0);
-	x[KEY_ONCE_MULTI] = is_multi && it->count == 1;
-	if (!is_multi && !is_name) {
-		x[KEY_ED] = str_ends(it->text, "ed");
-		x[KEY_ING] = str_ends(it->text, "ing");
-		x[KEY_LY] = str_ends(it->text, "ly");
-		x[KEY_ABSTRACT] = str_ends(it->text, "ion") || str_ends(it->text, "ity") ||
-		                  str_ends(it->text, "ment");
-	}
-	if (is_name) {
-		const struct chain *chain = &view->chains.chains[it->chain];
+	add(vector, KEY_BIAS, 1);
+	add(vector, KEY_COUNT, count);
+	add(vector, KEY_COUNT_MULTI, is_multi ? count : 0);
+	add(vector, KEY_COUNT_LENGTH, count * keys->text_log / 5);
+	add(vector, KEY_IDF, (float)idf / 10);
+	add(vector, KEY_IDF_COUNT, (float)(idf * count) / 10);
+	add(vector, KEY_COMMON, idf < 6 ? (6 - idf) / 6 : 0);
+	add(vector, KEY_TWO_WORDS, is_multi && it->n_words == 2);
+	add(vector, KEY_THREE_WORDS, is_multi && it->n_words >= 3);
+}
 
-		x[KEY_NAME] = 1;
-		x[KEY_NAME_COUNT] = (float)log(chain->n_mentions);
-		x[KEY_NAME_ONCE] = chain->n_names == 1;
-		x[KEY_NAME_TWO] = it->n_words == 2;
-		x[KEY_NAME_LONG] = it->n_words >= 3;
-		x[KEY_NAME_KNOWN] = chain->id.len && !str_is(chain->kb, "nil");
-	} else if (phrases->has_tags) {
-		x[KEY_NOUN] = (float)it->n_nouns / (float)it->count;
-		x[KEY_VERB] = (float)it->n_verbs / (float)it->count;
-		x[KEY_ADJECTIVE] = (float)it->n_adjectives / (float)it->count;
-		x[KEY_MODIFIER] = (float)it->n_modifiers / (float)it->count;
+static void add_place(const struct key_view *keys, const struct phrase *it, struct key_vector *vector)
+{
+	add(vector, KEY_FIRST, it->first_word / (keys->n_words + 1));
+	add(vector, KEY_EARLY, 1 / (1 + (float)it->first_word / 10));
+	add(vector, KEY_EARLY_50, it->first_word < 50);
+	add(vector, KEY_EARLY_200, it->first_word < 200);
+	add(vector, KEY_EARLY_600, it->first_word < 600);
+	add(vector, KEY_TWICE, it->count >= 2);
+	add(vector, KEY_THRICE, it->count >= 3);
+	add(vector, KEY_LENGTH, (float)keys->text_log / 10);
+}
+
+static bool is_in_title(const struct view *view, const struct phrase *it)
+{
+	uint32_t k = 0;
+
+	while (k < it->n_terms && view->in_title[it->term[k]])
+		k++;
+	return k > 0 && k == it->n_terms;
+}
+
+/* The share of a phrase's occurrences among those of its most frequent word. */
+static double cohesion(const struct terms *terms, const struct phrase *it)
+{
+	uint32_t most = 1;
+
+	for (uint32_t k = 0; k < it->n_terms; k++)
+		most = terms->count[it->term[k]] > most ? terms->count[it->term[k]] : most;
+	return (double)it->count / most;
+}
+
+static void add_shape(const struct key_view *keys, const struct phrase *it, bool is_name, bool is_multi,
+                      struct key_vector *vector)
+{
+	float capital = (float)it->n_capital / (float)it->count;
+	size_t letters = is_name ? 0 : it->text.len;
+
+	add(vector, KEY_CAPITAL, capital);
+	add(vector, KEY_CAPITAL_MULTI, is_multi ? capital : 0);
+	add(vector, KEY_IN_TITLE, is_in_title(keys->view, it));
+	add(vector, KEY_DIGIT, it->has_digit);
+	add(vector, KEY_LETTERS, (letters < 30 ? (double)letters : 30) / 10);
+	add(vector, KEY_LETTERS_6, letters >= 6);
+	add(vector, KEY_LETTERS_8, letters >= 8);
+	add(vector, KEY_LETTERS_10, letters >= 10);
+	if (is_multi) {
+		add(vector, KEY_COHESION, cohesion(&keys->view->terms, it));
+		add(vector, KEY_ONCE_MULTI, it->count == 1);
+	} else if (!is_name) {
+		add(vector, KEY_ED, str_ends(it->text, "ed"));
+		add(vector, KEY_ING, str_ends(it->text, "ing"));
+		add(vector, KEY_LY, str_ends(it->text, "ly"));
+		add(vector, KEY_ABSTRACT, str_ends(it->text, "ion") || str_ends(it->text, "ity") ||
+		                                  str_ends(it->text, "ment"));
 	}
+}
+
+static void add_name(const struct key_view *keys, const struct phrase *it, struct key_vector *vector)
+{
+	const struct chain *chain = &keys->view->chains.chains[it->chain];
+
+	add(vector, KEY_NAME, 1);
+	add(vector, KEY_NAME_COUNT, log_of(keys, chain->n_mentions));
+	add(vector, KEY_NAME_ONCE, chain->n_names == 1);
+	add(vector, KEY_NAME_TWO, it->n_words == 2);
+	add(vector, KEY_NAME_LONG, it->n_words >= 3);
+	add(vector, KEY_NAME_KNOWN, chain->id.len && !str_is(chain->kb, "nil"));
+}
+
+static void add_parts(const struct phrase *it, struct key_vector *vector)
+{
+	float count = (float)it->count;
+
+	add(vector, KEY_NOUN, (float)it->n_nouns / count);
+	add(vector, KEY_VERB, (float)it->n_verbs / count);
+	add(vector, KEY_ADJECTIVE, (float)it->n_adjectives / count);
+	add(vector, KEY_MODIFIER, (float)it->n_modifiers / count);
+}
+
+void keyphrases_vector(const struct key_view *keys, const struct key_candidate *candidate,
+                       struct key_vector *vector)
+{
+	const struct phrase *it = candidate->phrase;
+	bool is_name = it->chain != LAYERS_NONE, is_multi = it->n_words > 1 && !is_name;
+
+	vector->n = 0;
+	add_weight(keys, it, is_multi, vector);
+	add_place(keys, it, vector);
+	add_shape(keys, it, is_name, is_multi, vector);
+	if (is_name)
+		add_name(keys, it, vector);
+	else if (keys->has_tags)
+		add_parts(it, vector);
 }
 
 /*
@@ -136,24 +197,6 @@ static bool is_candidate(const struct phrase *it)
 	return 2 * it->n_nouns >= it->count && it->n_titles < it->count;
 }
 
-static struct keyphrase present(const struct view *view, const struct phrase *it)
-{
-	struct keyphrase phrase = {
-		.text = it->text,
-		.type = str_of(it->n_words > 1 ? "phrase" : "word"),
-		.id = str_at(NULL, 0),
-	};
-
-	if (it->chain != LAYERS_NONE) {
-		const struct chain *chain = &view->chains.chains[it->chain];
-
-		phrase.type = chain->type;
-		if (!str_is(chain->kb, "nil"))
-			phrase.id = chain->id;
-	}
-	return phrase;
-}
-
 /*
  * The phrase that says a word in full: one that it stands in at least every other time, and that comes
  * again or is all nouns.
@@ -162,59 +205,66 @@ static const struct phrase *in_full(const struct phrases *phrases, const struct 
 {
 	const struct phrase *longer = it->longer == PHRASE_NONE ? NULL : &phrases->items[it->longer];
 
-	if (!longer || it->chain != LAYERS_NONE || !phrases->has_tags || 2 * longer->count < it->count)
+	if (!longer || it->chain != LAYERS_NONE || 2 * longer->count < it->count)
 		return it;
 	return longer->count > 1 || !longer->has_adjective ? longer : it;
 }
 
-size_t keyphrases_candidates(const struct view *view, struct arena *arena,
-                             struct key_candidate **candidates)
+void keyphrases_read(const struct view *view, struct arena *arena, struct key_view *keys)
 {
 	struct phrases phrases;
-	size_t n = 0;
 
+	*keys = (struct key_view){ .view = view, .has_tags = phrases_have_tags(view) };
+	keys->n_words = view->terms.running_first[view->terms.n_sentences];
+	keys->text_log = log(keys->n_words + 1);
+	for (size_t n = 2; n < sizeof keys->count_log / sizeof *keys->count_log; n++)
+		keys->count_log[n] = log((double)n);
 	phrases_read(view, arena, &phrases);
-	*candidates = arena_array(arena, struct key_candidate, phrases.n);
+	keys->candidates = arena_array(arena, struct key_candidate, phrases.n);
 	for (size_t i = 0; i < phrases.n; i++) {
-		const struct phrase *it = &phrases.items[i], *full = in_full(&phrases, it);
-		struct key_candidate *candidate = &(*candidates)[n];
+		const struct phrase *it = &phrases.items[i];
 
-		if (!is_candidate(it))
-			continue;
-		n++;
-		candidate->phrase = present(view, it);
-		candidate->full = present(view, full);
-		candidate->is_in_full = full != it;
-		candidate->n_names = it->chain != LAYERS_NONE ? view->chains.chains[it->chain].n_names : 0;
-		candidate->terms = full->term;
-		candidate->n_terms = full->n_terms;
-		candidate->chain = it->chain;
-		read_vector(view, &phrases, it, candidate->vector);
+		if (is_candidate(it))
+			keys->candidates[keys->n_candidates++] = (struct key_candidate){
+				it, keys->has_tags ? in_full(&phrases, it) : it
+			};
 	}
-	return n;
 }
 
 /* --- choice ---------------------------------------------------------------------------------- */
 
 /* Whether the terms of b stand in a, side by side. */
-static bool contains(const struct key_candidate *a, const struct key_candidate *b)
+static bool contains(const struct phrase *a, const struct phrase *b)
 {
 	for (uint32_t i = 0; b->n_terms && i + b->n_terms <= a->n_terms; i++) {
-		if (memcmp(a->terms + i, b->terms, b->n_terms * sizeof *b->terms) == 0)
+		if (memcmp(a->term + i, b->term, b->n_terms * sizeof *b->term) == 0)
 			return true;
 	}
 	return false;
 }
 
+/* The id of a name that is linked, else empty. */
+static struct str id_of(const struct view *view, const struct phrase *it)
+{
+	const struct chain *chain = it->chain == LAYERS_NONE ? NULL : &view->chains.chains[it->chain];
+
+	return chain && !str_is(chain->kb, "nil") ? chain->id : str_at(NULL, 0);
+}
+
 /* Whether one of the phrases taken says the candidate already. */
-static bool is_said(const struct key_candidate *const *taken, size_t n,
+static bool is_said(const struct view *view, const struct key_candidate *const *taken, size_t n,
                     const struct key_candidate *candidate)
 {
+	const struct phrase *it = candidate->full;
+	struct str id = id_of(view, candidate->phrase);
+
 	for (size_t i = 0; i < n; i++) {
-		if (contains(taken[i], candidate) || contains(candidate, taken[i]) ||
-		    str_eq(candidate->full.text, taken[i]->full.text) ||
-		    (candidate->chain != LAYERS_NONE && candidate->chain == taken[i]->chain) ||
-		    (candidate->phrase.id.len && str_eq(candidate->phrase.id, taken[i]->phrase.id)))
+		const struct phrase *other = taken[i]->full;
+
+		if (contains(other, it) || contains(it, other) || str_eq(it->text, other->text) ||
+		    (candidate->phrase->chain != LAYERS_NONE &&
+		     candidate->phrase->chain == taken[i]->phrase->chain) ||
+		    (id.len && str_eq(id, id_of(view, taken[i]->phrase))))
 			return true;
 	}
 	return false;
@@ -225,41 +275,62 @@ static bool is_said(const struct key_candidate *const *taken, size_t n,
  * Set by hand, so that of ten phrases more are persons and things that come again, in full, while
  * precision against annotators stays what it was.
  */
-static double score(const float weights[KEY_FEATURES], const struct key_candidate *candidate)
+static double score(const struct key_view *keys, const float weights[KEY_FEATURES],
+                    const struct key_candidate *candidate)
 {
-	const float *x = candidate->vector;
+	const struct chain *chain = candidate->phrase->chain == LAYERS_NONE ?
+	                                    NULL :
+	                                    &keys->view->chains.chains[candidate->phrase->chain];
+	struct key_vector vector;
 	double sum = 0;
 
-	for (size_t f = 0; f < KEY_FEATURES; f++)
-		sum += weights[f] * x[f];
-	if (str_is(candidate->phrase.type, "PER"))
-		sum += 0.3 * fmin(candidate->n_names - 1, 5);
-	return candidate->is_in_full ? sum - 0.6 : sum;
+	keyphrases_vector(keys, candidate, &vector);
+	for (size_t k = 0; k < vector.n; k++)
+		sum += weights[vector.at[k]] * vector.x[k];
+	if (chain && str_is(chain->type, "PER"))
+		sum += 0.3 * fmin(chain->n_names - 1, 5);
+	return candidate->full != candidate->phrase ? sum - 0.6 : sum;
+}
+
+static struct keyphrase present(const struct view *view, const struct phrase *it, double score)
+{
+	struct keyphrase phrase = {
+		.text = it->text,
+		.type = str_of(it->n_words > 1 ? "phrase" : "word"),
+		.id = id_of(view, it),
+		.score = score,
+	};
+
+	if (it->chain != LAYERS_NONE)
+		phrase.type = view->chains.chains[it->chain].type;
+	return phrase;
 }
 
 size_t keyphrases_find(const struct key_model *model, const struct view *view, size_t most,
                        struct arena *arena, struct keyphrase **phrases)
 {
-	enum key_level level = view->layers->n_tokens && view->level >= LEVEL_TAG ? KEY_TAGGED : KEY_PLAIN;
-	struct key_candidate *candidates;
-	size_t n_candidates = keyphrases_candidates(view, arena, &candidates), n = 0;
-	struct heap heap = { arena_array(arena, struct heap_entry, n_candidates), n_candidates };
-	const struct key_candidate **taken = arena_items(arena, most < n_candidates ? most : n_candidates,
-	                                                 sizeof *taken);
+	struct key_view keys;
+	struct heap heap = { 0 };
+	const struct key_candidate **taken;
+	const float *weights;
+	size_t n = 0;
 
-	for (uint32_t i = 0; i < n_candidates; i++)
-		heap.entries[i] = (struct heap_entry){ score(model->weight[level], &candidates[i]), i };
+	keyphrases_read(view, arena, &keys);
+	weights = model->weight[keys.has_tags ? KEY_TAGGED : KEY_PLAIN];
+	heap.entries = arena_array(arena, struct heap_entry, keys.n_candidates);
+	for (uint32_t i = 0; i < keys.n_candidates; i++)
+		heap.entries[heap.n++] = (struct heap_entry){ score(&keys, weights, &keys.candidates[i]), i };
 	heap_build(&heap);
+	most = most < keys.n_candidates ? most : keys.n_candidates;
+	taken = arena_items(arena, most, sizeof *taken);
+	*phrases = arena_array(arena, struct keyphrase, most);
 	for (; heap.n && n < most; heap_drop(&heap)) {
-		struct key_candidate *best = &candidates[heap.entries[0].number];
+		const struct key_candidate *best = &keys.candidates[heap.entries[0].number];
 
-		if (is_said(taken, n, best))
+		if (is_said(view, taken, n, best))
 			continue;
-		best->full.score = 1 / (1 + exp(-heap.entries[0].score));
+		(*phrases)[n] = present(view, best->full, 1 / (1 + exp(-heap.entries[0].score)));
 		taken[n++] = best;
 	}
-	*phrases = arena_array(arena, struct keyphrase, n);
-	for (size_t i = 0; i < n; i++)
-		(*phrases)[i] = taken[i]->full;
 	return n;
 }

@@ -78,20 +78,35 @@ struct keyphrase {
 	double score;    /* probability that an annotator names it, by the model */
 };
 
+struct phrase;
+
 struct key_candidate {
-	struct keyphrase phrase;
-	struct keyphrase full; /* what is given in its place: the longer phrase that it is a part of, or itself */
-	bool is_in_full;       /* `full` is longer */
-	uint32_t chain;        /* of a name; else LAYERS_NONE */
-	uint32_t n_names;      /* how often the chain is named */
-	const uint32_t *terms; /* numbers of the terms of `full`, in order */
-	uint32_t n_terms;
-	float vector[KEY_FEATURES];
+	const struct phrase *phrase;
+	const struct phrase *full; /* what is given in its place: the longer phrase that it is a part of, or itself */
 };
 
-/* All candidates with their vectors, in the order of their first occurrence; for training too. */
-size_t keyphrases_candidates(const struct view *view, struct arena *arena,
-                             struct key_candidate **candidates);
+/* The features of a candidate that are not 0, rising. */
+struct key_vector {
+	size_t n;
+	uint8_t at[KEY_FEATURES];
+	float x[KEY_FEATURES];
+};
+
+/* What all candidates of a document share. */
+struct key_view {
+	const struct view *view;
+	double n_words, text_log; /* words of the text, log of them and 1 */
+	double count_log[16];     /* of few occurrences */
+	bool has_tags;
+	struct key_candidate *candidates; /* in the order of their first occurrence */
+	size_t n_candidates;
+};
+
+/* All candidates; for training too. Memory: the arena. */
+void keyphrases_read(const struct view *view, struct arena *arena, struct key_view *keys);
+
+void keyphrases_vector(const struct key_view *keys, const struct key_candidate *candidate,
+                       struct key_vector *vector);
 
 /* The best `most` phrases, best first, in an array of the arena; returns how many. */
 size_t keyphrases_find(const struct key_model *model, const struct view *view, size_t most,

@@ -120,18 +120,21 @@ bool lexicon_read_words(struct str tsv, struct arena *arena, struct lexicon *lex
 
 void lexicon_read_teasers(struct str lines, struct arena *arena, struct lexicon *lexicon)
 {
+	uint32_t *first = lexicon->first_teaser, next[256];
 	struct str *teasers, line;
-	size_t pos = 0, number = 0, n = 0;
+	size_t pos = 0, number = 0;
 
+	memset(first, 0, sizeof lexicon->first_teaser);
 	while (next_line(lines, &pos, &number, &line))
-		n++;
-	teasers = arena_array(arena, struct str, n);
-	lexicon->teasers = teasers;
-	lexicon->n_teasers = n;
-	for (pos = n = 0; next_line(lines, &pos, &number, &line); n++) {
-		teasers[n] = line;
-		lexicon->opens_teaser[(uint8_t)line.at[0]] = true;
+		first[(uint8_t)line.at[0] + 1]++;
+	for (size_t byte = 0; byte < 256; byte++) {
+		first[byte + 1] += first[byte];
+		next[byte] = first[byte];
 	}
+	teasers = arena_array(arena, struct str, first[256]);
+	lexicon->teasers = teasers;
+	for (pos = 0; next_line(lines, &pos, &number, &line);)
+		teasers[next[(uint8_t)line.at[0]]++] = line;
 }
 
 static char to_lower(char c)
@@ -141,11 +144,15 @@ static char to_lower(char c)
 
 bool lexicon_is_teaser(const struct lexicon *lexicon, struct str text)
 {
-	if (text.len == 0 || !lexicon->opens_teaser[(uint8_t)to_lower(text.at[0])])
+	const uint32_t *first = lexicon->first_teaser;
+	uint8_t byte;
+
+	if (text.len == 0)
 		return false;
-	for (size_t i = 0; i < lexicon->n_teasers; i++) {
+	byte = (uint8_t)to_lower(text.at[0]);
+	for (uint32_t i = first[byte]; i < first[byte + 1]; i++) {
 		struct str teaser = lexicon->teasers[i];
-		size_t k = 0;
+		size_t k = 1;
 
 		if (teaser.len > text.len)
 			continue;

@@ -41,9 +41,8 @@ struct lexicon {
 	size_t n_stems;
 	float unknown_idf;    /* of a stem that is not there */
 	struct index classes; /* word -> set of enum word_class */
-	const struct str *teasers;
-	size_t n_teasers;
-	bool opens_teaser[256]; /* by the first byte */
+	const struct str *teasers;   /* in the order of their first bytes */
+	uint32_t first_teaser[257]; /* by that byte; [256]: how many there are */
 };
 
 /* The bits of a stem that the table keeps. */

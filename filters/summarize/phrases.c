@@ -14,7 +14,9 @@ struct piece {
 	uint32_t first, last; /* running words, both included */
 	uint32_t begin, end;  /* in the sentence's text */
 	bool breaks_before;   /* something other than one blank stands before it */
-	bool is_stop;
+	bool is_stop, is_hyphened;
+	bool may_continue;    /* may stand inside a phrase of several words, behind others or before them */
+	bool matters;         /* is worth to be counted in one */
 	enum part part;       /* of its last token; a noun where there are no tags */
 	uint32_t name;        /* the mention that it is a part of, LAYERS_NONE if of none */
 };
@@ -22,6 +24,7 @@ struct piece {
 struct counting {
 	const struct view *view;
 	struct arena *arena;
+	bool has_tags;
 	uint32_t *of_term;  /* [V] position of the phrase of one term, and 1 */
 	struct index index; /* term numbers of longer phrases -> position and 1 */
 	struct phrases *phrases;
@@ -81,8 +84,9 @@ static size_t cut_pieces(const struct view *view, size_t sentence, struct piece 
 		piece->first = k;
 		piece->begin = running->begin;
 		piece->breaks_before = before + 1 != running->begin || text.at[before] != ' ';
-		while (k + 1 < end && are_joined(text, &terms->running[k], &terms->running[k + 1]))
-			k++;
+		piece->is_hyphened = false;
+		for (; k + 1 < end && are_joined(text, &terms->running[k], &terms->running[k + 1]); k++)
+			piece->is_hyphened |= text.at[terms->running[k + 1].begin - 1] == '-';
 		piece->last = k;
 		piece->is_stop = piece->first == piece->last && form_of(view, k)->term == TERMS_NONE;
 		piece->part = PART_NOUN;
@@ -99,11 +103,18 @@ static size_t cut_pieces(const struct view *view, size_t sentence, struct piece 
 
 static enum part part_of(struct str upos)
 {
-	if (str_is(upos, "NOUN") || str_is(upos, "PROPN"))
-		return PART_NOUN;
-	if (str_is(upos, "ADJ"))
-		return PART_ADJECTIVE;
-	return str_is(upos, "VERB") || str_is(upos, "AUX") ? PART_VERB : PART_OTHER;
+	switch (upos.len ? upos.at[0] : '\0') {
+	case 'N':
+	case 'P':
+		return str_is(upos, "NOUN") || str_is(upos, "PROPN") ? PART_NOUN : PART_OTHER;
+	case 'V':
+		return str_is(upos, "VERB") ? PART_VERB : PART_OTHER;
+	case 'A':
+		if (str_is(upos, "ADJ"))
+			return PART_ADJECTIVE;
+		return str_is(upos, "AUX") ? PART_VERB : PART_OTHER;
+	}
+	return PART_OTHER;
 }
 
 /* Tells each piece its part of speech and its name, from the tokens that it covers. */
@@ -137,38 +148,40 @@ static void read_tokens(const struct view *view, size_t sentence, struct piece *
 
 /* --- counting -------------------------------------------------------------------------------- */
 
-/* The terms of running words a .. b; false where there are too many or none. */
-static bool read_terms(const struct view *view, uint32_t a, uint32_t b, struct phrase *phrase)
+/* The terms of running words a .. b; returns how many, 0 where there are too many or none. */
+static uint32_t read_terms(const struct view *view, uint32_t a, uint32_t b, uint32_t *terms)
 {
-	phrase->n_terms = 0;
+	uint32_t n = 0;
+
 	for (uint32_t k = a; k <= b; k++) {
 		uint32_t term = form_of(view, k)->term;
 
 		if (term == TERMS_NONE)
 			continue;
-		if (phrase->n_terms == PHRASE_TERMS)
-			return false;
-		phrase->term[phrase->n_terms++] = term;
-		phrase->has_digit |= view->terms.running[k].flags & RUNNING_DIGIT;
+		if (n == PHRASE_TERMS)
+			return 0;
+		terms[n++] = term;
 	}
-	return phrase->n_terms > 0;
+	return n;
 }
 
-/* The position of the phrase of these terms, and 1; 0 where there is none. `make`: then a place for it. */
-static uint32_t *find_place(struct counting *counting, const struct phrase *phrase, bool make)
+/* The position of the phrase of these terms, and 1; NULL or 0 where there is none. `make`: then a place for it. */
+static uint32_t *find_place(struct counting *counting, const uint32_t *terms, uint32_t n, bool make)
 {
-	struct str key = str_at((const char *)phrase->term, phrase->n_terms * sizeof *phrase->term);
+	struct str key = str_at((const char *)terms, n * sizeof *terms);
 	uint32_t *place;
 
-	if (phrase->n_terms == 1)
-		return &counting->of_term[phrase->term[0]];
+	if (n == 1)
+		return &counting->of_term[terms[0]];
 	place = index_find(&counting->index, key);
 	return place || !make ? place : index_put(&counting->index, arena_str(counting->arena, key), 0, NULL);
 }
 
-static struct phrase *add_phrase(struct counting *counting, const struct phrase *phrase)
+/* A phrase of these terms, not counted yet. */
+static struct phrase *add_phrase(struct counting *counting, const uint32_t *terms, uint32_t n)
 {
 	struct phrases *phrases = counting->phrases;
+	struct phrase *phrase;
 
 	if (phrases->n == counting->cap) {
 		struct phrase *old = phrases->items;
@@ -178,18 +191,22 @@ static struct phrase *add_phrase(struct counting *counting, const struct phrase 
 		if (phrases->n)
 			memcpy(phrases->items, old, phrases->n * sizeof *old);
 	}
-	phrases->items[phrases->n] = *phrase;
-	return &phrases->items[phrases->n++];
+	phrase = &phrases->items[phrases->n++];
+	*phrase = (struct phrase){ .n_terms = n, .chain = LAYERS_NONE, .longer = PHRASE_NONE };
+	for (uint32_t k = 0; k < n; k++)
+		phrase->term[k] = terms[k];
+	return phrase;
 }
 
-static struct phrase *find_phrase(struct counting *counting, const struct phrase *like)
+/* The phrase of these terms, a new one (its count is 0) where there is none. */
+static struct phrase *find_phrase(struct counting *counting, const uint32_t *terms, uint32_t n)
 {
-	uint32_t *place = find_place(counting, like, true);
+	uint32_t *place = find_place(counting, terms, n, true);
 
 	if (*place)
 		return &counting->phrases->items[*place - 1];
 	*place = (uint32_t)counting->phrases->n + 1;
-	return add_phrase(counting, like);
+	return add_phrase(counting, terms, n);
 }
 
 /* Whether a piece is of a person's name. */
@@ -199,33 +216,49 @@ static bool is_person(const struct view *view, const struct piece *piece)
 	       str_is(view->chains.chains[view->chains.mentions[piece->name].chain].type, "PER");
 }
 
+/* How a phrase is written: as in its best occurrence, pieces a .. b. */
+static void write_phrase(const struct counting *counting, size_t sentence, const struct piece *a,
+                         const struct piece *b, struct phrase *it)
+{
+	it->text = str_slice(text_of(counting->view, sentence), a->begin, b->end);
+	it->is_upper = counting->view->terms.running[a->first].flags & RUNNING_UPPER;
+	it->is_dull = form_of(counting->view, b->last)->classes & (WORD_CALENDAR | WORD_NUMBER | WORD_VAGUE);
+}
+
+/* What is known of a phrase from its first occurrence, pieces a .. b. */
+static void begin_phrase(const struct counting *counting, size_t sentence, const struct piece *a,
+                         const struct piece *b, struct phrase *it)
+{
+	it->n_words = (uint32_t)(b - a) + 1;
+	it->first_word = a->first;
+	for (uint32_t k = a->first; k <= b->last; k++)
+		it->has_digit |= form_of(counting->view, k)->term != TERMS_NONE &&
+		                 counting->view->terms.running[k].flags & RUNNING_DIGIT;
+	for (const struct piece *piece = a; piece <= b; piece++) {
+		it->is_hyphened |= piece->is_hyphened;
+		it->has_adjective |= piece->part != PART_NOUN;
+	}
+	write_phrase(counting, sentence, a, b, it);
+}
+
 /* One occurrence of pieces a .. b; next: the noun behind them in the same phrase, or NULL. */
 static void count_phrase(struct counting *counting, size_t sentence, const struct piece *a,
                          const struct piece *b, const struct piece *next)
 {
 	const struct running *running = counting->view->terms.running;
-	struct phrase phrase = { .n_words = (uint32_t)(b - a) + 1, .chain = LAYERS_NONE, .longer = PHRASE_NONE };
+	uint32_t terms[PHRASE_TERMS], n;
 	bool is_upper = running[a->first].flags & RUNNING_UPPER, is_better;
 	struct phrase *it;
 
-	if (b->end - a->begin < 2 || !read_terms(counting->view, a->first, b->last, &phrase))
+	if (b->end - a->begin < 2 || (n = read_terms(counting->view, a->first, b->last, terms)) == 0)
 		return;
-	phrase.first_word = a->first;
-	phrase.text = str_slice(text_of(counting->view, sentence), a->begin, b->end);
-	phrase.is_upper = is_upper;
-	phrase.is_dull = form_of(counting->view, b->last)->classes & (WORD_CALENDAR | WORD_NUMBER | WORD_VAGUE);
-	for (const struct piece *piece = a; piece <= b; piece++) {
-		phrase.is_hyphened |= str_find(text_of(counting->view, sentence), '-', piece->begin) < piece->end;
-		phrase.has_adjective |= piece->part != PART_NOUN;
-	}
-	it = find_phrase(counting, &phrase);
+	it = find_phrase(counting, terms, n);
 	/* Written as a noun rather than as a verb, in small letters rather than at the head of a sentence. */
 	is_better = it->n_nouns == 0 && b->part == PART_NOUN;
-	if (is_better || (it->is_upper && !is_upper && (it->n_nouns == 0) == (b->part != PART_NOUN))) {
-		it->is_upper = is_upper;
-		it->text = phrase.text;
-		it->is_dull = phrase.is_dull;
-	}
+	if (it->count == 0)
+		begin_phrase(counting, sentence, a, b, it);
+	else if (is_better || (it->is_upper && !is_upper && (it->n_nouns == 0) == (b->part != PART_NOUN)))
+		write_phrase(counting, sentence, a, b, it);
 	it->count++;
 	it->n_capital += !!(running[a->first].flags & RUNNING_CAPITAL);
 	it->n_nouns += b->part == PART_NOUN;
@@ -233,13 +266,6 @@ static void count_phrase(struct counting *counting, size_t sentence, const struc
 	it->n_adjectives += b->part == PART_ADJECTIVE;
 	it->n_modifiers += next != NULL;
 	it->n_titles += next && is_person(counting->view, next);
-}
-
-/* Whether a piece may stand inside a phrase of several words, behind others or before them. */
-static bool may_continue(const struct view *view, const struct piece *piece)
-{
-	return !piece->is_stop && piece->part != PART_OTHER && piece->part != PART_VERB &&
-	       !(form_of(view, piece->last)->classes & (WORD_CALENDAR | WORD_NUMBER));
 }
 
 /*
@@ -255,16 +281,27 @@ static bool is_in_name(const struct piece *pieces, size_t n, size_t a, size_t b)
 }
 
 /*
- * Without tags a phrase of several words is worth counting where its words come again, or are written
- * as a name.
+ * Tells pieces what they may be a part of. Without tags a phrase of several words is worth counting where
+ * its words come again, or are written as a name.
  */
-static bool may_matter(const struct counting *counting, const struct piece *piece)
+static void weigh_pieces(const struct counting *counting, struct piece *pieces, size_t n)
 {
 	const struct terms *terms = &counting->view->terms;
-	uint32_t term = form_of(counting->view, piece->first)->term;
 
-	return counting->phrases->has_tags || terms->running[piece->first].flags & RUNNING_CAPITAL ||
-	       (term != TERMS_NONE && terms->count[term] > 1);
+	for (size_t k = 0; k < n; k++) {
+		struct piece *piece = &pieces[k];
+		uint32_t term;
+
+		if (piece->is_stop) {
+			piece->may_continue = false;
+			continue;
+		}
+		term = form_of(counting->view, piece->first)->term;
+		piece->may_continue = piece->part != PART_OTHER && piece->part != PART_VERB &&
+		                      !(form_of(counting->view, piece->last)->classes & (WORD_CALENDAR | WORD_NUMBER));
+		piece->matters = counting->has_tags || terms->running[piece->first].flags & RUNNING_CAPITAL ||
+		                 (term != TERMS_NONE && terms->count[term] > 1);
+	}
 }
 
 static void count_sentence(struct counting *counting, size_t sentence, struct piece *pieces)
@@ -272,26 +309,27 @@ static void count_sentence(struct counting *counting, size_t sentence, struct pi
 	const struct view *view = counting->view;
 	size_t n = cut_pieces(view, sentence, pieces);
 
-	if (counting->phrases->has_tags)
+	if (counting->has_tags)
 		read_tokens(view, sentence, pieces, n);
+	weigh_pieces(counting, pieces, n);
 	for (size_t a = 0; a < n; a++) {
-		bool matters = may_matter(counting, &pieces[a]);
+		bool matters = pieces[a].matters;
 
 		if (pieces[a].is_stop)
 			continue;
 		for (size_t b = a; b < n && b < a + MAX_WORDS; b++) {
-			const struct piece *next;
+			const struct piece *next = NULL;
 
-			if (b > a && (pieces[b].breaks_before || !may_continue(view, &pieces[b])))
+			if (b > a && (pieces[b].breaks_before || !pieces[b].may_continue))
 				break;
-			if (b > a && (!may_continue(view, &pieces[a]) || pieces[b].part != PART_NOUN))
+			if (b > a && (!pieces[a].may_continue || pieces[b].part != PART_NOUN))
 				continue;
-			matters |= may_matter(counting, &pieces[b]);
+			matters |= pieces[b].matters;
 			if ((b > a && !matters) || is_in_name(pieces, n, a, b))
 				continue;
-			next = counting->phrases->has_tags && b + 1 < n ? &pieces[b + 1] : NULL;
-			if (next && (next->breaks_before || next->part != PART_NOUN || !may_continue(view, next)))
-				next = NULL;
+			if (counting->has_tags && b + 1 < n && !pieces[b + 1].breaks_before &&
+			    pieces[b + 1].may_continue && pieces[b + 1].part == PART_NOUN)
+				next = &pieces[b + 1];
 			count_phrase(counting, sentence, &pieces[a], &pieces[b], next);
 		}
 	}
@@ -299,20 +337,23 @@ static void count_sentence(struct counting *counting, size_t sentence, struct pi
 
 /* --- names ----------------------------------------------------------------------------------- */
 
-/* The terms of a name, in a phrase to look up: none where all are stop words ("US"). False where there are too many. */
-static bool read_name(const struct counting *counting, struct str text, struct phrase *phrase)
+/*
+ * The terms of a name: none where all are stop words ("US"). False where there are too many. n_words: how many
+ * there would be if the text had them all.
+ */
+static bool read_name(const struct counting *counting, struct str text, uint32_t *terms, uint32_t *n,
+                      uint32_t *n_words)
 {
 	const struct view *view = counting->view;
 	uint32_t *found;
-	size_t n_distinct, n = terms_find(view->lexicon, &view->terms, text, counting->arena, &found,
-	                                  &n_distinct);
+	size_t n_distinct, n_found = terms_find(view->lexicon, &view->terms, text, counting->arena, &found,
+	                                        &n_distinct);
 
-	if (n > PHRASE_TERMS)
+	if (n_found > PHRASE_TERMS)
 		return false;
-	*phrase = (struct phrase){ .chain = LAYERS_NONE, .longer = PHRASE_NONE, .text = text };
-	memcpy(phrase->term, found, n * sizeof *found);
-	phrase->n_terms = (uint32_t)n;
-	phrase->n_words = (uint32_t)n_distinct;
+	memcpy(terms, found, n_found * sizeof *found);
+	*n = (uint32_t)n_found;
+	*n_words = (uint32_t)n_distinct;
 	return true;
 }
 
@@ -330,12 +371,16 @@ static void add_chain(struct counting *counting, uint32_t position)
 {
 	const struct view *view = counting->view;
 	const struct chain *chain = &view->chains.chains[position];
-	struct phrase phrase, *it;
+	uint32_t terms[PHRASE_TERMS], n, n_words;
+	struct phrase *it;
 
-	if (chain->n_names == 0 || !read_name(counting, chain->name, &phrase))
+	if (chain->n_names == 0 || !read_name(counting, chain->name, terms, &n, &n_words))
 		return;
-	phrase.first_word = view->terms.running_first[chain->first_sentence];
-	it = phrase.n_terms ? find_phrase(counting, &phrase) : add_phrase(counting, &phrase);
+	it = n ? find_phrase(counting, terms, n) : add_phrase(counting, terms, n);
+	if (it->count == 0) {
+		it->n_words = n_words;
+		it->first_word = view->terms.running_first[chain->first_sentence];
+	}
 	it->chain = position;
 	it->text = chains_title(chain);
 	it->is_dull = is_dull_name(view->lexicon, it->text);
@@ -345,10 +390,10 @@ static void add_chain(struct counting *counting, uint32_t position)
 }
 
 /* A phrase that is only another form of a name, or a word of it that hardly stands elsewhere, is that name. */
-static void claim_phrase(struct counting *counting, const struct phrase *phrase, uint32_t position)
+static void claim_phrase(struct counting *counting, const uint32_t *terms, uint32_t n, uint32_t position)
 {
 	const struct chain *chain = &counting->view->chains.chains[position];
-	const uint32_t *place = find_place(counting, phrase, false);
+	const uint32_t *place = find_place(counting, terms, n, false);
 	struct phrase *it = place && *place ? &counting->phrases->items[*place - 1] : NULL;
 
 	if (!it || it->chain != LAYERS_NONE || it->count > chain->n_names)
@@ -359,17 +404,13 @@ static void claim_phrase(struct counting *counting, const struct phrase *phrase,
 
 static void claim_forms(struct counting *counting, const struct mention *mention)
 {
-	struct phrase phrase, word;
+	uint32_t terms[PHRASE_TERMS], n, n_words;
 
-	if (!mention->is_name || !read_name(counting, mention->text, &phrase) || phrase.n_terms == 0)
+	if (!mention->is_name || !read_name(counting, mention->text, terms, &n, &n_words) || n == 0)
 		return;
-	claim_phrase(counting, &phrase, mention->chain);
-	word = phrase;
-	word.n_terms = 1;
-	for (uint32_t k = 0; phrase.n_terms > 1 && k < phrase.n_terms; k++) {
-		word.term[0] = phrase.term[k];
-		claim_phrase(counting, &word, mention->chain);
-	}
+	claim_phrase(counting, terms, n, mention->chain);
+	for (uint32_t k = 0; n > 1 && k < n; k++)
+		claim_phrase(counting, &terms[k], 1, mention->chain);
 }
 
 /* --- longer phrases -------------------------------------------------------------------------- */
@@ -399,6 +440,7 @@ void phrases_read(const struct view *view, struct arena *arena, struct phrases *
 	struct counting counting = {
 		.view = view,
 		.arena = arena,
+		.has_tags = phrases_have_tags(view),
 		.of_term = arena_zeroed(arena, terms->n_terms * sizeof *counting.of_term),
 		.index = { .arena = arena },
 		.phrases = phrases,
@@ -406,7 +448,7 @@ void phrases_read(const struct view *view, struct arena *arena, struct phrases *
 	struct piece *pieces;
 	uint32_t most = 0;
 
-	*phrases = (struct phrases){ .has_tags = view->layers->n_tokens && view->level >= LEVEL_TAG };
+	*phrases = (struct phrases){ 0 };
 	for (size_t i = 0; i < terms->n_sentences; i++) {
 		uint32_t n = terms->running_first[i + 1] - terms->running_first[i];
 

@@ -33,8 +33,13 @@ struct phrase {
 struct phrases {
 	struct phrase *items; /* in the order of their first occurrence, names behind */
 	size_t n;
-	bool has_tags;
 };
+
+/* Whether parts of speech are known. */
+static inline bool phrases_have_tags(const struct view *view)
+{
+	return view->layers->n_tokens && view->level >= LEVEL_TAG;
+}
 
 /* Memory: the arena. Linear in the text. */
 void phrases_read(const struct view *view, struct arena *arena, struct phrases *phrases);

@@ -250,6 +250,24 @@ static bool has_number(const uint32_t *numbers, size_t n, uint32_t number)
 	return false;
 }
 
+/* The number of a word's term, FORMS_NONE where the document lacks it; false: a stop word. */
+static bool find_term(const struct lexicon *lexicon, const struct terms *terms, struct word *word,
+                      uint32_t *number)
+{
+	struct str lower = word_lower(word);
+	uint32_t form = forms_find(&terms->forms, lower, forms_hash(lower));
+
+	if (form != FORMS_NONE) {
+		*number = terms->forms.items[form].term;
+		return *number != TERMS_NONE;
+	}
+	if (lexicon_classes(lexicon, lower) & WORD_STOP)
+		return false;
+	lower.len = stem_word(word->lower, word->len);
+	*number = forms_find(&terms->stems, lower, forms_hash(lower));
+	return true;
+}
+
 size_t terms_find(const struct lexicon *lexicon, const struct terms *terms, struct str text,
                   struct arena *arena, uint32_t **found, size_t *n_distinct)
 {
@@ -261,10 +279,8 @@ size_t terms_find(const struct lexicon *lexicon, const struct terms *terms, stru
 	while (n + n_other < AT_MOST && word_next(text, &pos, &word)) {
 		uint32_t number;
 
-		if (lexicon_classes(lexicon, word_lower(&word)) & WORD_STOP)
+		if (!find_term(lexicon, terms, &word, &number))
 			continue;
-		word.len = stem_word(word.lower, word.len);
-		number = forms_find(&terms->stems, word_lower(&word), forms_hash(word_lower(&word)));
 		if (number == FORMS_NONE)
 			n_other++;
 		else if (!has_number(numbers, n, number))

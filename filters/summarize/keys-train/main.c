@@ -17,6 +17,7 @@
 #include "common/stem.h"
 #include "common/table.h"
 #include "filters/summarize/keyphrases.h"
+#include "filters/summarize/phrases.h"
 #include "filters/summarize/train/descent.h"
 #include "filters/summarize/weights.h"
 #include "filters/summarize/words.h"
@@ -26,7 +27,7 @@ enum { STEPS = 300 };
 #define L2 0.0003
 
 struct example {
-	float vector[KEY_FEATURES];
+	struct key_vector vector;
 	bool is_named;
 };
 
@@ -125,10 +126,11 @@ static enum exit_code open_trainer(struct filter *filter)
 static void add_examples(struct trainer *trainer, struct str id, const struct view *view,
                          enum key_level level, struct arena *arena)
 {
-	struct key_candidate *candidates;
-	size_t n = keyphrases_candidates(view, arena, &candidates);
+	struct key_view keys;
 
-	for (size_t i = 0; i < n; i++) {
+	keyphrases_read(view, arena, &keys);
+	for (size_t i = 0; i < keys.n_candidates; i++) {
+		struct str phrase = keys.candidates[i].phrase->text;
 		struct example *example;
 
 		if (trainer->n[level] == trainer->cap[level]) {
@@ -137,9 +139,8 @@ static void add_examples(struct trainer *trainer, struct str id, const struct vi
 			        trainer->examples[level], trainer->cap[level] * sizeof *trainer->examples[level]);
 		}
 		example = &trainer->examples[level][trainer->n[level]++];
-		memcpy(example->vector, candidates[i].vector, sizeof example->vector);
-		example->is_named =
-		        index_find(&trainer->named, phrase_key(id, candidates[i].phrase.text, arena)) != NULL;
+		keyphrases_vector(&keys, &keys.candidates[i], &example->vector);
+		example->is_named = index_find(&trainer->named, phrase_key(id, phrase, arena)) != NULL;
 	}
 }
 
@@ -164,11 +165,11 @@ static double add_gradient(const struct example *example, const struct descent *
 {
 	double sum = 0, error;
 
-	for (size_t f = 0; f < KEY_FEATURES; f++)
-		sum += weights[f].weight * example->vector[f];
+	for (size_t k = 0; k < example->vector.n; k++)
+		sum += weights[example->vector.at[k]].weight * example->vector.x[k];
 	error = 1 / (1 + exp(-sum)) - example->is_named;
-	for (size_t f = 0; f < KEY_FEATURES; f++)
-		gradient[f] += error * example->vector[f];
+	for (size_t k = 0; k < example->vector.n; k++)
+		gradient[example->vector.at[k]] += error * example->vector.x[k];
 	return log1p(exp(example->is_named ? -sum : sum));
 }
 
