@@ -126,7 +126,7 @@ static void take_field(void *bytes, size_t len, void *context)
 /* The fields of the record as strs; TSV: the CR of a CRLF is dropped, then escapes are undone. */
 static void finish_fields(struct table *table)
 {
-	bool is_escaped = table->options.format == TABLE_TSV && !table->options.is_raw;
+	bool is_escaped = table->options.format == TABLE_TSV;
 	size_t begin = 0;
 
 	for (size_t i = 0; i < table->n_fields; i++) {

@@ -26,7 +26,6 @@ struct table_options {
 	enum table_format format;
 	char delimiter;       /* 0: the format's own (',' or TAB) */
 	size_t max_field;     /* bytes; 0: 64 MiB */
-	bool is_raw;          /* TSV: leave escapes as they stand (rows of the contract) */
 };
 
 /*

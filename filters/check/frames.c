@@ -11,8 +11,9 @@ static void default_columns(struct frames *frames)
 	for (int t = 0; t < RULE_NONE; t++) {
 		struct frames_columns *columns = &frames->columns[t];
 
-		*columns = (struct frames_columns){ .n_fields = rule_n_columns(&rules[t]) + 1 };
-		for (size_t c = 0; c + 1 < columns->n_fields; c++)
+		columns->n_columns = rule_n_columns(&rules[t]);
+		columns->n_fields = columns->n_columns + 1;
+		for (size_t c = 0; c < columns->n_columns; c++)
 			columns->field[c] = (uint8_t)(c + 1);
 	}
 }
@@ -125,8 +126,8 @@ static void read_columns(struct frames *frames, const struct str *fields, size_t
 		return;
 	}
 	columns = &frames->columns[type];
-	*columns = (struct frames_columns){ .is_declared = true, .n_fields = n - 1 };
-	for (size_t c = 0; c < rule_n_columns(&rules[type]); c++) {
+	*columns = (struct frames_columns){ .is_declared = true, .n_columns = columns->n_columns, .n_fields = n - 1 };
+	for (size_t c = 0; c < columns->n_columns; c++) {
 		const char *name = rules[type].columns[c].name;
 
 		for (size_t i = 2; i < n && i < 250; i++)
@@ -253,7 +254,7 @@ static bool take_fields(struct frames *frames, enum rule_type type, const struct
 			field[0] = fields[1]; /* so that the frame of a broken doc row holds its rows */
 		return false;
 	}
-	for (size_t c = 0; c < rule_n_columns(rule); c++) {
+	for (size_t c = 0; c < columns->n_columns; c++) {
 		const char *expected;
 
 		if (!columns->field[c])
@@ -285,10 +286,13 @@ static void foreign_record(struct frames *frames, const struct str *fields, size
 
 static void data_record(struct frames *frames, const struct str *fields, size_t n)
 {
-	enum rule_type type = rule_find(fields[0]);
 	struct str field[RULE_COLUMNS];
 	bool is_good = true;
+	enum rule_type type;
 
+	if (frames->last == RULE_NONE || !str_is(fields[0], rules[frames->last].type))
+		frames->last = rule_find(fields[0]);
+	type = frames->last;
 	frames->part_rows++;
 	frames->rows++;
 	frames->by_type[type]++;

@@ -23,6 +23,7 @@ struct frames_options {
 /* Where a type of ours has its columns in the stream. */
 struct frames_columns {
 	bool is_declared;
+	size_t n_columns;             /* of the rule */
 	size_t n_fields;              /* of a row, its type included */
 	uint8_t field[RULE_COLUMNS];  /* column -> field; 0: the stream lacks it */
 };
@@ -36,6 +37,7 @@ struct frames {
 	struct arena names;   /* of those types */
 	struct buf id, source;
 
+	enum rule_type last;  /* type of the row before: most often that of the next one */
 	bool has_header, is_ended, is_open;
 	bool has_edits;       /* no stage left par or edit rows out: the undo law must hold */
 	bool told_outside, told_columns[RULE_NONE];

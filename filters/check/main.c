@@ -1,9 +1,8 @@
 /*
  * check: reads a stream of rows and says where it breaks the contract.
  *
- * A second reader on purpose: rows come through libcsv (common/table.h), not through the splitter
- * that the stages share, and every rule is written down here once more. So it has its own main and
- * not the loop of filter.h.
+ * A second reader on purpose: rows are split by records.h, not by the splitter that the stages share,
+ * and every rule is written down here once more. So it has its own main and not the loop of filter.h.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,14 +14,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "bytes.h"
 #include "common/contract.h"
 #include "common/diag.h"
 #include "common/row.h"
 #include "common/stats.h"
-#include "common/table.h"
 #include "frames.h"
 #include "raw.h"
+#include "records.h"
 
 enum {
 	PIECE = 64 << 10,
@@ -68,7 +66,6 @@ struct reading {
 	const char *name;
 	struct frames frames;
 	struct faults faults;
-	struct bytes bytes;
 	struct buf out;
 	struct raw_files *raws;
 	struct found *found;
@@ -92,13 +89,12 @@ static bool find_raw(void *context, struct str id, struct str source, struct str
 	return raw_find(reading->raws, id, source, (size_t)reading->frames.documents - 1, raw);
 }
 
-static bool take_record(void *context, const struct str *fields, size_t n, uint64_t line)
+static void take_record(void *context, const struct str *fields, size_t n, uint64_t line)
 {
 	struct reading *reading = context;
 
 	frames_record(&reading->frames, fields, n, line,
 	              reading->options->is_reframed ? &reading->out : NULL);
-	return true;
 }
 
 static void write_out(struct reading *reading)
@@ -131,35 +127,34 @@ static void write_good(struct reading *reading)
 
 static enum exit_code read_rows(struct reading *reading, int fd)
 {
-	struct table_options how = { .format = TABLE_TSV, .is_raw = true };
-	struct table *table = table_new(&how, take_record, reading);
-	enum table_status status = TABLE_OK;
+	struct records records = {
+		.max_row = reading->options->max_row,
+		.faults = &reading->faults,
+		.take = take_record,
+		.context = reading,
+	};
 	static char piece[PIECE];
+	bool is_read_on = true;
 	ssize_t n;
 
-	while (status == TABLE_OK && (n = read(fd, piece, sizeof piece)) != 0) {
+	while (is_read_on && (n = read(fd, piece, sizeof piece)) != 0) {
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0) {
 			diag_message(reading->name, "%s", strerror(errno));
-			table_delete(table);
+			records_free(&records);
 			return EXIT_NO_INPUT;
 		}
 		reading->found->stats.bytes_read += (uint64_t)n;
-		bytes_check(&reading->bytes, piece, (size_t)n, &reading->faults);
-		status = table_feed(table, str_at(piece, (size_t)n));
+		is_read_on = records_feed(&records, piece, (size_t)n);
 		if (reading->options->is_reframed)
 			write_good(reading);
 	}
-	if (status == TABLE_OK)
-		status = table_finish(table);
-	if (status != TABLE_OK)
-		fault(&reading->faults, table_line(table), "found a row that is far too long");
-	bytes_finish(&reading->bytes, &reading->faults);
-	frames_finish(&reading->frames, reading->bytes.line);
+	records_finish(&records);
+	frames_finish(&reading->frames, records.line + 1);
 	if (reading->options->is_reframed)
 		write_good(reading);
-	table_delete(table);
+	records_free(&records);
 	return reading->faults.n_faults ? EXIT_DATA : EXIT_OK;
 }
 
@@ -189,7 +184,6 @@ static enum exit_code check_stream(const struct options *options, const char *na
 	struct reading reading = {
 		.options = options,
 		.name = strcmp(name, "-") == 0 ? "<stdin>" : name,
-		.bytes = { .max_row = options->max_row, .line = 1 },
 		.raws = raws,
 		.found = found,
 	};
@@ -234,8 +228,7 @@ static _Noreturn void usage_error(void)
 
 static void print_version(void)
 {
-	printf("check (copydesk) %s\ncontract %d\nlibcsv %s\n", COPYDESK_VERSION, CONTRACT_VERSION,
-	       table_library_version());
+	printf("check (copydesk) %s\ncontract %d\n", COPYDESK_VERSION, CONTRACT_VERSION);
 }
 
 /* Names before --against are streams, those behind it are raw documents. */

@@ -163,12 +163,13 @@ bool rule_is_type(struct str type)
 
 bool rule_has_word(const char *words, struct str word)
 {
-	for (const char *at = words; *at;) {
-		size_t len = strcspn(at, " ");
-
-		if (str_eq(str_at(at, len), word))
+	if (!word.len || memchr(word.at, ' ', word.len))
+		return false;
+	for (const char *at = words; *at; at += *at == ' ') {
+		if (*at == *word.at && strncmp(at, word.at, word.len) == 0 && (at[word.len] == ' ' || !at[word.len]))
 			return true;
-		at += len + (at[len] == ' ');
+		while (*at && *at != ' ')
+			at++;
 	}
 	return false;
 }
@@ -292,23 +293,27 @@ static int hex_value(char c)
 
 size_t rule_unescape(struct str field, char *out)
 {
-	size_t n = 0;
+	size_t n = 0, i = 0;
 
-	for (size_t i = 0; i < field.len; i++) {
-		char c = field.at[i];
+	for (;;) {
+		size_t escape = str_find(field, '\\', i);
+		char c;
 
-		if (c == '\\') {
-			c = field.at[++i];
-			if (c == 'x') {
-				c = (char)(hex_value(field.at[i + 1]) << 4 | hex_value(field.at[i + 2]));
-				i += 2;
-			} else if (c != '\\') {
-				c = c == 't' ? '\t' : c == 'n' ? '\n' : '\r';
-			}
+		if (escape > i)
+			memcpy(out + n, field.at + i, escape - i);
+		n += escape - i;
+		if (escape == field.len)
+			return n;
+		i = escape + 2;
+		c = field.at[escape + 1];
+		if (c == 'x') {
+			c = (char)(hex_value(field.at[i]) << 4 | hex_value(field.at[i + 1]));
+			i += 2;
+		} else if (c != '\\') {
+			c = c == 't' ? '\t' : c == 'n' ? '\n' : '\r';
 		}
 		out[n++] = c;
 	}
-	return n;
 }
 
 bool rule_is_needed(enum rule_value value)
@@ -329,15 +334,15 @@ const char *rule_expected(const struct rule_column *column, struct str field)
 {
 	bool ok = true;
 
-	if (!rule_is_escaped(field, column->value == VALUE_BEFORE))
-		return column->value == VALUE_BEFORE ? "only the escapes \\t \\n \\r \\\\ \\xHH" :
-		                                       "only the escapes \\t \\n \\r \\\\";
 	switch (column->value) {
 	case VALUE_TEXT:
-	case VALUE_BEFORE:
 	case VALUE_MAP:
-		return NULL;
+		return rule_is_escaped(field, false) ? NULL : "only the escapes \\t \\n \\r \\\\";
+	case VALUE_BEFORE:
+		return rule_is_escaped(field, true) ? NULL : "only the escapes \\t \\n \\r \\\\ \\xHH";
 	case VALUE_SOMETHING:
+		if (!rule_is_escaped(field, false))
+			return "only the escapes \\t \\n \\r \\\\";
 		return field.len ? NULL : "something";
 	case VALUE_ID:
 		ok = field.len && !memchr(field.at, ' ', field.len) && !memchr(field.at, '\\', field.len);

@@ -1,8 +1,6 @@
 #include <criterion/criterion.h>
 
 #include "common/contract.h"
-#include "common/row.h"
-#include "common/table.h"
 #include "filters/check/rules.h"
 
 /* Two readings of one document: common/contract.c and filters/check/rules.c. */
@@ -111,52 +109,4 @@ Test(rules, undo_escapes)
 	size_t len = rule_unescape(str_of("a\\tb\\\\n\\xE9\\n"), out);
 
 	cr_expect(str_eq(str_at(out, len), (struct str)STR("a\tb\\n\xE9\n")));
-}
-
-struct both {
-	const char *at; /* the rest of the text */
-	size_t n_rows;
-};
-
-/* The same line by row_split. */
-static bool compare(void *context, const struct str *fields_read, size_t n, uint64_t line)
-{
-	struct both *both = context;
-	struct str split[64], here = str_at(both->at, strcspn(both->at, "\n"));
-	size_t n_split = row_split(here, split, 64);
-
-	cr_expect_eq(n, n_split, "row %zu: libcsv reads %zu fields, row_split %zu", both->n_rows, n, n_split);
-	cr_expect_eq(line, both->n_rows + 1);
-	for (size_t i = 0; i < n && i < n_split; i++)
-		cr_expect(str_eq(fields_read[i], split[i]), "row %zu, field %zu: \"%.*s\" and \"%.*s\"", both->n_rows,
-		          i, STR_ARGS(fields_read[i]), STR_ARGS(split[i]));
-	both->at += here.len + 1;
-	both->n_rows++;
-	return true;
-}
-
-/* Lines of the bytes that once made readers of tables disagree. */
-Test(rules, libcsv_and_row_split_read_the_same_fields)
-{
-	static const char bytes[] = "\t\t\t\"\"' \\tn,;a\xC3\xA9  ";
-	enum { ROWS = 2000 };
-	struct buf text = { 0 };
-	struct both both = { 0 };
-	struct table_options options = { .format = TABLE_TSV, .is_raw = true };
-	uint64_t state = 20231018, line;
-
-	for (size_t row = 0; row < ROWS; row++) {
-		for (uint64_t n = (state >> 33) % 40; n > 0; n--) {
-			state = state * 6364136223846793005u + 1442695040888963407u;
-			buf_add_byte(&text, bytes[(state >> 33) % (sizeof bytes - 1)]);
-		}
-		state = state * 6364136223846793005u + 1442695040888963407u;
-		buf_add_byte(&text, '\n');
-	}
-	buf_add_byte(&text, '\0');
-	text.len--;
-	both.at = text.at;
-	cr_assert_eq(table_parse(buf_str(&text), &options, compare, &both, &line), TABLE_OK);
-	cr_expect_eq(both.n_rows, ROWS);
-	buf_free(&text);
 }
