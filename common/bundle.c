@@ -10,6 +10,9 @@
 
 #include <assert.h>
 #include <xxhash.h>
+#ifdef __x86_64__
+#include <xxh_x86dispatch.h> /* the same checksums, by the widest vectors that the processor has */
+#endif
 
 enum {
 	HEADER = 64,

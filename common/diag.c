@@ -72,3 +72,12 @@ void *diag_realloc(void *old, size_t size)
 		diag_fatal(EXIT_SYSTEM, NULL, "out of memory (%zu bytes)", size);
 	return at;
 }
+
+void *diag_zeroed(size_t size)
+{
+	void *at = calloc(1, size ? size : 1);
+
+	if (!at)
+		diag_fatal(EXIT_SYSTEM, NULL, "out of memory (%zu bytes)", size);
+	return at;
+}

@@ -37,4 +37,7 @@ _Noreturn void diag_fatal(enum exit_code code, const char *where, const char *fo
 void *diag_alloc(size_t size);
 void *diag_realloc(void *old, size_t size);
 
+/* The same, filled with zeros: of a large one only what is touched becomes memory. */
+void *diag_zeroed(size_t size);
+
 #endif

@@ -19,7 +19,7 @@ bool linear_open(struct str section, struct linear *linear)
 {
 	struct linear_header header;
 	const struct linear_row *rows;
-	bool has_empty = false, is_good = true;
+	bool has_empty = false;
 
 	if (section.len < sizeof header)
 		return false;
@@ -29,12 +29,10 @@ bool linear_open(struct str section, struct linear *linear)
 	    section.len != sizeof header + header.n_slots * sizeof(struct linear_row))
 		return false;
 	rows = (const struct linear_row *)(const void *)(section.at + sizeof header);
-	for (uint32_t i = 0; i < header.n_slots; i++) {
-		has_empty |= rows[i].key == 0;
-		is_good &= rows[i].key || !(rows[i].weight[0] || rows[i].weight[1]);
-	}
+	for (uint32_t i = 0; i < header.n_slots && !has_empty; i++)
+		has_empty = rows[i].key == 0;
 	*linear = (struct linear){ rows, header.n_slots - 1, header.n_outcomes };
-	return is_good && has_empty; /* a full table would make a probe for a missing key endless */
+	return has_empty; /* a full table would make a probe for a missing key endless */
 }
 
 /* --- training --------------------------------------------------------------------------- */

@@ -58,10 +58,7 @@ struct entity_memo {
 
 struct entity_memo *entity_memo_new(void)
 {
-	struct entity_memo *memo = diag_alloc(sizeof *memo);
-
-	memset(memo, 0, sizeof *memo);
-	return memo;
+	return diag_zeroed(sizeof(struct entity_memo));
 }
 
 void entity_memo_delete(struct entity_memo *memo)

@@ -30,10 +30,7 @@ static const struct lemma_entry no_entries[1];
 
 struct lemma_memo *lemma_memo_new(void)
 {
-	struct lemma_memo *memo = diag_alloc(sizeof *memo);
-
-	memset(memo, 0, sizeof *memo);
-	return memo;
+	return diag_zeroed(sizeof(struct lemma_memo));
 }
 
 void lemma_memo_delete(struct lemma_memo *memo)
@@ -231,7 +228,8 @@ void lemma_tokens(const struct lemmatizer *lemmatizer, struct lemma_memo *memo, 
                   struct tokens *tokens, struct arena *arena)
 {
 	if (memo->lemmatizer != lemmatizer) {
-		memset(memo, 0, sizeof *memo);
+		if (memo->lemmatizer)
+			memset(memo, 0, sizeof *memo);
 		memo->lemmatizer = lemmatizer;
 	}
 	for (size_t t = 0; t < tokens->T; t++) {

@@ -162,10 +162,7 @@ struct words_memo {
 
 struct words_memo *words_memo_new(void)
 {
-	struct words_memo *memo = diag_alloc(sizeof *memo);
-
-	memset(memo, 0, sizeof *memo);
-	return memo;
+	return diag_zeroed(sizeof(struct words_memo));
 }
 
 void words_memo_delete(struct words_memo *memo)
@@ -185,7 +182,8 @@ static struct word recall(struct words *words, struct str form, uint64_t hash)
 	struct word *known = &memo->at[hash % MEMO_SIZE];
 
 	if (memo->classes != words->classes) {
-		memset(memo, 0, sizeof *memo);
+		if (memo->classes)
+			memset(memo, 0, sizeof *memo);
 		memo->classes = words->classes;
 	}
 	if (known->hash == hash) {
