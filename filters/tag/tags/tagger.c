@@ -16,6 +16,7 @@
 #include <stdlib.h>
 
 #include "common/diag.h"
+#include "filters/tag/lanes.h"
 #include "filters/tag/tags/features.h"
 
 enum {
@@ -24,7 +25,6 @@ enum {
 	MEMO_SIZE = MEMO_SETS * MEMO_WAYS,
 	CHUNK = 32,
 	LINE = 32, /* sums in a line of the cache */
-	NARROW = 6, /* so many pairs are scored one by one */
 	EDGE = 2, /* words that a token sees on either side */
 	SPAN = CHUNK + 2 * EDGE,
 	/* Room for every value of a label byte, so that a damaged row can do no harm. */
@@ -37,6 +37,7 @@ struct memo_entry {
 	uint64_t chunk; /* the last one that it was needed for */
 	struct feature_word view;
 	uint32_t pairs; /* offset in pos.sets */
+	uint32_t roles; /* bits: those whose sums are there */
 	int16_t *sum;   /* [ROLES][stride] */
 };
 
@@ -62,7 +63,8 @@ struct first_look {
 struct tagger_memo {
 	const struct tagger *tagger; /* whose sums they are */
 	size_t stride;               /* labels, rounded up */
-	int16_t *sums;               /* of all entries */
+	int16_t *sums;               /* of all entries; those handed out first are in use */
+	size_t n_sums;
 	uint64_t chunk;              /* chunks so far */
 	size_t n_spare;
 	struct first_look look;
@@ -73,10 +75,7 @@ struct tagger_memo {
 
 struct tagger_memo *tagger_memo_new(void)
 {
-	struct tagger_memo *memo = diag_alloc(sizeof *memo);
-
-	*memo = (struct tagger_memo){ 0 };
-	return memo;
+	return diag_zeroed(sizeof(struct tagger_memo));
 }
 
 void tagger_memo_delete(struct tagger_memo *memo)
@@ -220,70 +219,34 @@ static inline uint32_t find_row(const struct tagger *tagger, uint64_t key)
 	}
 }
 
-/* TAGGER_LANE weights, and as many sums; and two lanes at once, which is what a vector of weights holds. */
-typedef int8_t weights __attribute__((vector_size(TAGGER_LANE)));
-typedef int16_t lane_sums __attribute__((vector_size(2 * TAGGER_LANE)));
-typedef int8_t two_weights __attribute__((vector_size(2 * TAGGER_LANE)));
-typedef int16_t two_sums __attribute__((vector_size(4 * TAGGER_LANE)));
-
-/* What is added up for a token or a word: rows that hold a weight for every label, and the others' sum. */
-struct addends {
-	const int8_t *dense[FEATURES_WORD];
-	size_t n_dense;
-	int16_t sparse[SCORES];
-};
-
-/* `rows` are offsets in the section; a row that does not lie in it whole is passed over. */
-static void gather(const struct tagger *tagger, const uint32_t *rows, size_t n, struct addends *addends)
+/*
+ * The sums of rows for all labels. `rows` are offsets in the section; a row that does not lie in it whole
+ * is passed over.
+ */
+static void sum_rows(const struct tagger *tagger, const uint32_t *rows, size_t n, int16_t sums[SCORES])
 {
-	size_t dense_size = tagger_dense_size(tagger->n_labels);
+	size_t dense_size = tagger_dense_size(tagger->n_labels), n_dense = 0;
+	const int8_t *dense[FEATURES_WORD];
 
-	addends->n_dense = 0;
-	memset(addends->sparse, 0, dense_size * sizeof *addends->sparse);
+	memset(sums, 0, dense_size * sizeof *sums);
 	for (size_t k = 0; k < n; k++) {
 		const uint8_t *row = (const uint8_t *)tagger->rows.at + rows[k];
-		size_t left = tagger->rows.len - rows[k] - 1;
+		size_t left = tagger->rows.len - rows[k] - 1, size = 2 * (size_t)*row;
 
 		if (*row == TAGGER_DENSE) {
 			if (left >= dense_size)
-				addends->dense[addends->n_dense++] = (const int8_t *)row + 1;
+				dense[n_dense++] = (const int8_t *)row + 1;
 			continue;
 		}
-		for (size_t i = 0; left >= 2 * (size_t)*row && i < *row; i++) {
-			int16_t *sum = &addends->sparse[row[1 + 2 * i]];
+		if (left < size)
+			continue;
+		for (const uint8_t *at = row + 1, *end = at + size; at < end; at += 2) {
+			int16_t *sum = &sums[at[0]];
 
-			*sum = (int16_t)(*sum + (int8_t)row[2 + 2 * i]);
+			*sum = (int16_t)(*sum + (int8_t)at[1]);
 		}
 	}
-}
-
-/* The sums of all labels. Those of a lane stay in a register while all rows pass. */
-static void add_up(const struct addends *addends, size_t n_labels, int16_t *restrict sums)
-{
-	size_t y = 0, n = tagger_dense_size(n_labels);
-
-	for (; y + 2 * TAGGER_LANE <= n; y += 2 * TAGGER_LANE) {
-		two_sums sum;
-		two_weights lanes;
-
-		memcpy(&sum, addends->sparse + y, sizeof sum);
-		for (size_t k = 0; k < addends->n_dense; k++) {
-			memcpy(&lanes, addends->dense[k] + y, sizeof lanes);
-			sum += __builtin_convertvector(lanes, two_sums);
-		}
-		memcpy(sums + y, &sum, sizeof sum);
-	}
-	if (y < n) {
-		lane_sums sum;
-		weights lane;
-
-		memcpy(&sum, addends->sparse + y, sizeof sum);
-		for (size_t k = 0; k < addends->n_dense; k++) {
-			memcpy(&lane, addends->dense[k] + y, sizeof lane);
-			sum += __builtin_convertvector(lane, lane_sums);
-		}
-		memcpy(sums + y, &sum, sizeof sum);
-	}
+	lanes_add_rows(sums, dense, n_dense, dense_size);
 }
 
 /* Keeps the keys that the table may have, asks for their slots; returns how many. */
@@ -327,36 +290,48 @@ static void memo_begin(struct tagger_memo *memo, const struct tagger *tagger)
 	size_t stride = tagger_dense_size(tagger->n_labels);
 	int16_t *sums = diag_realloc(memo->sums, (1 + SPAN + MEMO_SIZE) * ROLES * stride * sizeof *sums);
 
-	*memo = (struct tagger_memo){ .tagger = tagger, .stride = stride, .sums = sums, .look = memo->look };
-	memo->outside.sum = sums;
-	for (size_t i = 0; i < SPAN; i++)
-		memo->spare[i].sum = sums + (1 + i) * ROLES * stride;
-	for (size_t i = 0; i < MEMO_SIZE; i++)
-		memo->at[i / MEMO_WAYS][i % MEMO_WAYS].sum = sums + (1 + SPAN + i) * ROLES * stride;
+	if (memo->tagger)
+		*memo = (struct tagger_memo){ .look = memo->look };
+	memo->tagger = tagger;
+	memo->stride = stride;
+	memo->sums = sums;
 }
 
-static void sum_roles(const struct tagger *tagger, const struct word *word, size_t stride, struct memo_entry *entry)
+/* The sums of a word in those roles that are asked for. word = NULL: outside the sentence. */
+static void sum_roles(const struct tagger *tagger, const struct word *word, uint32_t roles, size_t stride,
+                      struct memo_entry *entry)
 {
 	uint64_t keys[ROLES][FEATURES_WORD];
 	uint32_t rows[ROLES][FEATURES_WORD];
-	struct addends addends;
+	int16_t sums[SCORES];
 	size_t n[ROLES];
 
 	for (size_t role = 0; role < ROLES; role++) {
+		if (!(roles >> role & 1))
+			continue;
 		n[role] = features_of_word(tagger->classes, word, entry->view.ambiguity, role, keys[role]);
 		n[role] = filter_keys(tagger, keys[role], n[role]);
 	}
 	for (size_t role = 0; role < ROLES; role++)
-		n[role] = find_rows(tagger, keys[role], n[role], rows[role]);
+		if (roles >> role & 1)
+			n[role] = find_rows(tagger, keys[role], n[role], rows[role]);
 	for (size_t role = 0; role < ROLES; role++) {
-		gather(tagger, rows[role], n[role], &addends);
-		add_up(&addends, tagger->n_labels, entry->sum + role * stride);
+		if (!(roles >> role & 1))
+			continue;
+		sum_rows(tagger, rows[role], n[role], sums);
+		memcpy(entry->sum + role * stride, sums, stride * sizeof *sums);
 	}
+	entry->roles |= roles;
 }
 
-/* The entry of a word; it stays as it is until the next chunk begins. */
-static const struct memo_entry *remember(const struct tagger *tagger, struct tagger_memo *memo,
-                                         const struct word *word)
+/* Room for the sums of an entry that has none yet. */
+static int16_t *take_sums(struct tagger_memo *memo)
+{
+	return memo->sums + memo->n_sums++ * ROLES * memo->stride;
+}
+
+/* The entry of a word, at first without sums; it stays as it is until the next chunk begins. */
+static struct memo_entry *remember(const struct tagger *tagger, struct tagger_memo *memo, const struct word *word)
 {
 	struct memo_entry *set = memo->at[(word->hash ^ word->hash >> 20) % MEMO_SETS], *entry = set;
 	struct tagger_word known;
@@ -376,7 +351,9 @@ static const struct memo_entry *remember(const struct tagger *tagger, struct tag
 	entry->chunk = memo->chunk;
 	entry->view = feature_word_of(word, known.ambiguity);
 	entry->pairs = known.pairs;
-	sum_roles(tagger, word, memo->stride, entry);
+	entry->roles = 0;
+	if (!entry->sum)
+		entry->sum = take_sums(memo);
 	return entry;
 }
 
@@ -392,60 +369,22 @@ static const uint8_t *set_at(const struct tagger *tagger, uint32_t at)
 	return (const uint8_t *)sets.at + at;
 }
 
-/* Of a token: the remembered sums of the words around it, and the rows of its pair features. */
-struct evidence {
-	const int16_t *sum[ROLES];
-	struct addends addends;
-};
-
-static int score_label(const struct evidence *evidence, size_t y)
-{
-	int sum = evidence->addends.sparse[y];
-
-	for (size_t role = 0; role < ROLES; role++)
-		sum += evidence->sum[role][y];
-	for (size_t k = 0; k < evidence->addends.n_dense; k++)
-		sum += evidence->addends.dense[k][y];
-	return sum;
-}
-
-static void score_labels(const struct evidence *evidence, size_t n_labels, int16_t score[SCORES])
-{
-	add_up(&evidence->addends, n_labels, score);
-	for (size_t role = 0; role < ROLES; role++)
-		for (size_t y = 0; y < n_labels; y += TAGGER_LANE) {
-			lane_sums more, sum;
-
-			memcpy(&more, evidence->sum[role] + y, sizeof more);
-			memcpy(&sum, score + y, sizeof sum);
-			sum += more;
-			memcpy(score + y, &sum, sizeof sum);
-		}
-}
-
 /* The i-th pair of a set, from 1 on. */
 static uint8_t pair_of_set(const struct tagger *tagger, const uint8_t *set, size_t i)
 {
 	return set[i] < tagger->n_pairs ? set[i] : 0;
 }
 
-/*
- * The scores of a set's pairs. Most words may take two pairs or three: then only the labels that
- * these have are added up.
- */
-static void score_pairs(const struct tagger *tagger, const uint8_t *set, const struct evidence *evidence, int *scores)
+/* The scores of a set's pairs, of which there is one at least. */
+static void score_pairs(const struct tagger *tagger, const uint8_t *set, const int16_t *score, int *scores)
 {
-	bool is_narrow = *set <= NARROW;
-	int16_t score[SCORES];
+	size_t i = 0;
 
-	if (!is_narrow)
-		score_labels(evidence, tagger->n_labels, score);
-	for (size_t i = 0; i < *set; i++) {
+	do {
 		const uint8_t *pair = tagger->pairs[pair_of_set(tagger, set, i + 1)];
 
-		scores[i] = is_narrow ? score_label(evidence, pair[0]) + score_label(evidence, pair[1]) :
-		                        score[pair[0]] + score[pair[1]];
-	}
+		scores[i] = score[pair[0]] + score[pair[1]];
+	} while (++i < *set);
 }
 
 /* The pair of the set with the highest score, the first of equals; how far the next one is behind. */
@@ -493,9 +432,10 @@ static void add_doubt(struct first_look *look, size_t t, const struct feature_wo
 static void tag_chunk(const struct tagger *tagger, struct tagger_memo *memo, const struct words *words,
                       enum sentence_style style, size_t begin, size_t end, struct tokens *tokens)
 {
-	const struct memo_entry *entry[SPAN];
+	struct memo_entry *entry[SPAN];
 	const struct feature_word *view[SPAN];
 	const uint8_t *set[CHUNK];
+	uint8_t roles[SPAN] = { 0 }; /* in which a word is looked at */
 	uint64_t keys[CHUNK][FEATURES_PAIR];
 	uint32_t rows[CHUNK][FEATURES_PAIR];
 	size_t n = end - begin, n_keys[CHUNK], n_rows[CHUNK];
@@ -514,23 +454,34 @@ static void tag_chunk(const struct tagger *tagger, struct tagger_memo *memo, con
 		n_keys[i] = 0;
 		if (*set[i] == 1)
 			continue;
-		for (size_t role = 0; role < ROLES; role++)
+		for (size_t role = 0; role < ROLES; role++) {
+			roles[i + role] |= (uint8_t)(1 << role);
 			for (size_t y = 0; y < memo->stride; y += LINE)
 				__builtin_prefetch(entry[i + role]->sum + role * memo->stride + y);
+		}
 		n_keys[i] = filter_keys(tagger, keys[i], features_of_pairs(view + i, style, keys[i]));
+	}
+	for (size_t i = 0; i < n + 2 * EDGE; i++) {
+		uint32_t missing = roles[i] & ~entry[i]->roles;
+
+		if (missing)
+			sum_roles(tagger, &words->at[tokens->word[begin + i - EDGE]], missing, memo->stride, entry[i]);
 	}
 	for (size_t i = 0; i < n; i++)
 		n_rows[i] = find_rows(tagger, keys[i], n_keys[i], rows[i]);
 	for (size_t i = 0; i < n; i++) {
 		uint8_t pair = pair_of_set(tagger, set[i], 1);
 		int scores[SCORES], margin;
-		struct evidence evidence;
 
 		if (*set[i] > 1) {
+			const int16_t *sum[ROLES];
+			int16_t score[SCORES];
+
 			for (size_t role = 0; role < ROLES; role++)
-				evidence.sum[role] = entry[i + role]->sum + role * memo->stride;
-			gather(tagger, rows[i], n_rows[i], &evidence.addends);
-			score_pairs(tagger, set[i], &evidence, scores);
+				sum[role] = entry[i + role]->sum + role * memo->stride;
+			sum_rows(tagger, rows[i], n_rows[i], score);
+			lanes_add_sums(score, sum, ROLES, memo->stride);
+			score_pairs(tagger, set[i], score, scores);
 			pair = best_pair(tagger, set[i], scores, &margin);
 			if (margin < TAGGER_UNSURE)
 				add_doubt(&memo->look, begin + i, view[i + EDGE], set[i], scores);
@@ -586,15 +537,13 @@ static void look_again(const struct tagger *tagger, const struct first_look *loo
 	uint32_t rows[FEATURES_TAGS];
 	int *scores = look->scores + doubt->scores, margin;
 	int16_t more[SCORES];
-	struct addends addends;
 	size_t n;
 
 	memcpy(doubt->tags.at, look->tags + doubt->t, sizeof doubt->tags.at);
 	doubt->tags.left = lower_at(words, tokens, doubt->t - 1);
 	doubt->tags.right = lower_at(words, tokens, doubt->t + 1);
 	n = filter_keys(tagger, keys, features_of_tags(&doubt->view, &doubt->tags, keys));
-	gather(tagger, rows, find_rows(tagger, keys, n, rows), &addends);
-	add_up(&addends, tagger->n_labels, more);
+	sum_rows(tagger, rows, find_rows(tagger, keys, n, rows), more);
 	for (size_t i = 0; i < *doubt->set; i++) {
 		const uint8_t *pair = tagger->pairs[pair_of_set(tagger, doubt->set, i + 1)];
 
@@ -617,7 +566,8 @@ void tagger_tag(const struct tagger *tagger, struct tagger_memo *memo, const str
 	if (memo->tagger != tagger) {
 		memo_begin(memo, tagger);
 		memo->outside.view = feature_outside;
-		sum_roles(tagger, NULL, memo->stride, &memo->outside);
+		memo->outside.sum = take_sums(memo);
+		sum_roles(tagger, NULL, (1 << ROLES) - 1, memo->stride, &memo->outside);
 	}
 	look_begin(&memo->look, T);
 	for (size_t t = 0; t < T; t += CHUNK)

@@ -37,7 +37,7 @@ enum {
 	TAGGER_LABELS = 128, /* of both heads together, at most */
 	TAGGER_PAIRS = 254,
 	TAGGER_DENSE = 255, /* a row's length byte: weights of all labels follow */
-	TAGGER_LANE = 8,    /* weights added at once */
+	TAGGER_LANE = 8,    /* rows are padded to a multiple of it */
 	TAGGER_SCALE = 56,  /* of weights */
 	TAGGER_UNSURE = 4 * TAGGER_SCALE, /* a margin below asks for a second look */
 };
