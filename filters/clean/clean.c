@@ -11,6 +11,7 @@
 
 #include "filters/clean/structure/credits.h"
 #include "filters/clean/repairs/evidence.h"
+#include "filters/clean/repairs/lines.h"
 #include "filters/clean/html/html_features.h"
 #include "filters/clean/inputs/item.h"
 #include "language.h"
@@ -245,6 +246,19 @@ static enum par_kind kind_of(const struct clean_document *document, struct str t
 	return document->page_kinds[block] == PAR_P && kind == PAR_LIST ? kind : document->page_kinds[block];
 }
 
+/* Whether the line right behind the first paragraph is text. */
+static bool is_above_text(const struct clean_document *document)
+{
+	struct str text = document->source.text;
+	size_t begin = document->walk.block.end;
+
+	while (begin < text.len && (text.at[begin] == '\r' || text.at[begin] == ' '))
+		begin++;
+	if (begin == text.len || text.at[begin] != '\n')
+		return false;
+	return structure_is_prose(str_trim(str_slice(text, begin + 1, str_find(text, '\n', begin + 1))));
+}
+
 /* One piece of the document into the queue; nothing where no text is left of it. */
 static void process(struct clean_document *document, const struct piece *piece)
 {
@@ -259,7 +273,7 @@ static void process(struct clean_document *document, const struct piece *piece)
 		repairs_scars(&clean->repairs, document->evidence, &draft);
 	}
 	draft_finish(&draft, document->source.raw, piece->is_first, piece->is_last);
-	if (draft.text.len == 0)
+	if (lines_is_blank(draft.text))
 		return;
 	if (!fits(document, &draft) && walk_halve(&document->walk, piece))
 		return;
@@ -269,6 +283,8 @@ static void process(struct clean_document *document, const struct piece *piece)
 			.is_alone = piece->is_first && piece->is_last && document->walk.block.is_after_blank &&
 			            document->walk.block.is_before_blank &&
 			            document->walk.block.end < document->source.text.len,
+			.is_above_text = document->walk.n_blocks == 1 && piece->is_last && is_above_text(document),
+			.is_on_page = document->n_page_kinds > 0,
 			.has_title_line = document->has_title_line,
 		};
 

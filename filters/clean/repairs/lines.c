@@ -21,6 +21,21 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\v' || c == '\f';
 }
 
+/* Behind the marks and blanks of quoted mail (`> > `); `from` where there are none. */
+static size_t quote_end(struct str text, size_t from, size_t end)
+{
+	size_t at = from;
+
+	while (at < end && (text.at[at] == '>' || (at > from && is_blank(text.at[at]))))
+		at++;
+	return at;
+}
+
+bool lines_is_blank(struct str line)
+{
+	return line.len == 0 || (line.at[0] == '>' && quote_end(line, 0, line.len) == line.len);
+}
+
 /* A line: [begin, end) without the blanks around it, and where the next one begins. */
 struct line {
 	size_t begin, end, next;
@@ -49,6 +64,9 @@ static struct line line_at(struct lines *lines, size_t at)
 	line.indent = line.begin - at;
 	while (line.end > line.begin && is_blank(text.at[line.end - 1]))
 		line.end--;
+	/* the blank lines of quoted mail are marks alone */
+	if (lines_is_blank(str_slice(text, line.begin, line.end)))
+		line.begin = line.end;
 	return line;
 }
 
@@ -65,16 +83,6 @@ static size_t width_of(struct str text, struct line line)
 	for (size_t i = line.begin; i < line.end && width <= MAX_WIDTH; i++)
 		width += ((unsigned char)text.at[i] & 0xC0) != 0x80;
 	return width;
-}
-
-/* Behind the marks and blanks of quoted mail (`> > `); `from` where there are none. */
-static size_t quote_end(struct str text, size_t from, size_t end)
-{
-	size_t at = from;
-
-	while (at < end && (text.at[at] == '>' || (at > from && is_blank(text.at[at]))))
-		at++;
-	return at;
 }
 
 /* How many marks of quoted mail a line begins with. */
@@ -109,20 +117,6 @@ static bool begins_lower(struct str text, struct line line)
 	return !is_empty(line) && utf8_is_lower(utf8_next(text, &at));
 }
 
-/* A bullet, another depth of quoting or an indent such as paragraphs of its group have. */
-static bool begins_anew(const struct lines *lines, struct line before, struct line line)
-{
-	struct str text = lines->text;
-	char first;
-
-	if (quote_depth(text, before) != quote_depth(text, line) || (lines->indent && line.indent >= lines->indent))
-		return true;
-	line = without_quote(text, line);
-	first = is_empty(line) ? '|' : text.at[line.begin];
-	return first == '|' || first == '*' || is_empty(without_quote(text, before)) ||
-	       ((first == '-' || first == '+') && line.begin + 1 < line.end && text.at[line.begin + 1] == ' ');
-}
-
 /* Whether a sentence could end here. */
 static bool ends_closed(struct str text, struct line line)
 {
@@ -130,6 +124,37 @@ static bool ends_closed(struct str text, struct line line)
 	uint32_t last = utf8_previous(text, &at);
 
 	return strchr(".!?:;\"'", (int)(last < 128 ? last : '.')) != NULL;
+}
+
+/* `1. `, `12) `: an item of a list, where no sentence goes on from the line before. */
+static bool begins_item(struct str text, struct line line)
+{
+	size_t end = line.begin;
+
+	while (end < line.end && is_ascii_digit(text.at[end]))
+		end++;
+	return end > line.begin && end - line.begin < 3 && end + 1 < line.end &&
+	       (text.at[end] == '.' || text.at[end] == ')') && text.at[end + 1] == ' ';
+}
+
+/* A bullet, or a mark of a table. */
+static bool begins_bullet(struct str text, struct line line)
+{
+	struct str rest = str_slice(text, line.begin, line.end);
+
+	return str_starts(rest, "|") || str_starts(rest, "*") || str_starts(rest, "- ") || str_starts(rest, "+ ") ||
+	       str_starts(rest, "\u2022");
+}
+
+/* A bullet, another depth of quoting or an indent such as paragraphs of its group have. */
+static bool begins_anew(const struct lines *lines, struct line before, struct line line)
+{
+	struct str text = lines->text;
+
+	if (quote_depth(text, before) != quote_depth(text, line) || (lines->indent && line.indent >= lines->indent))
+		return true;
+	line = without_quote(text, line);
+	return begins_bullet(text, line) || (begins_item(text, line) && ends_closed(text, before));
 }
 
 /* A word broken by a hyphen (or soft hyphen) at the line's end, continued in lower case. */
@@ -158,7 +183,7 @@ static bool is_empty_at(struct lines *lines, size_t at)
 	char first = lines->text.at[at];
 
 	/* most blank lines are line ends alone */
-	return first == '\n' || first == '\r' || (is_blank(first) && is_empty(line_at(lines, at)));
+	return first == '\n' || first == '\r' || ((is_blank(first) || first == '>') && is_empty(line_at(lines, at)));
 }
 
 /* Looks at the lines from this one to the next blank one together. */
@@ -166,24 +191,32 @@ static void open_group(struct lines *lines, struct line line)
 {
 	struct str text = lines->text;
 	struct line first = line, next;
-	size_t n_lines = 0, n_full = 0, n_open = 0, indent = line.indent, least = SIZE_MAX;
+	size_t n_pairs = 0, n_full = 0, n_open = 0, least = line.indent, deeper = SIZE_MAX;
+	bool is_hanging = false; /* what goes on stands deeper than what begins */
 	struct line_breaks next_breaks = lines->next;
 
 	lines->width = lines->indent = 0;
+	lines->wrapped_begin = line.begin;
 	lines->group_end = line.next;
 	lines->is_wrapped = false;
 	if (line.next == text.len || is_empty_at(lines, line.next)) {
 		lines->next = next_breaks;
 		return;
 	}
-	for (; !is_empty(line); line = next, n_lines++) {
+	for (; !is_empty(line); line = next) {
 		/* one that is too wide settles it */
 		size_t width = lines->width <= MAX_WIDTH ? width_of(text, line) : 0;
 
 		if (width > lines->width)
 			lines->width = width;
-		if (n_lines && line.indent < least)
+		if (line.indent < least) {
+			deeper = least;
 			least = line.indent;
+		} else if (line.indent > least && line.indent < deeper) {
+			deeper = line.indent;
+		}
+		is_hanging |= begins_bullet(text, line) ||
+		              (line.indent > least && line.begin != first.begin && begins_lower(text, line));
 		lines->group_end = line.next;
 		if (line.next == text.len)
 			break;
@@ -193,16 +226,29 @@ static void open_group(struct lines *lines, struct line line)
 	if (!lines->is_unwrapping || lines->width < (lines->has_wrapped ? MIN_WIDTH_LATER : MIN_WIDTH) ||
 	    lines->width > MAX_WIDTH)
 		return;
-	lines->indent = indent > least ? indent : 0;
+	if (deeper < SIZE_MAX && !is_hanging)
+		lines->indent = deeper;
 	for (line = first; line.next < lines->group_end; line = next) {
+		bool is_open, is_filled;
+
 		next = line_at(lines, line.next);
-		n_full += is_full(text, line, next, lines->width);
-		n_open += !ends_closed(text, line) && begins_lower(text, without_quote(text, next));
+		if (begins_anew(lines, line, next))
+			continue;
+		is_open = !ends_closed(text, line) && begins_lower(text, without_quote(text, next));
+		is_filled = is_full(text, line, next, lines->width);
+		if (!n_pairs && !is_filled && !is_open) {
+			/* a heading above the text */
+			lines->wrapped_begin = next.begin;
+			continue;
+		}
+		n_pairs++;
+		n_full += is_filled;
+		n_open += is_open;
 	}
 	lines->next = next_breaks;
 	/* two lines in three full, some of them broken in mid-sentence; or, wrapped by hand, half of them broken so */
-	lines->is_wrapped = n_open > 0 && 3 * n_full >= 2 * n_lines - (n_lines > 2 ? 2 : 1);
-	lines->is_wrapped |= n_open > 1 && 2 * n_open >= n_lines - 1 && lines->width >= MIN_WIDTH_BY_HAND;
+	lines->is_wrapped = n_open > 0 && 3 * n_full >= 2 * n_pairs;
+	lines->is_wrapped |= n_open > 1 && 2 * n_open >= n_pairs && lines->width >= MIN_WIDTH_BY_HAND;
 	lines->has_wrapped |= lines->is_wrapped;
 }
 
@@ -219,7 +265,7 @@ static bool goes_on(const struct lines *lines, struct line line, struct line nex
 		return false;
 	if (breaks_word(lines->text, line, next) && quote_depth(lines->text, line) == quote_depth(lines->text, next))
 		return true;
-	if (!lines->is_wrapped || begins_anew(lines, line, next))
+	if (!lines->is_wrapped || line.begin < lines->wrapped_begin || begins_anew(lines, line, next))
 		return false;
 	return !ends_closed(lines->text, line) || is_full(lines->text, line, next, lines->width);
 }

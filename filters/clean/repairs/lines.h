@@ -4,10 +4,10 @@
  * Blank lines part paragraphs. Lines that stand together are paragraphs of their own, as scraped
  * articles have them, unless they are hard-wrapped (mail, wire copy): then no line is wider than a
  * page, each is as full as its next word allows, and some break in mid-sentence (or, wrapped by
- * hand, half of them do). Where the first
- * line of such a group stands deeper than the others, so does the first of each paragraph. Quoted
- * mail is joined as other text is, its marks taken out with the line ends. A line that ends in a
- * broken word is always continued.
+ * hand, half of them do); headings above them and bullets below do not count. Where some lines of
+ * such a group stand deeper than the others, they begin paragraphs. Quoted mail is joined as other
+ * text is, its marks taken out with the line ends; lines of marks alone are blank. A line that ends
+ * in a broken word is always continued.
  */
 #ifndef CLEAN_LINES_H
 #define CLEAN_LINES_H
@@ -25,6 +25,7 @@ struct lines {
 	size_t group_end;  /* end of the lines that stand together */
 	size_t width;      /* of the widest of them, in characters */
 	size_t indent;     /* of the first line of a paragraph; 0: says nothing */
+	size_t wrapped_begin; /* behind the headings of the group */
 	bool is_wrapped;   /* they are hard-wrapped */
 	bool has_wrapped;  /* they or some before them */
 	bool is_unwrapping; /* whether wrapped lines are to be joined at all */
@@ -37,6 +38,9 @@ struct block {
 	bool is_after_blank, is_before_blank; /* a blank line (or the edge of the text) beside it */
 	bool has_breaks;                      /* line ends inside */
 };
+
+/* Whether nothing stands in a line, or marks of quoted mail alone. */
+bool lines_is_blank(struct str line);
 
 void lines_init(struct lines *lines, struct str text, bool is_unwrapping);
 

@@ -1,11 +1,20 @@
 /* structure.c: rules for what can be told from one paragraph. */
 #include "structure.h"
 
+#include "filters/clean/peek.h"
+
 #include "credits.h"
 
 enum { MAX_TITLE = 160 };
 
 const char *const par_kind_names[N_PAR_KINDS] = { "p", "title", "list", "caption", "credit", "boiler" };
+
+static bool starts_with_one(struct str text, const char *const *openings)
+{
+	while (*openings && !str_starts(text, *openings))
+		openings++;
+	return *openings;
+}
 
 /* A full stop, with or without closing marks behind it; questions and shouts can be titles. */
 static bool ends_sentence(struct str text)
@@ -23,100 +32,170 @@ static bool ends_sentence(struct str text)
 	return end > 0 && text.at[end - 1] == '.';
 }
 
-static bool is_title(struct str text, const struct structure_place *place)
-{
-	return place->has_title_line && place->is_first && place->is_alone && text.len <= MAX_TITLE &&
-	       !ends_sentence(text);
-}
-
-static bool is_list_item(struct str text)
-{
-	size_t digits = 0;
-
-	if (str_starts(text, "\u2022 ") || str_starts(text, "- ") || str_starts(text, "* "))
-		return true;
-	while (digits < text.len && text.at[digits] >= '0' && text.at[digits] <= '9')
-		digits++;
-	return digits > 0 && digits < 3 && digits + 1 < text.len &&
-	       (text.at[digits] == '.' || text.at[digits] == ')') && text.at[digits + 1] == ' ';
-}
-
-/* Lines that publishers put between or behind the paragraphs of an article, by their first words. */
-static const char *const *const sentences[256] = {
-	[0xC2] = (const char *const[]){ "\u00A9", NULL },
-	['A'] = (const char *const[]){ "All rights reserved", NULL },
-	['B'] = (const char *const[]){ "By clicking ", NULL },
-	['C'] = (const char *const[]){ "Click here", "Continue reading", "Copyright ", NULL },
-	['D'] = (const char *const[]){ "Download the app", "Download our ", NULL },
-	['F'] = (const char *const[]){ "Follow us", NULL },
-	['J'] = (const char *const[]){ "Join our ", NULL },
-	['M'] = (const char *const[]){ "More on this story", NULL },
-	['R'] = (const char *const[]){ "Read more", "READ MORE", "Read next", "Read also", NULL },
-	['S'] = (const char *const[]){ "Story continues below", "Sign up", "Subscribe to ", "Subscribe now",
-	          NULL },
-	['T'] = (const char *const[]){ "This website uses cookies", NULL },
-	['W'] = (const char *const[]){ "We use cookies", NULL },
+/* By their first character. */
+static const char *const *const bylines[128] = {
+	['B'] = (const char *const[]){ "By ", "BY ", "By: ", NULL },
+	['R'] = (const char *const[]){ "Report by ", NULL },
+	['S'] = (const char *const[]){ "Story by ", NULL },
+	['W'] = (const char *const[]){ "Written by ", "Words by ", NULL },
 };
 
-static const char *const *const labels[256] = {
-	['A'] = (const char *const[]){ "Advertisement", "ADVERTISEMENT", NULL },
-	['C'] = (const char *const[]){ "Comments", NULL },
-	['E'] = (const char *const[]){ "Email this", NULL },
-	['L'] = (const char *const[]){ "Last updated", NULL },
-	['M'] = (const char *const[]){ "Most read", "Most popular", NULL },
-	['P'] = (const char *const[]){ "Published ", "Posted ", "Print", NULL },
-	['R'] = (const char *const[]){ "Read:", "READ:", "Related", "RELATED", "Recommended", NULL },
-	['S'] = (const char *const[]){ "Share this", "SHARE", "Share on", NULL },
-	['T'] = (const char *const[]){ "Tags:", "Topics:", NULL },
-	['U'] = (const char *const[]){ "Updated ", "UPDATED ", NULL },
-	['W'] = (const char *const[]){ "Watch:", "WATCH:", NULL },
+static const char *const *const contributors[128] = {
+	['('] = (const char *const[]){ "(Reporting by ", "(Additional reporting ", "(Editing by ", "(Writing by ",
+	          "(With inputs from ", NULL },
+	['A'] = (const char *const[]){ "Additional reporting by ", NULL },
+	['R'] = (const char *const[]){ "Reporting by ", NULL },
+	['W'] = (const char *const[]){ "With inputs from ", NULL },
 };
-
-/* openings: lists by the first byte. */
-static bool starts_with_one(struct str text, const char *const *const openings[256])
-{
-	for (const char *const *opening = openings[(unsigned char)text.at[0]]; opening && *opening; opening++)
-		if (str_starts(text, *opening))
-			return true;
-	return false;
-}
-
-static bool is_boilerplate(struct str text)
-{
-	enum { MAX_SENTENCE = 200, MAX_LABEL = 70 };
-
-	if (text.len <= MAX_LABEL && !ends_sentence(text) && starts_with_one(text, labels))
-		return true;
-	return text.len <= MAX_SENTENCE && starts_with_one(text, sentences);
-}
 
 /* `By Ann Lee and Bob Ray`: capitals, and the small words between names. */
 static bool is_byline(struct str text)
 {
+	static const char *const small[] = { "and", "for", "in", "at", "de", "der", "van", "von", "la", "le", "el", "al", "bin",
+		                             "of", "the", "with", "agencies", "staff", "writer", "reporter", "correspondent",
+		                             "editor", NULL };
 	enum { MAX_BYLINE = 90 };
+	size_t at = 0;
 
-	if (text.len > MAX_BYLINE || (!str_starts(text, "By ") && !str_starts(text, "BY ")) || ends_sentence(text))
+	if (text.len > MAX_BYLINE)
 		return false;
-	for (size_t at = 3, end; at < text.len; at = end + 1) {
+	for (const char *const *opening = bylines[text.at[0] & 0x7F]; at == 0 && opening && *opening; opening++)
+		if (str_starts(text, *opening))
+			at = strlen(*opening);
+	if (at == 0 || ends_sentence(text))
+		return false;
+	for (size_t end; at < text.len; at = end + 1) {
 		struct str word;
+		const char *const *known = small;
 
 		end = str_find(text, ' ', at);
 		word = str_slice(text, at, end);
-		if (word.len && word.at[0] >= 'a' && word.at[0] <= 'z' && !str_is(word, "and") && !str_is(word, "for") &&
-		    !str_is(word, "in") && !str_is(word, "at") && !str_is(word, "de") && !str_is(word, "van"))
+		if (word.len && text.at[end - 1] == ',')
+			word.len--;
+		while (*known && !str_is(word, *known))
+			known++;
+		if (word.len && word.at[0] >= 'a' && word.at[0] <= 'z' && !*known)
 			return false;
 	}
 	return true;
+}
+
+/* Who else worked on an article. */
+static bool is_contributors(struct str text)
+{
+	enum { MAX_CONTRIBUTORS = 240 };
+	const char *const *openings = contributors[text.at[0] & 0x7F];
+
+	if (text.len > MAX_CONTRIBUTORS)
+		return false;
+	if (openings && starts_with_one(text, openings))
+		return true;
+	switch (text.len > 1 ? text.at[text.len - 2] : ' ') {
+	case 't':
+		return str_ends(text, " contributed to this report.");
+	case 'y':
+		return str_ends(text, " contributed to this story.");
+	case 'e':
+		return str_ends(text, " contributed to this article.");
+	case 'g':
+		return str_ends(text, " contributed reporting.");
+	default:
+		return false;
+	}
+}
+
+/* Titles stand above a blank line, or, of three words and more, right above text. */
+static bool is_title(struct str text, const struct structure_place *place)
+{
+	char last = text.at[text.len - 1];
+
+	if (!place->has_title_line || !place->is_first || text.len > MAX_TITLE || text.len < 2 || ends_sentence(text) ||
+	    (last && strchr(",:;-", last)))
+		return false;
+	if (place->is_alone)
+		return true;
+	return place->is_above_text && (is_ascii_letter(last) || strchr("?!'\"", last) || (unsigned char)last >= 0x80) &&
+	       str_find(text, ' ', str_find(text, ' ', 0) + 1) < text.len && !is_byline(text);
+}
+
+/* Most paragraphs begin with a capital or a quotation mark. */
+static bool begins_item(struct str text)
+{
+	unsigned char first = (unsigned char)text.at[0];
+
+	if (first == 0xE2)
+		return !str_starts(text, "\u201C") && !str_starts(text, "\u2018");
+	return first == '-' || first == '*' || first == '(' || first == 0xC2 || (first >= 'a' && first <= 'h') ||
+	       (first >= '0' && first <= '9');
+}
+
+/* `- `, `• ` and their like; `1. `, `2) `, `(3) `, `a) `. */
+static bool is_list_item(struct str text)
+{
+	static const char *const bullets[] = { "- ", "* ", "\u2022 ", "\u2013 ", "\u00B7 ", "\u2023 ", "\u25AA ", "\u25A0 ",
+		                               "\u25CF ", "\u25E6 ", "\u25BA ", "\u27A2 ", "\u2713 ", "\u2714 ", NULL };
+	size_t begin = text.at[0] == '(', end = begin;
+
+	if (!begins_item(text))
+		return false;
+	if (starts_with_one(text, bullets))
+		return true;
+	while (end < text.len && is_ascii_digit(text.at[end]))
+		end++;
+	if (end == begin && end < text.len && text.at[end] >= 'a' && text.at[end] <= 'h')
+		end++;
+	if (end == begin || end - begin > 2 || end + 1 >= text.len || text.at[end + 1] != ' ')
+		return false;
+	return text.at[end] == ')' || (text.at[end] == '.' && is_ascii_digit(text.at[0]));
+}
+
+/* The text without the quotation marks around it; as it is where there are none. */
+static struct str unquoted(struct str text)
+{
+	static const char *const pairs[][2] = { { "'", "'" }, { "\"", "\"" }, { "\u2018", "\u2019" }, { "\u201C", "\u201D" } };
+
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		size_t len = strlen(pairs[i][0]);
+
+		if (text.len > 2 * len && str_starts(text, pairs[i][0]) && str_ends(text, pairs[i][1]))
+			return str_slice(text, len, text.len - len);
+	}
+	return text;
+}
+
+/* `What happens next?` */
+static bool is_question(struct str text)
+{
+	static const char *const openings[] = { "What ", "Why ", "How ", "Who ", "When ", "Where ", "Which ", "Will ", "Is ", "Are ",
+		                                "Can ", "Could ", "Should ", "Does ", "Do ", NULL };
+	enum { MAX_QUESTION = 60 };
+
+	return text.len <= MAX_QUESTION && str_ends(text, "?") && str_find(text, ',', 0) == text.len &&
+	       starts_with_one(text, openings);
 }
 
 /* A line of its own between paragraphs, short and open-ended. */
 static bool is_heading(struct str text, const struct structure_place *place)
 {
 	enum { MAX_HEADING = 80 };
-	char last = text.at[text.len - 1];
 
-	return !place->is_first && place->is_alone && text.len <= MAX_HEADING && text.at[0] >= 'A' &&
-	       text.at[0] <= 'Z' && ((last | 0x20) >= 'a' && (last | 0x20) <= 'z') && str_find(text, ' ', 0) < text.len;
+	if (place->is_first || !place->is_alone || text.len > MAX_HEADING)
+		return false;
+	text = unquoted(text);
+	return text.at[0] >= 'A' && text.at[0] <= 'Z' && str_find(text, ' ', 0) < text.len &&
+	       (is_ascii_letter(text.at[text.len - 1]) || is_question(text));
+}
+
+bool structure_is_prose(struct str line)
+{
+	enum { PROSE = 60 };
+	size_t at = 0, end = line.len;
+	uint32_t last;
+
+	if (line.len < PROSE || utf8_is_lower(utf8_next(line, &at)))
+		return false;
+	last = utf8_previous(line, &end);
+	return last == '.' || last == '!' || last == '?' || last == '"' || last == 0x201D || last == 0x2019;
 }
 
 bool structure_is_short(struct str text)
@@ -138,13 +217,13 @@ enum par_kind structure_kind(const struct credits *credits, struct str text, con
 		return PAR_CREDIT;
 	if (is_title(text, place))
 		return PAR_TITLE;
+	if (structure_is_boilerplate(text, ends_sentence(text)))
+		return PAR_BOILER;
 	if (is_list_item(text))
 		return PAR_LIST;
 	if (structure_is_caption(text))
 		return PAR_CAPTION;
-	if (is_boilerplate(text))
-		return PAR_BOILER;
-	if (is_byline(text))
+	if (is_byline(text) || (!place->is_on_page && is_contributors(text)))
 		return PAR_CREDIT;
 	if (is_heading(text, place))
 		return PAR_TITLE;

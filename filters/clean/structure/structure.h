@@ -93,11 +93,19 @@ bool structure_is_short(struct str text);
 /* Whether a line says itself that it is a caption or a credit: `Photo: …`, `… (AP)`, `/Getty Images`. */
 bool structure_is_caption(struct str text);
 
+/* Whether a line is what publishers put around their text: `Read more: …`, `Advertisement`, `* * *`. */
+bool structure_is_boilerplate(struct str text, bool is_sentence);
+
+/* Whether a line can stand right below a title: long, begins a sentence and ends one. */
+bool structure_is_prose(struct str line);
+
 struct credits;
 
 struct structure_place {
 	bool is_first;       /* of the document */
 	bool is_alone;       /* blank lines, or the edges of the text, on both sides */
+	bool is_above_text;  /* the next line is a paragraph that ends like a sentence */
+	bool is_on_page;     /* of a saved page, whose lines are told together */
 	bool has_title_line; /* the first paragraph may be the title */
 };
 

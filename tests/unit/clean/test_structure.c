@@ -1,6 +1,7 @@
 /* Lines of saved pages: what they announce, and how a text is followed through them. */
 #include <criterion/criterion.h>
 
+#include "filters/clean/structure/credits.h"
 #include "filters/clean/structure/looks.h"
 #include "filters/clean/structure/structure.h"
 
@@ -129,4 +130,98 @@ Test(structure, a_text_goes_on_until_a_line_may_be_its_last)
 		cr_expect(x[passed] >= 0 && x[passed] <= 1, "line %zu: passed %f", i, (double)x[passed]);
 	}
 	structure_look_again(guesses, 0, rows);
+}
+
+/* One paragraph of an article: alone between blank lines, behind the first. */
+static const struct {
+	const char *text;
+	enum par_kind kind;
+} paragraphs[] = {
+	{ "The ferry was late again, and nobody knew why.", PAR_P },
+	{ "\u201CThe ferry was late again,\u201D said the cook.", PAR_P },
+	{ "Why the ferry is late", PAR_TITLE },
+	{ "What happens next?", PAR_TITLE },
+	{ "'Nobody told us'", PAR_TITLE },
+	{ "\u201CNobody told us\u201D", PAR_TITLE },
+	{ "What, if the ferry never came, would people say?", PAR_P },
+	{ "Really?", PAR_P },
+	{ "- a plan", PAR_LIST },
+	{ "\u2022 a plan", PAR_LIST },
+	{ "\u2013 a plan", PAR_LIST },
+	{ "2) a plan", PAR_LIST },
+	{ "(12) a plan", PAR_LIST },
+	{ "b) a plan", PAR_LIST },
+	{ "(a plan) nobody knew.", PAR_P },
+	{ "2024. That was the year.", PAR_P },
+	{ "Reuters", PAR_CREDIT },
+	{ "By Ann Lee and Bob van Ray", PAR_CREDIT },
+	{ "By Ann Lee, Harbour correspondent", PAR_CREDIT },
+	{ "Written by Ann Lee", PAR_CREDIT },
+	{ "By noon the ferry had left", PAR_TITLE },
+	{ "(Reporting by Ann Lee; Editing by Bob Ray)", PAR_CREDIT },
+	{ "The Gull's Ann Lee contributed to this report.", PAR_CREDIT },
+	{ "Each of them contributed to this port.", PAR_P },
+	{ "Read more: why the ferry is late", PAR_BOILER },
+	{ "SEE ALSO: why the ferry is late", PAR_BOILER },
+	{ "Story continues below", PAR_BOILER },
+	{ "This material may not be published, broadcast or rewritten.", PAR_BOILER },
+	{ "Share", PAR_BOILER },
+	{ "Shares of the ferry fell", PAR_TITLE },
+	{ "Relatedly, nobody knew.", PAR_P },
+	{ "Prints of the old ferry", PAR_TITLE },
+	{ "(MORE)", PAR_BOILER },
+	{ "* * *", PAR_BOILER },
+	{ "###", PAR_BOILER },
+	{ "- 12 -", PAR_BOILER },
+	{ "Page 3", PAR_BOILER },
+	{ "4 min read", PAR_BOILER },
+	{ "00:01:02,300 --> 00:01:04,000", PAR_BOILER },
+	{ "12.5", PAR_P },
+	{ "2024", PAR_P },
+};
+
+Test(structure, paragraphs_of_an_article)
+{
+	struct structure_place place = { .is_alone = true };
+	struct arena arena = { 0 };
+	struct credits *credits = credits_new(str_of("Reuters\n"), &arena);
+
+	for (size_t i = 0; i < sizeof paragraphs / sizeof *paragraphs; i++) {
+		enum par_kind kind = structure_kind(credits, str_of(paragraphs[i].text), &place);
+
+		cr_expect(kind == paragraphs[i].kind, "%s: %s", paragraphs[i].text, par_kind_names[kind]);
+	}
+	arena_free(&arena);
+}
+
+static const struct {
+	const char *text;
+	bool is_alone, is_above_text, is_title;
+} firsts[] = {
+	{ "Ferry late again", true, false, true },
+	{ "Is the ferry late again?", true, false, true },
+	{ "Dear Ann,", true, false, false },
+	{ "The times are:", true, false, false },
+	{ "The ferry was late.", true, false, false },
+	{ "T", true, false, false },
+	{ "Ferry late again", false, true, true },
+	{ "Ferry late again", false, false, false },
+	{ "Ferry late", false, true, false },
+	{ "By Ann Lee", false, true, false },
+	{ "Osthaven, May 3, 2024", false, true, false },
+};
+
+Test(structure, titles_stand_first)
+{
+	struct arena arena = { 0 };
+	struct credits *credits = credits_new(str_of(""), &arena);
+
+	for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++) {
+		struct structure_place place = { .is_first = true, .has_title_line = true, .is_alone = firsts[i].is_alone,
+			                         .is_above_text = firsts[i].is_above_text };
+
+		cr_expect((structure_kind(credits, str_of(firsts[i].text), &place) == PAR_TITLE) == firsts[i].is_title, "%s",
+		          firsts[i].text);
+	}
+	arena_free(&arena);
 }
