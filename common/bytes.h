@@ -52,6 +52,16 @@ static inline uint16_t bytes_mask(bytes v)
 #endif
 }
 
+/* A bit for each byte from 128 up. */
+static inline uint16_t bytes_tops(bytes v)
+{
+#ifdef __SSE2__
+	return bytes_mask(v);
+#else
+	return bytes_mask((bytes)(v > 127));
+#endif
+}
+
 static inline int bytes_any(bytes v)
 {
 	uint64_t halves[2];

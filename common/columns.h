@@ -19,7 +19,9 @@ struct columns {
 	size_t n_fields;      /* that a line must have, its type included */
 	size_t n;
 	uint8_t field[CONTRACT_COLUMNS]; /* column -> field of the line, or COLUMNS_ABSENT */
-	bool is_number[CONTRACT_COLUMNS], has_bytes[CONTRACT_COLUMNS];
+	uint8_t numbers[CONTRACT_COLUMNS]; /* the fields of those columns that are numbers */
+	size_t n_numbers;
+	bool has_bytes[CONTRACT_COLUMNS];
 	bool is_lost; /* the stream lacks a column that is needed */
 	bool keeps_id; /* of a doc row; all other rows of a document would say the same */
 	bool is_plain; /* a line has all columns, in the contract's order */
@@ -32,10 +34,10 @@ void columns_begin(struct columns *columns, const struct contract_type *type);
 void columns_name(struct columns *columns, const struct str *names, size_t n_names);
 
 /*
- * A line, split to `fields`, as a row, copied to `arena`. NULL where it breaks the contract (E_ROW); `complaint`, room
- * for COLUMNS_COMPLAINT bytes, then says how.
+ * A line as a row, copied to `arena`. NULL where it breaks the contract (E_ROW); `complaint`, room for COLUMNS_COMPLAINT
+ * bytes, then says how.
  */
-struct row *columns_row(const struct columns *columns, struct str line,
-                        const struct row_fields *fields, struct arena *arena, char *complaint);
+struct row *columns_row(const struct columns *columns, const struct row_fields *fields, struct arena *arena,
+                        char *complaint);
 
 #endif

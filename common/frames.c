@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* A row that goes out later; where `code` is set, an err row with the line as its message. */
+/* A row that goes out later, its LF behind it; where `code` is set, an err row with the line, a NUL behind it, as its message. */
 struct waiting {
 	struct waiting *next;
 	struct frame_type *type;
@@ -91,6 +91,11 @@ void frames_free(struct frames *frames)
 	free_list(frames->free);
 }
 
+static bool waits(const struct frames *frames)
+{
+	return frames->filter->group_key != NULL;
+}
+
 /* --- rows out ------------------------------------------------------------------------------ */
 
 void frames_pass(struct frames *frames, struct frame_type *type, struct str line)
@@ -102,20 +107,20 @@ void frames_pass(struct frames *frames, struct frame_type *type, struct str line
 	if (out->selection.n_types &&
 	    !writer_selects(out, str_slice(line, 0, str_find(line, '\t', 0))))
 		return;
-	if (type && !type->is_checked) {
+	if (type && !type->is_clear) {
 		struct str columns = buf_str(&type->line), name = str_of(type->columns.type);
 
-		type->is_checked = true;
 		if (columns.len && writer_columns_differ(out, name, columns))
 			writer_columns(out, name, columns);
+		type->is_clear = type != frames->err && !waits(frames);
 	}
-	writer_pass(out, line);
+	writer_lend(out, line);
 }
 
 static void give_open(struct frames *frames, const struct frame *frame)
 {
 	for (size_t i = 0; i < frames->n_types; i++)
-		frames->types[i].is_checked = false;
+		frames->types[i].is_clear = false;
 	writer_open(frames->out, frame->document.id);
 	frames->out->documents++;
 }
@@ -223,16 +228,12 @@ static void give_close(struct frames *frames, struct frame *frame, struct str en
 
 /* --- rows that wait ------------------------------------------------------------------------- */
 
-static bool waits(const struct frames *frames)
-{
-	return frames->filter->group_key != NULL;
-}
-
+/* line: with the byte behind it */
 static void wait_for_group(struct frame *frame, struct frame_type *type, const char *code, struct str line)
 {
 	struct waiting *waiting = arena_alloc(&frame->arena, sizeof *waiting);
 
-	*waiting = (struct waiting){ NULL, type, code, arena_str(&frame->arena, line) };
+	*waiting = (struct waiting){ NULL, type, code, { arena_str(&frame->arena, line).at, line.len - 1 } };
 	if (frame->last)
 		frame->last->next = waiting;
 	else
@@ -271,6 +272,7 @@ void frames_release(struct frames *frames)
 				give_row(frames, row->type, row->line);
 		}
 		give_close(frames, frame, frame->end);
+		writer_settle(frames->out);
 		set_free(frames, frame);
 	}
 	frames->group = frames->group_last = NULL;
@@ -318,8 +320,7 @@ static struct frame *take_free(struct frames *frames)
 	return frame;
 }
 
-bool frames_open(struct frames *frames, struct str line, const struct row_fields *fields,
-                 char *complaint)
+bool frames_open(struct frames *frames, const struct row_fields *fields, char *complaint)
 {
 	const char *const *reads = frames->filter->reads;
 	struct frame *frame = frames->open = take_free(frames);
@@ -333,18 +334,18 @@ bool frames_open(struct frames *frames, struct str line, const struct row_fields
 		document->rows[document->n_types].type = reads[document->n_types];
 	if (!waits(frames))
 		give_open(frames, frame);
-	frames_row(frames, frames->doc, line);
-	document->facts = columns_row(&frames->doc->columns, line, fields, &frame->arena, complaint);
+	frames_row(frames, frames->doc, fields->line);
+	document->facts = columns_row(&frames->doc->columns, fields, &frame->arena, complaint);
 	return document->facts;
 }
 
-bool frames_keep(struct frames *frames, const struct frame_type *type, struct str line,
-                 const struct row_fields *fields, uint64_t number, char *complaint)
+bool frames_keep(struct frames *frames, const struct frame_type *type, const struct row_fields *fields,
+                 uint64_t number, char *complaint)
 {
 	struct frame *frame = frames->open;
 	struct document_rows *rows = &frame->document.rows[type->rows];
 	struct arena *arena = type->is_taken ? &frame->tokens : &frame->arena;
-	struct row *row = columns_row(&type->columns, line, fields, arena, complaint);
+	struct row *row = columns_row(&type->columns, fields, arena, complaint);
 
 	if (!row)
 		return false;
@@ -358,17 +359,17 @@ bool frames_keep(struct frames *frames, const struct frame_type *type, struct st
 	return true;
 }
 
-void frames_row(struct frames *frames, struct frame_type *type, struct str line)
+void frames_find_way(struct frames *frames, struct frame_type *type, struct str line)
 {
 	if (waits(frames))
-		wait_for_group(frames->open, type, NULL, line);
+		wait_for_group(frames->open, type, NULL, str_at(line.at, line.len + 1));
 	else
 		give_row(frames, type, line);
 }
 
 void frames_error(struct frames *frames, const char *code, const char *message)
 {
-	if (waits(frames)) /* the NUL is kept */
+	if (waits(frames))
 		wait_for_group(frames->open, NULL, code, str_at(message, strlen(message) + 1));
 	else
 		give_error(frames, code, message);

@@ -24,7 +24,7 @@ struct frame_type {
 	uint32_t adds;   /* position in filter->adds plus one; 0: not one of them */
 	uint32_t rows;   /* position in document->rows, where it is kept */
 	struct buf line; /* the `#cols` row in force; empty: the contract's own */
-	bool is_checked; /* its columns are those of the output, in this document */
+	bool is_clear;   /* in this document its rows go out, and nothing else is to be done with them */
 };
 
 /* A document between its `doc` and its `end`. */
@@ -58,19 +58,21 @@ void frames_free(struct frames *frames);
 /* NULL for a type with which the filter has nothing to do. */
 struct frame_type *frames_find(struct frames *frames, struct str type);
 
-/* A document begins. `line`: its doc row, split to `fields`. False where that row is malformed, see `complaint`. */
-bool frames_open(struct frames *frames, struct str line, const struct row_fields *fields,
-                 char *complaint);
+/* A document begins, with its doc row. False where that row is malformed, see `complaint`. */
+bool frames_open(struct frames *frames, const struct row_fields *fields, char *complaint);
 
 /*
  * Keeps a row of the open document for the document function; `type` is one that is kept. `number`:
  * of its line. False where it breaks the contract, see `complaint` (COLUMNS_COMPLAINT bytes).
  */
-bool frames_keep(struct frames *frames, const struct frame_type *type, struct str line,
-                 const struct row_fields *fields, uint64_t number, char *complaint);
+bool frames_keep(struct frames *frames, const struct frame_type *type, const struct row_fields *fields,
+                 uint64_t number, char *complaint);
 
-/* A row of the open document goes on its way; `type` may be NULL. */
-void frames_row(struct frames *frames, struct frame_type *type, struct str line);
+/* A row of the open document goes on its way; `type` may be NULL. An LF stands behind the line, here as below. */
+static inline void frames_row(struct frames *frames, struct frame_type *type, struct str line);
+
+/* The same, where it is to be found out what its way is. */
+void frames_find_way(struct frames *frames, struct frame_type *type, struct str line);
 
 /* A row of it was wrong and is left out: an err row. */
 void frames_error(struct frames *frames, const char *code, const char *message);
@@ -86,5 +88,13 @@ void frames_release(struct frames *frames);
 
 /* A row outside a document. */
 void frames_pass(struct frames *frames, struct frame_type *type, struct str line);
+
+static inline void frames_row(struct frames *frames, struct frame_type *type, struct str line)
+{
+	if (type && type->is_clear)
+		writer_lend(frames->out, line);
+	else
+		frames_find_way(frames, type, line);
+}
 
 #endif

@@ -42,7 +42,7 @@ static const struct row *first_of(const struct document *document, const char *t
 	return NULL;
 }
 
-static uint32_t number(const struct row *row, size_t column)
+static inline uint32_t number(const struct row *row, size_t column)
 {
 	return (uint32_t)row_get_number(row, column);
 }
@@ -225,55 +225,64 @@ static void keep_strings(struct reading *reading, struct token *token)
 	token->xpos = keep_tag(reading, token->xpos);
 }
 
+/* False where the row breaks the order, which is told. *sentence: that of the row before, or NULL; moves on. */
+static bool is_next_token(const struct reading *reading, const struct row *row, const struct token *token,
+                          struct sentence **sentence)
+{
+	const struct layers *layers = reading->layers;
+	struct sentence *end = layers->sentences + layers->n_sentences;
+	uint32_t in_sentence = number(row, TOK_SENT);
+
+	if (!is_range(reading, row, "tok", token->begin, token->end))
+		return false;
+	while (*sentence < end && (*sentence)->number < in_sentence)
+		++*sentence;
+	if (*sentence == end || (*sentence)->number != in_sentence) {
+		complain(reading, row, "E_ORDER", token->begin, token->end,
+		         "tok %u: its sentence %u is not there or not open", token->number, in_sentence);
+		return false;
+	}
+	if (token->number != (*sentence)->n_tokens + 1) {
+		complain(reading, row, "E_ORDER", token->begin, token->end, "tok %u of sentence %u, expected %u",
+		         token->number, in_sentence, (*sentence)->n_tokens + 1);
+		return false;
+	}
+	return true;
+}
+
 static void read_tokens(struct reading *reading)
 {
 	struct layers *layers = reading->layers;
-	size_t n, s = 0;
+	struct sentence *sentence = layers->sentences;
+	struct token *token;
+	size_t n;
 	const struct row *row = first_of(reading->document, "tok", &n);
 
 	reading->given_back = n >= FORGET_FROM ? reading->document->tokens : NULL;
-	layers->tokens = arena_array(reading->document->arena, struct token, n);
+	token = layers->tokens = arena_array(reading->document->arena, struct token, n);
 	for (size_t i = 0; row; row = row_next(row), i++) {
-		uint32_t in_sentence = number(row, TOK_SENT);
-		struct sentence *sentence;
-		struct token token = {
-			.number = number(row, TOK_TOK),
-			.begin = number(row, TOK_BEGIN),
-			.end = number(row, TOK_END),
-			.form = row_get(row, TOK_FORM),
-			.lemma = row_get(row, TOK_LEMMA),
-			.upos = row_get(row, TOK_UPOS),
-			.xpos = row_get(row, TOK_XPOS),
-		};
-
+		token->number = number(row, TOK_TOK);
+		token->begin = number(row, TOK_BEGIN);
+		token->end = number(row, TOK_END);
+		token->form = row_get(row, TOK_FORM);
+		token->lemma = row_get(row, TOK_LEMMA);
+		token->upos = row_get(row, TOK_UPOS);
+		token->xpos = row_get(row, TOK_XPOS);
+		token->mwt_first = token->mwt_last = 0;
 		if (reading->given_back && i % FORGET_EVERY == 0)
 			arena_forget(reading->given_back, row);
-
-		if (!is_range(reading, row, "tok", token.begin, token.end))
+		if (!is_next_token(reading, row, token, &sentence))
 			continue;
-		while (s < layers->n_sentences && layers->sentences[s].number < in_sentence)
-			s++;
-		if (s == layers->n_sentences || layers->sentences[s].number != in_sentence) {
-			complain(reading, row, "E_ORDER", token.begin, token.end,
-			         "tok %u: its sentence %u is not there or not open", token.number, in_sentence);
-			continue;
-		}
-		sentence = &layers->sentences[s];
-		if (token.number != sentence->n_tokens + 1) {
-			complain(reading, row, "E_ORDER", token.begin, token.end, "tok %u of sentence %u, expected %u",
-			         token.number, in_sentence, sentence->n_tokens + 1);
-			continue;
-		}
 		if (reading->given_back)
-			keep_strings(reading, &token);
+			keep_strings(reading, token);
 		if (row_get(row, TOK_MWT).len)
-			read_mwt(row_get(row, TOK_MWT), &token);
-		place_token(sentence, sentence->n_tokens ? layers->tokens[layers->n_tokens - 1].text_end : 0,
-		            &token);
+			read_mwt(row_get(row, TOK_MWT), token);
+		place_token(sentence, sentence->n_tokens ? token[-1].text_end : 0, token);
 		if (sentence->n_tokens++ == 0)
-			sentence->first_token = (uint32_t)layers->n_tokens;
-		layers->tokens[layers->n_tokens++] = token;
+			sentence->first_token = (uint32_t)(token - layers->tokens);
+		token++;
 	}
+	layers->n_tokens = (size_t)(token - layers->tokens);
 	if (reading->given_back)
 		arena_reset(reading->given_back);
 }

@@ -1,4 +1,7 @@
-/* reader.c: read(2) into one buffer, memchr for the line end. */
+/*
+ * reader.c: read(2) into one buffer. Behind the bytes of the buffer stand line ends, so that a row can be scanned without
+ * asking where the bytes end; one that is not all there is met a second time when it is.
+ */
 #include "common/reader.h"
 
 #include <errno.h>
@@ -63,15 +66,16 @@ static bool fill(struct reader *reader)
 {
 	ssize_t n;
 
+	if (reader->before_read)
+		reader->before_read(reader->context);
 	if (reader->at > 0) {
 		memmove(reader->buf.at, reader->buf.at + reader->at, reader->buf.len - reader->at);
 		reader->buf.len -= reader->at;
 		reader->at = 0;
 	}
-	if (reader->before_read)
-		reader->before_read(reader->context);
+	buf_reserve(&reader->buf, CHUNK + ROW_MARGIN);
 	do
-		n = read(reader->fd, buf_reserve(&reader->buf, CHUNK), CHUNK);
+		n = read(reader->fd, reader->buf.at + reader->buf.len, CHUNK);
 	while (n < 0 && errno == EINTR);
 	if (n < 0) {
 		diag_message(reader->name, "%s", strerror(errno));
@@ -81,6 +85,7 @@ static bool fill(struct reader *reader)
 		return false;
 	reader->buf.len += (size_t)n;
 	reader->bytes += (uint64_t)n;
+	memset(reader->buf.at + reader->buf.len, '\n', ROW_MARGIN);
 	return true;
 }
 
@@ -135,4 +140,25 @@ enum reader_status reader_next(struct reader *reader, struct str *line)
 			}
 		}
 	}
+}
+
+enum reader_status reader_next_row(struct reader *reader, const struct row_run *run, struct row_fields *row)
+{
+	enum reader_status status;
+
+	if (reader->at < reader->buf.len) {
+		const char *at = reader->buf.at + reader->at;
+		size_t left = reader->buf.len - reader->at;
+
+		row_scan(at, run, row);
+		if (row->line.len < left && row->line.len <= reader->max_row) {
+			reader->at += row->line.len + 1;
+			reader->line++;
+			return READER_LINE;
+		}
+	}
+	status = reader_next(reader, &row->line);
+	if (status == READER_LINE)
+		row_scan(row->line.at, run, row);
+	return status;
 }

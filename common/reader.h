@@ -8,7 +8,7 @@
 #define COMMON_READER_H
 
 #include "common/buf.h"
-#include "common/str.h"
+#include "common/row.h"
 
 struct reader {
 	char *const *paths; /* "-" is stdin */
@@ -20,7 +20,10 @@ struct reader {
 	uint64_t bytes;      /* read so far, all files */
 	bool has_failed;     /* a file could not be opened or read; a message was given */
 
-	/* Called right before read(2) may block, so that what is finished can be flushed. */
+	/*
+	 * Called right before read(2) may block, so that what is finished can be flushed. It is the last moment at which
+	 * lines that were returned are where they were.
+	 */
 	void (*before_read)(void *context);
 	void *context;
 
@@ -42,7 +45,10 @@ enum reader_status {
 void reader_init(struct reader *reader, char *const *paths, size_t n_paths, size_t max_row);
 void reader_free(struct reader *reader);
 
-/* The next line without its LF. Valid until the next call. */
+/* The next line without its LF. Valid until before_read is called, or without it until the next call. */
 enum reader_status reader_next(struct reader *reader, struct str *line);
+
+/* The same, split at its TABs (row_scan). Of what is no READER_LINE, `row->line` alone is set. */
+enum reader_status reader_next_row(struct reader *reader, const struct row_run *run, struct row_fields *row);
 
 #endif

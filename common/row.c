@@ -32,69 +32,100 @@ static inline uint64_t eight_at(struct str line, size_t at)
 	return eight;
 }
 
-/* What bytes a line has. */
+/*
+ * Of 32 bytes a bit for each that is of a kind. The bits of bytes behind the line's end are of other lines.
+ */
 struct kinds {
-	bytes high, controls, backslash;
+	uint32_t tabs, controls, high, backslash; /* TAB is a control too */
 };
 
-/* The tabs of eight bytes, a comparison's answer: ends fields, the next of which begins at *begin. */
-static inline size_t split_at(uint64_t tabs, struct str line, size_t at, size_t *begin, struct str *fields, size_t n, size_t max)
+static inline uint32_t join(uint16_t first, uint16_t second)
 {
-	for (tabs &= TOPS; tabs; tabs &= tabs - 1) {
-		size_t tab = at + (size_t)__builtin_ctzll(tabs) / 8;
-
-		if (n < max)
-			fields[n] = str_at(line.at + *begin, tab - *begin);
-		n++;
-		*begin = tab + 1;
-	}
-	return n;
+	return first | (uint32_t)second << BYTES;
 }
 
-/* The first `max` fields of the line, how many there are; `kinds` gathers what bytes it has. */
-static inline size_t scan(struct str line, struct str *fields, size_t max, struct kinds *kinds)
+static inline struct kinds kinds_of(bytes a, bytes b)
 {
-	size_t n = 0, begin = 0;
+	return (struct kinds){
+		.tabs = join(bytes_mask((bytes)(a == '\t')), bytes_mask((bytes)(b == '\t'))),
+		.controls = join(bytes_mask((bytes)(a < ' ')), bytes_mask((bytes)(b < ' '))),
+		.high = join(bytes_tops(a), bytes_tops(b)),
+		.backslash = join(bytes_mask((bytes)(a == '\\')), bytes_mask((bytes)(b == '\\'))),
+	};
+}
 
-	for (size_t i = 0; i < line.len; i += BYTES) {
-		char rest[BYTES];
-		uint64_t halves[2];
-		bytes v, tabs;
+void row_scan(const char *at, const struct row_run *run, struct row_fields *fields)
+{
+	uint32_t *begin = fields->begin, others = 0, high = 0, backslash = 0, line_end = 0;
+	size_t n = 1, n_beyond = 0, from = 0;
 
-		if (line.len - i >= BYTES) {
-			v = bytes_load(line.at + i);
-		} else {
-			memset(rest, ' ', sizeof rest);
-			memcpy(rest, line.at + i, line.len - i);
-			v = bytes_load(rest);
+	begin[0] = 0;
+	fields->is_in_run = run->len && memcmp(at, run->at, run->len) == 0;
+	if (fields->is_in_run) {
+		begin[1] = (uint32_t)run->id;
+		begin[2] = (uint32_t)(from = run->len);
+		n = 3;
+	}
+	do {
+		bytes a = bytes_load(at + from), b = bytes_load(at + from + BYTES);
+		struct kinds kinds = kinds_of(a, b);
+
+		if (kinds.controls != kinds.tabs) {
+			line_end = join(bytes_mask((bytes)(a == '\n')), bytes_mask((bytes)(b == '\n')));
+			if (line_end) {
+				uint32_t ours = (line_end & -line_end) - 1;
+
+				kinds.tabs &= ours;
+				kinds.controls &= ours;
+				kinds.high &= ours;
+				kinds.backslash &= ours;
+			}
+			others |= kinds.controls ^ kinds.tabs;
 		}
-		tabs = (bytes)(v == '\t');
-		kinds->high |= v;
-		kinds->controls |= (bytes)(v < ' ') & ~tabs;
-		kinds->backslash |= (bytes)(v == '\\');
-		memcpy(halves, &tabs, sizeof halves);
-		n = split_at(halves[0], line, i, &begin, fields, n, max);
-		n = split_at(halves[1], line, i + 8, &begin, fields, n, max);
-	}
-	if (n < max)
-		fields[n] = str_slice(line, begin, line.len);
-	return n + 1;
+		high |= kinds.high;
+		backslash |= kinds.backslash;
+		from += 1; /* a field begins behind its TAB */
+		for (; kinds.tabs; kinds.tabs &= kinds.tabs - 1)
+			begin[n++] = (uint32_t)from + (uint32_t)__builtin_ctz(kinds.tabs);
+		if (n > ROW_MAX_FIELDS + 1) {
+			n_beyond += n - (ROW_MAX_FIELDS + 1);
+			n = ROW_MAX_FIELDS + 1;
+		}
+		from += 2 * BYTES - 1;
+	} while (!line_end);
+	from += (size_t)__builtin_ctz(line_end) - 2 * BYTES;
+	begin[n] = (uint32_t)from + 1;
+	fields->line = str_at(at, from);
+	fields->n = n + n_beyond;
+	fields->has_control = others;
+	fields->is_ascii = !high;
+	fields->has_backslash = backslash;
 }
 
-void row_scan(struct str line, struct row_fields *fields)
+void row_begin_run(const struct row_fields *fields, struct row_run *run)
 {
-	struct kinds kinds = { 0 };
-
-	fields->n = scan(line, fields->at, ROW_MAX_FIELDS, &kinds);
-	fields->has_backslash = bytes_any(kinds.backslash);
-	fields->is_plain = !(bytes_join(kinds.high) & 0x80) && !bytes_any(kinds.controls);
+	run->len = 0;
+	if (fields->n < 3 || fields->begin[2] > sizeof run->at)
+		return;
+	run->len = fields->begin[2];
+	run->id = fields->begin[1];
+	memcpy(run->at, fields->line.at, run->len);
 }
 
 size_t row_split(struct str line, struct str *fields, size_t max)
 {
-	struct kinds kinds = { 0 };
+	size_t n = 0, begin = 0;
 
-	return scan(line, fields, max, &kinds);
+	for (;;) {
+		size_t tab = str_find(line, '\t', begin);
+
+		if (n < max)
+			fields[n] = str_slice(line, begin, tab);
+		n++;
+		if (tab == line.len)
+			return n;
+		begin = tab + 1;
+	}
 }
 
 size_t row_unescape(struct str s, char *out)

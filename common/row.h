@@ -24,6 +24,7 @@
 enum {
 	ROW_MAX_BYTES = 1 << 20, /* default of --max-row, the LF not counted */
 	ROW_MAX_FIELDS = 64,     /* fields beyond are passed on but cannot be found by name */
+	ROW_MARGIN = 64,         /* bytes behind a line that row_scan may look at */
 };
 
 /*
@@ -47,12 +48,39 @@ static inline const struct row *row_next(const struct row *row)
 	return row->next;
 }
 
+/* Whether eight bytes begin with so many digits, 1 to 8 of them. */
+static inline bool row_are_digits(const char *at, size_t n)
+{
+	static const uint64_t tops = UINT64_C(0x8080808080808080);
+	uint64_t eight, others;
+
+	/* A carry comes from a byte that is no digit, and such a one is seen, so none does harm. */
+	memcpy(&eight, at, sizeof eight);
+	others = ((eight + UINT64_C(0x4646464646464646)) | (eight - UINT64_C(0x3030303030303030))) & tops;
+	return others << 8 * (sizeof eight - n) == 0;
+}
+
+/* The number of 1 to 8 digits, which end at `end`, with eight bytes before it: pairs, then fours, then all. */
+static inline uint64_t row_digits(const char *end, size_t n)
+{
+	size_t n_others = 8 * (sizeof(uint64_t) - n);
+	uint64_t eight;
+
+	memcpy(&eight, end - sizeof eight, sizeof eight);
+	eight = (eight & UINT64_C(0x0F0F0F0F0F0F0F0F)) >> n_others << n_others;
+	eight = 10 * eight + (eight >> 8);
+	return ((eight & UINT64_C(0xFF000000FF)) * (100 + (UINT64_C(1000000) << 32)) +
+	        (eight >> 16 & UINT64_C(0xFF000000FF)) * (1 + (UINT64_C(10000) << 32))) >> 32;
+}
+
 /* A column that the reader marked as a number (`:n`): checked on arrival. Empty gives 0. */
 static inline uint64_t row_get_number(const struct row *row, size_t column)
 {
 	struct str digits = row_get(row, column);
 	uint64_t n = 0;
 
+	if (digits.len - 1 < 8)
+		return row_digits(digits.at + digits.len, digits.len);
 	for (size_t i = 0; i < digits.len; i++)
 		n = 10 * n + (uint64_t)(digits.at[i] - '0');
 	return n;
@@ -60,20 +88,43 @@ static inline uint64_t row_get_number(const struct row *row, size_t column)
 
 /* --- fields of a line ------------------------------------------------------------------ */
 
-/* A line (without LF) split at its TABs, and what kinds of bytes it holds. */
-struct row_fields {
-	struct str at[ROW_MAX_FIELDS];
-	size_t n; /* of all fields; those beyond ROW_MAX_FIELDS are not in `at` */
-	bool has_backslash;
-	bool is_plain; /* ASCII without a C0 control but TAB: row_bad_bytes finds nothing */
+/*
+ * What rows that follow each other begin with: type and id, a TAB behind each. Rows come in runs of one document and type, so
+ * most begin as the one before did, and what was found of that need not be found again. One longer than its room is none.
+ */
+struct row_run {
+	size_t len; /* 0: none */
+	size_t id;  /* where it begins */
+	char at[ROW_MARGIN];
 };
 
-void row_scan(struct str line, struct row_fields *fields);
+/* A line that lies, its LF behind it, in a reader's buffer: where its fields are, what kinds of bytes it holds. */
+struct row_fields {
+	struct str line; /* without the LF */
+	size_t n;        /* of all fields */
+	bool is_in_run;
+	/* of what stands behind the beginning that is that of the run */
+	bool has_backslash, has_control; /* a C0 control but TAB */
+	bool is_ascii;
+	/* where each begins, and one behind the line's end; of those beyond ROW_MAX_FIELDS nothing is told */
+	uint32_t begin[ROW_MAX_FIELDS + 1 + ROW_MARGIN];
+};
+
+/*
+ * Splits the line that begins at `at`, in one sweep that finds its end too. There must be an LF, and room of ROW_MARGIN
+ * bytes that can be read behind it.
+ */
+void row_scan(const char *at, const struct row_run *run, struct row_fields *fields);
+
+/* Makes the beginning of a row that was scanned that of the run. */
+void row_begin_run(const struct row_fields *fields, struct row_run *run);
 
 /* A field by its position in the line; empty where the line has none. */
 static inline struct str row_field(const struct row_fields *fields, size_t i)
 {
-	return i < fields->n && i < ROW_MAX_FIELDS ? fields->at[i] : (struct str){ NULL, 0 };
+	return i < fields->n && i < ROW_MAX_FIELDS ?
+	               str_at(fields->line.at + fields->begin[i], fields->begin[i + 1] - fields->begin[i] - 1) :
+	               (struct str){ NULL, 0 };
 }
 
 /* Splits a line (without LF) at TABs into at most `max` fields; returns how many there are. */

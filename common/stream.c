@@ -1,9 +1,10 @@
 /*
  * stream.c: the loop over rows. See stream.h for its shape and docs/FORMAT.md for the rules.
  *
- * Every line is looked at once: its bytes are checked, its type is found (the type of the line
- * before is tried first, since rows come in runs), and it goes on its way (frames.h). Only rows of
- * types that the filter reads are split and kept, in the document's arena.
+ * Every line is looked at once, where it was read: its end, its fields and its kinds of bytes are found in one sweep
+ * (row.h), and it goes on its way (frames.h). Rows come in runs of one type and document: one that begins with the very
+ * bytes with which the row before began needs no further look at these. Only rows of types that the filter reads are
+ * kept, in the document's arena.
  */
 #include "common/stream.h"
 
@@ -11,6 +12,7 @@
 #include <stdio.h>
 
 #include "common/frames.h"
+#include "common/utf8.h"
 
 struct stream {
 	struct filter *filter;
@@ -21,6 +23,9 @@ struct stream {
 
 	bool has_version, has_header, has_eof, has_errors, has_failed, is_stopped;
 	bool told_outside; /* about rows outside a document; once a run of them */
+
+	struct row_run run; /* of the row before, where it was one of the open document; else none */
+	struct frame_type *run_type;
 	uint64_t part_documents, part_rows; /* since the last #eof */
 };
 
@@ -68,6 +73,13 @@ __attribute__((format(printf, 3, 4))) static void reject(struct stream *stream, 
 	snprintf(message, sizeof message, "line %llu: %s", (unsigned long long)stream->reader->line, what);
 	frames_error(&stream->frames, code, message);
 	stream->has_errors = true;
+}
+
+/* The open document ends here without a good end row. */
+static void cut_document(struct stream *stream)
+{
+	stream->run.len = 0;
+	frames_cut(&stream->frames);
 }
 
 /* --- header rows --------------------------------------------------------------------------- */
@@ -153,7 +165,7 @@ static void read_columns(struct stream *stream, struct str line, const struct st
 		columns_name(&type->columns, fields + 2, n - 2);
 		buf_clear(&type->line);
 		buf_add_str(&type->line, line);
-		type->is_checked = false;
+		type->is_clear = false;
 		if (type->columns.is_lost) {
 			fail(stream, "#cols %s lacks a column, expected %s", type->columns.type,
 			     type->columns.contract);
@@ -176,7 +188,7 @@ static void read_eof(struct stream *stream, const struct str *fields, size_t n)
 {
 	if (stream->frames.open) {
 		fail(stream, "document %.*s: #eof before its end row", STR_ARGS(open_id(stream)));
-		frames_cut(&stream->frames);
+		cut_document(stream);
 	}
 	if (n < 3)
 		fail(stream, "#eof row of %zu fields, expected 3", n);
@@ -229,7 +241,7 @@ static bool read_status(struct str name, enum filter_status *status)
 	return false;
 }
 
-static void open_document(struct stream *stream, struct str line, const struct row_fields *fields)
+static void open_document(struct stream *stream, const struct row_fields *fields)
 {
 	struct frames *frames = &stream->frames;
 	char complaint[COLUMNS_COMPLAINT];
@@ -237,11 +249,11 @@ static void open_document(struct stream *stream, struct str line, const struct r
 	if (frames->open) {
 		fail(stream, "document %.*s: cut off, no end row before the next document",
 		     STR_ARGS(open_id(stream)));
-		frames_cut(frames);
+		cut_document(stream);
 	}
 	stream->told_outside = false;
 	stream->part_documents++;
-	if (!frames_open(frames, line, fields, complaint)) { /* a document without its facts is no document */
+	if (!frames_open(frames, fields, complaint)) { /* a document without its facts is no document */
 		reject(stream, "E_ROW", "%s", complaint);
 		stream->has_failed = frames->open->is_broken = true;
 	}
@@ -251,25 +263,26 @@ static void open_document(struct stream *stream, struct str line, const struct r
 	}
 }
 
-static void close_document(struct stream *stream, struct str line, const struct row_fields *fields)
+static void close_document(struct stream *stream, const struct row_fields *fields)
 {
 	const struct columns *end = &stream->frames.end->columns;
 	struct frame *frame = stream->frames.open;
+	struct str count = row_field(fields, end->field[2]);
 	enum filter_status came_in;
 
 	if (fields->n != end->n_fields || fields->n > ROW_MAX_FIELDS || end->field[1] >= fields->n ||
 	    end->field[2] >= fields->n ||
-	    !read_status(fields->at[end->field[1]], &came_in)) {
+	    !read_status(row_field(fields, end->field[1]), &came_in)) {
 		fail(stream, "document %.*s: its end row is malformed", STR_ARGS(open_id(stream)));
-		frames_cut(&stream->frames);
+		cut_document(stream);
 		return;
 	}
-	if (!number_matches(fields->at[end->field[2]], frame->rows)) {
+	if (!number_matches(count, frame->rows)) {
 		fail(stream, "document %.*s: found %llu rows, its end says %.*s", STR_ARGS(open_id(stream)),
-		     (unsigned long long)frame->rows, STR_ARGS(fields->at[end->field[2]]));
+		     (unsigned long long)frame->rows, STR_ARGS(count));
 		frame->is_broken = true;
 	}
-	frames_close(&stream->frames, line, came_in);
+	frames_close(&stream->frames, fields->line, came_in);
 }
 
 static bool is_type_name(struct str type)
@@ -284,40 +297,67 @@ static bool is_type_name(struct str type)
 	return true;
 }
 
-/* A row between doc and end. */
-static void read_inner(struct stream *stream, struct str line, const struct row_fields *fields,
-                       struct frame_type *type)
+static void reject_bytes(struct stream *stream, const struct row_fields *fields)
 {
-	struct frames *frames = &stream->frames;
-	struct str name = row_field(fields, 0), id = row_field(fields, 1);
-	char complaint[COLUMNS_COMPLAINT];
-	const char *code;
+	struct str name = row_field(fields, 0);
 	size_t at;
+	const char *code = row_bad_bytes(fields->line, &at);
 
-	frames->open->rows++;
-	if (!fields->is_plain && (code = row_bad_bytes(line, &at))) {
-		reject(stream, code, "%.*s row: byte \\x%02X at %zu", (int)(name.len < 16 ? name.len : 0),
-		       name.at, (unsigned char)line.at[at], at);
-		return;
-	}
+	reject(stream, code, "%.*s row: byte \\x%02X at %zu", (int)(name.len < 16 ? name.len : 0), name.at,
+	       (unsigned char)fields->line.at[at], at);
+}
+
+/* Whether a row's bytes may stand in it; it is left out where not. */
+static inline bool check_bytes(struct stream *stream, const struct row_fields *fields)
+{
+	if (!fields->has_control && (fields->is_ascii || utf8_is_valid(fields->line)))
+		return true;
+	reject_bytes(stream, fields);
+	return false;
+}
+
+/* Whether a row is one of the open document; it is left out where not. */
+static bool check_place(struct stream *stream, const struct row_fields *fields, const struct frame_type *type)
+{
+	struct str name = row_field(fields, 0), id = row_field(fields, 1);
+
 	if (!type && !is_type_name(name)) {
 		reject(stream, "E_ROW", "found \"%.*s\", expected a row type",
 		       (int)(name.len < 40 ? name.len : 40), name.at);
-		return;
+		return false;
 	}
 	if (!str_eq(id, open_id(stream))) {
 		reject(stream, "E_ORDER", "%.*s row of document %.*s inside %.*s", STR_ARGS(name),
 		       (int)(id.len < 40 ? id.len : 40), id.at, STR_ARGS(open_id(stream)));
-		return;
+		return false;
 	}
-	if (type && type->is_kept &&
-	    !frames_keep(frames, type, line, fields, stream->reader->line, complaint)) {
+	return true;
+}
+
+/* A row of the open document, kept if the filter reads its type, and passed on. */
+static inline void take_row(struct stream *stream, const struct row_fields *fields, struct frame_type *type)
+{
+	struct frames *frames = &stream->frames;
+	char complaint[COLUMNS_COMPLAINT];
+
+	if (type && type->is_kept && !frames_keep(frames, type, fields, stream->reader->line, complaint)) {
 		reject(stream, "E_ROW", "%s", complaint);
 		return;
 	}
 	if (type == frames->err)
 		stream->has_errors = true;
-	frames_row(frames, type, line);
+	frames_row(frames, type, fields->line);
+}
+
+/* A row between doc and end. */
+static void read_inner(struct stream *stream, const struct row_fields *fields, struct frame_type *type)
+{
+	stream->frames.open->rows++;
+	if (!check_bytes(stream, fields) || !check_place(stream, fields, type))
+		return;
+	take_row(stream, fields, type);
+	row_begin_run(fields, &stream->run);
+	stream->run_type = type;
 }
 
 /* A frame row of bad bytes makes the document broken: it is never closed as if it were whole. */
@@ -331,27 +371,32 @@ static void check_frame(struct stream *stream, struct str line)
 	stream->frames.open->is_broken = true;
 }
 
-static void read_data(struct stream *stream, struct str line)
+static void read_data(struct stream *stream, const struct row_fields *fields)
 {
 	struct frames *frames = &stream->frames;
-	struct row_fields fields;
+	struct str line = fields->line, name, id;
 	struct frame_type *type;
-	struct str name, id;
 
 	if (!stream->has_version && !stream->options->is_fragment) {
 		fail(stream, "no header, expected #copydesk first");
 		stream->is_stopped = true;
 		return;
 	}
-	row_scan(line, &fields);
-	name = row_field(&fields, 0);
-	id = row_field(&fields, 1);
-	type = frames_find(frames, name);
 	stream->has_eof = false;
 	stream->part_rows++;
+	if (fields->is_in_run) {
+		frames->open->rows++;
+		if (check_bytes(stream, fields))
+			take_row(stream, fields, stream->run_type);
+		return;
+	}
+	stream->run.len = 0;
+	name = row_field(fields, 0);
+	id = row_field(fields, 1);
+	type = frames_find(frames, name);
 	finish_header(stream);
 	if (type == frames->doc) {
-		open_document(stream, line, &fields);
+		open_document(stream, fields);
 		check_frame(stream, line);
 	} else if (!frames->open) {
 		if (!stream->told_outside)
@@ -364,14 +409,14 @@ static void read_data(struct stream *stream, struct str line)
 		frames->open->rows++;
 		check_frame(stream, line);
 		if (str_eq(id, open_id(stream))) {
-			close_document(stream, line, &fields);
+			close_document(stream, fields);
 		} else {
 			fail(stream, "document %.*s: found the end of %.*s", STR_ARGS(open_id(stream)),
 			     (int)(id.len < 40 ? id.len : 40), id.at);
 			frames->open->is_broken = true;
 		}
 	} else {
-		read_inner(stream, line, &fields, type);
+		read_inner(stream, fields, type);
 	}
 }
 
@@ -384,7 +429,7 @@ static void read_too_long(struct stream *stream, struct str start)
 	if (is_frame || !stream->frames.open) {
 		fail(stream, "a row longer than %zu bytes", stream->reader->max_row);
 		if (str_is(name, "doc") && stream->frames.open)
-			frames_cut(&stream->frames);
+			cut_document(stream);
 		return;
 	}
 	stream->frames.open->rows++;
@@ -401,6 +446,7 @@ static void flush_finished(void *context)
 
 	if (out->wants_flush)
 		writer_flush(out);
+	writer_settle(out);
 }
 
 static void finish_input(struct stream *stream)
@@ -409,7 +455,7 @@ static void finish_input(struct stream *stream)
 
 	if (was_cut) {
 		fail(stream, "document %.*s: cut off, no end row", STR_ARGS(open_id(stream)));
-		frames_cut(&stream->frames);
+		cut_document(stream);
 	}
 	if (stream->options->is_fragment)
 		return;
@@ -427,20 +473,20 @@ enum exit_code stream_run(struct filter *filter, const struct stream_options *op
 	struct stream stream = { .filter = filter, .options = options, .reader = reader, .out = out };
 	enum exit_code code = EXIT_OK;
 	enum reader_status status;
-	struct str line;
+	struct row_fields row;
 
 	frames_begin(&stream.frames, filter, options->max_doc, out);
 	reader->before_read = flush_finished;
 	reader->context = out;
-	while (!stream.is_stopped && (status = reader_next(reader, &line)) != READER_END) {
+	while (!stream.is_stopped && (status = reader_next_row(reader, &stream.run, &row)) != READER_END) {
 		if (status == READER_CUT)
 			fail(&stream, "the last row has no line end: the stream was cut off");
 		else if (status == READER_TOO_LONG)
-			read_too_long(&stream, line);
-		else if (line.len && line.at[0] == '#')
-			read_header(&stream, line);
+			read_too_long(&stream, row.line);
+		else if (row.line.len && row.line.at[0] == '#')
+			read_header(&stream, row.line);
 		else
-			read_data(&stream, line);
+			read_data(&stream, &row);
 	}
 	if (!stream.is_stopped)
 		finish_input(&stream);

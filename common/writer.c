@@ -1,6 +1,7 @@
 /*
  * writer.c: rows out. One buffer, written when it is large or when a document is finished and the
- * filter is about to wait for input.
+ * filter is about to wait for input. Rows that are passed on stay where they were read, one run of them, until others are
+ * written or their memory is needed.
  */
 #include "common/writer.h"
 
@@ -13,8 +14,6 @@
 #include <xxhash.h>
 
 #include "common/utf8.h"
-
-enum { FLUSH_AT = 128 << 10 };
 
 void writer_init(struct row_writer *out, const struct filter *filter, size_t max_row)
 {
@@ -31,32 +30,47 @@ void writer_free(struct row_writer *out)
 	arena_free(&out->header.arena);
 }
 
-void writer_flush(struct row_writer *out)
+static void write_all(struct row_writer *out, struct str bytes)
 {
-	size_t done = 0;
-
-	while (done < out->out.len) {
-		ssize_t n = write(out->fd, out->out.at + done, out->out.len - done);
+	while (bytes.len) {
+		ssize_t n = write(out->fd, bytes.at, bytes.len);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
 			diag_fatal(EXIT_IO, out->target, "%s", strerror(errno));
-		done += (size_t)n;
+		out->bytes += (uint64_t)n;
+		bytes = str_slice(bytes, (size_t)n, bytes.len);
 	}
-	out->bytes += done;
+}
+
+void writer_flush(struct row_writer *out)
+{
+	write_all(out, buf_str(&out->out));
+	write_all(out, out->lent);
 	buf_clear(&out->out);
+	out->lent.len = 0;
 	out->wants_flush = false;
 }
 
 static void flush_if_large(struct row_writer *out)
 {
-	if (out->out.len >= FLUSH_AT)
+	if (out->out.len >= WRITER_FLUSH_AT)
 		writer_flush(out);
+}
+
+void writer_settle(struct row_writer *out)
+{
+	if (!out->lent.len)
+		return;
+	buf_add_str(&out->out, out->lent);
+	out->lent.len = 0;
+	flush_if_large(out);
 }
 
 void writer_line(struct row_writer *out, struct str line)
 {
+	writer_settle(out);
 	buf_add_str(&out->out, line);
 	buf_add_byte(&out->out, '\n');
 	flush_if_large(out);
@@ -211,6 +225,7 @@ static bool swallows(struct row_writer *out, const char *type)
 void row_begin(struct row_writer *out, const char *type)
 {
 	assert(out->is_open);
+	writer_settle(out);
 	out->row_type = type;
 	out->is_swallowed = swallows(out, type);
 	out->row_start = out->out.len;
@@ -346,6 +361,7 @@ void filter_error(struct row_writer *out, const char *code, size_t begin, size_t
 
 void filter_write(struct row_writer *out, struct str bytes)
 {
+	writer_settle(out);
 	buf_add_str(&out->out, bytes);
 	flush_if_large(out);
 }

@@ -12,6 +12,7 @@
 #include "common/index.h"
 
 enum {
+	WRITER_FLUSH_AT = 128 << 10, /* bytes, or a little more */
 	WRITER_MAX_ADDS = 16,
 	WRITER_CODES = 16, /* err codes of the contract */
 	WRITER_TYPES = 8,  /* types whose fate is remembered; more are looked up anew */
@@ -35,6 +36,7 @@ struct header {
 
 struct row_writer {
 	struct buf out;
+	struct str lent; /* lines behind it that lie where they were read */
 	int fd;
 	const char *target; /* for messages */
 	const struct filter *filter;
@@ -83,7 +85,7 @@ struct row_writer {
 void writer_init(struct row_writer *out, const struct filter *filter, size_t max_row);
 void writer_free(struct row_writer *out);
 
-/* Writes the buffer out; a failure ends the process with 74. */
+/* Writes all out; a failure ends the process with 74. */
 void writer_flush(struct row_writer *out);
 
 /* A header row as it stands, without counts. */
@@ -102,6 +104,15 @@ bool writer_columns_differ(const struct row_writer *out, struct str type, struct
 /* A data row of the open document (or of none), passed on byte for byte and counted. */
 void writer_pass(struct row_writer *out, struct str line);
 
+/*
+ * The same for a line in whose memory an LF stands behind it, and which stays there until writer_settle is called: lines
+ * that follow each other in memory are passed on as one.
+ */
+static inline void writer_lend(struct row_writer *out, struct str line);
+
+/* Nothing of what was lent is needed any longer. Whatever else is written settles first. */
+void writer_settle(struct row_writer *out);
+
 bool writer_selects(const struct row_writer *out, struct str type);
 
 /* Opens the frame of a document: nothing is written. */
@@ -114,5 +125,18 @@ void writer_close(struct row_writer *out);
 void writer_seen_error(struct row_writer *out, struct str line);
 
 const char *writer_status_name(enum filter_status status);
+
+static inline void writer_lend(struct row_writer *out, struct str line)
+{
+	out->document_rows++;
+	out->rows++;
+	if (line.at != out->lent.at + out->lent.len) {
+		writer_settle(out);
+		out->lent.at = line.at;
+	}
+	out->lent.len += line.len + 1;
+	if (out->lent.len >= WRITER_FLUSH_AT)
+		writer_flush(out);
+}
 
 #endif

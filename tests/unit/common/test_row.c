@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <stdlib.h>
 
 #include "common/row.h"
 
@@ -138,5 +139,69 @@ Test(row, finds_a_control_at_any_place)
 			cr_expect_eq(row_bad_bytes(str_at(line, sizeof line), &at) != NULL, byte != '\t',
 			             "byte %u at %zu", byte, place);
 		}
+	}
+}
+
+/* Any line behind any beginning: row_scan says what row_split and row_bad_bytes say. */
+Test(row, scan_finds_what_a_slow_look_finds)
+{
+	static const char *const pieces[] = { "tok", "\t", "\t\t", "x", "0123456789abcdef", "\\n", "\xC3\xA9", "\x01", "\r", "" };
+	static const char *const begins[] = { "", "tok\td\t", "tok\t0123456789abcdef0123456789abcdef\t", "x\t" };
+	uint32_t random = 7;
+
+	for (size_t i = 0; i < 4000; i++) {
+		struct row_run run = { 0 };
+		struct buf text = { 0 };
+		struct str fields[ROW_MAX_FIELDS], line;
+		struct row_fields scanned = { .n = 0 };
+		size_t n, at;
+
+		buf_printf(&text, "%s\n", begins[i % 4]);
+		memset(buf_reserve(&text, ROW_MARGIN), '\n', ROW_MARGIN);
+		row_scan(text.at, &run, &scanned);
+		row_begin_run(&scanned, &run);
+		buf_clear(&text);
+		buf_printf(&text, "%s", begins[(i >> 2) % 4]);
+		for (size_t piece = 0; piece < i % 97; piece++) {
+			random = random * 1664525 + 1013904223;
+			buf_printf(&text, "%s", pieces[(random >> 16) % (i % 3 ? 6 : 10)]);
+		}
+		line = buf_str(&text);
+		memset(buf_reserve(&text, ROW_MARGIN), '\n', ROW_MARGIN);
+		line.at = text.at;
+		row_scan(line.at, &run, &scanned);
+		n = row_split(line, fields, ROW_MAX_FIELDS);
+		cr_assert(str_eq(scanned.line, line), "case %zu", i);
+		cr_assert_eq(scanned.n, n, "case %zu: %zu fields, not %zu", i, scanned.n, n);
+		for (size_t f = 0; f < n && f < ROW_MAX_FIELDS; f++)
+			cr_assert(str_eq(row_field(&scanned, f), fields[f]), "case %zu, field %zu", i, f);
+		cr_assert_eq(scanned.is_in_run, run.len && line.len >= run.len && memcmp(line.at, run.at, run.len) == 0);
+		cr_assert_eq(scanned.has_backslash, memchr(line.at, '\\', line.len) != NULL, "case %zu", i);
+		cr_assert_eq(scanned.is_ascii && !scanned.has_control,
+		             !row_bad_bytes(line, &at) && !memchr(line.at, 0xC3, line.len), "case %zu", i);
+		buf_free(&text);
+	}
+}
+
+Test(row, numbers_of_eight_digits_and_less)
+{
+	static const char *const numbers[] = { "0", "7", "42", "007", "65536", "1234567", "99999999", "10000000" };
+	static const char *const others[] = { "x", "1x", "1234567:", "/", "12/45678", "-1", " 1", "1\xB9", "\xFF", "1\t2" };
+	char room[32];
+
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		size_t n = strlen(numbers[i]);
+
+		for (char around = ' '; around <= '9'; around += 5) {
+			memset(room, around, sizeof room);
+			memcpy(room + 8, numbers[i], n);
+			cr_expect(row_are_digits(room + 8, n), "%s", numbers[i]);
+			cr_expect_eq(row_digits(room + 8 + n, n), strtoul(numbers[i], NULL, 10), "%s", numbers[i]);
+		}
+	}
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		memset(room, '0', sizeof room);
+		memcpy(room, others[i], strlen(others[i]));
+		cr_expect_not(row_are_digits(room, strlen(others[i])), "%s", others[i]);
 	}
 }

@@ -151,6 +151,14 @@ static const struct {
 	  HEAD OURS DOC("a") "err\ta\tcount\tE_ORDER\t\t\tline 3: x-y row of document b inside a\n"
 	  "key\ta\t1\t0.0000\tcount\t\t\n" "end\ta\tpartial\t4\n" "#eof\t1\t4\n",
 	  EXIT_OK },
+	{ "a row like the one before is looked at all the same",
+	  HEAD DOC("a") "x-y\ta\t1\n" "x-y\ta\t\xFF\n" "x-y\tb\t2\n" "x-y\ta\t3\n" "end\ta\tok\t6\n" "#eof\t1\t6\n",
+	  HEAD OURS DOC("a") "x-y\ta\t1\n" "err\ta\tcount\tE_UTF8\t\t\tline 4: x-y row: byte \\\\xFF at 6\n"
+	  "err\ta\tcount\tE_ORDER\t\t\tline 5: x-y row of document b inside a\n" "x-y\ta\t3\n"
+	  "key\ta\t1\t0.0000\tcount\t\t\n" "end\ta\tpartial\t7\n" "#eof\t1\t7\n",
+	  EXIT_OK },
+	{ "a row like those of a document that was cut off is outside",
+	  HEAD DOC("a") "x-y\ta\t1\n" "#eof\t1\t2\n" "x-y\ta\t2\n", HEAD OURS DOC("a") "x-y\ta\t1\n" "x-y\ta\t2\n", EXIT_DATA },
 	{ "a lost end", HEAD DOC("a") DOC("b") "end\tb\tok\t2\n" "#eof\t2\t3\n",
 	  HEAD OURS DOC("a") DOC("b") "key\tb\t1\t0.0000\tcount\t\t\n" "end\tb\tok\t3\n", EXIT_DATA },
 	{ "the worst status stays", HEAD DOC("a") "end\ta\tpartial\t2\n" "#eof\t1\t2\n",
@@ -311,6 +319,55 @@ Test(stream, a_row_too_long_costs_an_err_row, .init = cr_redirect_stderr)
 	                                "key\ta\t1\t0.0000\tcount\t\t\n" "end\ta\tpartial\t4\n" "#eof\t1\t4\n"),
 	          "%.*s", STR_ARGS(buf_str(&got)));
 	buf_free(&in);
+	buf_free(&got);
+}
+
+#define COLS_SENT "#cols\tsent\tdoc\tsent\tpar\tbegin\tend\tmap\ttext"
+
+Test(stream, columns_change_between_two_rows_alike, .init = cr_redirect_stderr)
+{
+	enum exit_code code;
+	struct buf got = run(HEAD COLS_SENT "\n" DOC("a") SENT("a", "1", "One.") COLS_SENT "\tx\n"
+	                     "sent\ta\t2\t1\t0\t9\t\tTwo.\t\n" "end\ta\tok\t4\n" "#eof\t1\t4\n",
+	                     (struct filter){ 0 }, (struct stream_options){ 0 }, NULL, &code);
+
+	cr_expect_eq(code, EXIT_OK);
+	cr_expect(str_is(buf_str(&got), HEAD COLS_SENT "\n" OURS DOC("a") SENT("a", "1", "One.") COLS_SENT "\tx\n"
+	                                "sent\ta\t2\t1\t0\t9\t\tTwo.\t\n" "key\ta\t1\t2.0000\tcount\tOne.\t\n"
+	                                "end\ta\tok\t5\n" "#eof\t1\t5\n"),
+	          "%.*s", STR_ARGS(buf_str(&got)));
+	buf_free(&got);
+}
+
+/* Rows that lie across the ends of what is read at once, in documents larger than that. */
+Test(stream, rows_pass_whatever_is_read_at_once, .init = cr_redirect_stderr)
+{
+	struct buf in = { 0 }, want = { 0 }, got;
+	uint64_t rows = 0;
+	enum exit_code code;
+
+	buf_printf(&in, HEAD OURS);
+	buf_printf(&want, HEAD OURS);
+	for (size_t d = 0; d < 3; d++) {
+		size_t begin = in.len;
+
+		buf_printf(&in, "doc\td%zu\t\t\t\t\t9\t\t\n", d);
+		for (size_t i = 0; i < 20000; i++)
+			buf_printf(&in, "%s\td%zu\t%zu\t%.*s\n", i % 7 ? "x-y" : "x-zz", d, i, (int)(i % 61),
+			           "a row of this and that, which is now longer and now shorter");
+		buf_add_str(&want, str_slice(buf_str(&in), begin, in.len));
+		buf_printf(&in, "end\td%zu\tok\t20002\n", d);
+		buf_printf(&want, "key\td%zu\t1\t0.0000\tcount\t\t\nend\td%zu\tok\t20003\n", d, d);
+		rows += 20002;
+	}
+	buf_printf(&in, "#eof\t3\t%llu\n", (unsigned long long)rows);
+	buf_printf(&want, "#eof\t3\t%llu\n", (unsigned long long)rows + 3);
+	buf_add_byte(&in, '\0');
+	got = run(in.at, (struct filter){ 0 }, (struct stream_options){ 0 }, NULL, &code);
+	cr_expect_eq(code, EXIT_OK);
+	cr_expect(str_eq(buf_str(&got), buf_str(&want)), "%zu bytes, expected %zu", got.len, want.len);
+	buf_free(&in);
+	buf_free(&want);
 	buf_free(&got);
 }
 
