@@ -185,14 +185,11 @@ static inline uint64_t pair(unsigned template, uint64_t a, uint64_t b)
 	return hash_pair(hash_pair(a, T_PAIR + template), b);
 }
 
-size_t features_of_pairs(const struct feature_word *const window[ROLES], enum sentence_style style,
-                         uint64_t out[FEATURES_PAIR])
+size_t features_of_pairs(const struct feature_word *const window[ROLES], uint64_t out[FEATURES_PAIR])
 {
 	const struct feature_word *ll = window[0], *l = window[1], *w = window[2], *r = window[3], *rr = window[4];
-	uint64_t edge = l == &feature_outside ? 1 : 0;
 	size_t n = 0;
 
-	edge |= r == &feature_outside ? 2 : 0;
 	out[n++] = pair(0, l->lower, w->lower);
 	out[n++] = pair(1, w->lower, r->lower);
 	out[n++] = pair(2, w->lower, l->ambiguity);
@@ -210,11 +207,19 @@ size_t features_of_pairs(const struct feature_word *const window[ROLES], enum se
 	out[n++] = pair(14, l->group, w->group);
 	out[n++] = pair(15, w->group, r->group);
 	out[n++] = pair(16, l->group, r->group);
-	out[n++] = pair(17, edge, w->flags);
-	out[n++] = pair(18, edge, w->ambiguity);
-	out[n++] = pair(19, style << 2 | edge, w->flags);
-	out[n++] = pair(20, style << 2 | edge, w->ambiguity);
-	out[n++] = pair(21, style << 2 | edge, w->group);
+	return n;
+}
+
+size_t features_of_place(const struct feature_word *word, unsigned place, uint64_t out[FEATURES_PLACE])
+{
+	unsigned edge = place & 3;
+	size_t n = 0;
+
+	out[n++] = pair(17, edge, word->flags);
+	out[n++] = pair(18, edge, word->ambiguity);
+	out[n++] = pair(19, place, word->flags);
+	out[n++] = pair(20, place, word->ambiguity);
+	out[n++] = pair(21, place, word->group);
 	return n;
 }
 

@@ -1,9 +1,10 @@
 /*
  * features.h: what the tagger looks at, as 64-bit numbers: the keys of its table of weights.
  *
- * Three kinds. Features of one word depend on the word, its place in the window and nothing else, so
- * their scores can be summed once and kept. Features of pairs (and triples) join neighbours, so they
- * are made for every token. Features of tags join a word with the tags that a first look gave to the
+ * Four kinds. Features of one word depend on the word, its place in the window and nothing else, so
+ * their scores can be summed once and kept; features of a word's place in its sentence nearly so, for
+ * most words stand inside and most sentences are of one style. Features of pairs (and triples) join
+ * neighbours, so they are made for every token. Features of tags join a word with the tags that a first look gave to the
  * words around it; they are made where the first look was unsure.
  *
  *      window      -2      -1       0      +1      +2
@@ -22,7 +23,8 @@ enum feature_role { ROLE_FAR_LEFT, ROLE_LEFT, ROLE_SELF, ROLE_RIGHT, ROLE_FAR_RI
 
 enum {
 	FEATURES_WORD = 64, /* at most so many features of a word in one role */
-	FEATURES_PAIR = 24, /* at most so many of pairs */
+	FEATURES_PAIR = 18, /* at most so many of pairs */
+	FEATURES_PLACE = 5, /* so many of a word's place in the sentence */
 	FEATURES_TAGS = 24, /* at most so many of tags */
 };
 
@@ -56,8 +58,17 @@ size_t features_of_word(const struct classes *classes, const struct word *word, 
                         enum feature_role role, uint64_t out[FEATURES_WORD]);
 
 /* Features of the window around a token; window[ROLE_SELF] is the token. Returns how many. */
-size_t features_of_pairs(const struct feature_word *const window[ROLES], enum sentence_style style,
-                         uint64_t out[FEATURES_PAIR]);
+size_t features_of_pairs(const struct feature_word *const window[ROLES], uint64_t out[FEATURES_PAIR]);
+
+/* Where a token stands: the style of its sentence, and whether it is the first or the last one. */
+static inline unsigned features_place(const struct feature_word *const window[ROLES], enum sentence_style style)
+{
+	return (unsigned)style << 2 | (unsigned)(window[ROLE_RIGHT] == &feature_outside) << 1 |
+	       (unsigned)(window[ROLE_LEFT] == &feature_outside);
+}
+
+/* Features of a token's place. Returns how many. */
+size_t features_of_place(const struct feature_word *word, unsigned place, uint64_t out[FEATURES_PLACE]);
 
 /* What the first look saw around a token. Tags are pairs (tagger.h) + 1; 0 = outside, none. */
 struct feature_tags {

@@ -24,6 +24,7 @@ enum {
 	MEMO_WAYS = 3, /* words of a set: the one that was not needed for longest gives way */
 	MEMO_SIZE = MEMO_SETS * MEMO_WAYS,
 	CHUNK = 32,
+	SUMS = ROLES + 1, /* of a word: in each role, and of its place */
 	LINE = 32, /* sums in a line of the cache */
 	EDGE = 2, /* words that a token sees on either side */
 	SPAN = CHUNK + 2 * EDGE,
@@ -38,7 +39,8 @@ struct memo_entry {
 	struct feature_word view;
 	uint32_t pairs; /* offset in pos.sets */
 	uint32_t roles; /* bits: those whose sums are there */
-	int16_t *sum;   /* [ROLES][stride] */
+	uint32_t place; /* the one whose sums are there, + 1 */
+	int16_t *sum;   /* [SUMS][stride] */
 };
 
 /* A token whose best two pairs are close together. */
@@ -288,7 +290,7 @@ static size_t find_rows(const struct tagger *tagger, const uint64_t *keys, size_
 static void memo_begin(struct tagger_memo *memo, const struct tagger *tagger)
 {
 	size_t stride = tagger_dense_size(tagger->n_labels);
-	int16_t *sums = diag_realloc(memo->sums, (1 + SPAN + MEMO_SIZE) * ROLES * stride * sizeof *sums);
+	int16_t *sums = diag_realloc(memo->sums, (1 + SPAN + MEMO_SIZE) * SUMS * stride * sizeof *sums);
 
 	if (memo->tagger)
 		*memo = (struct tagger_memo){ .look = memo->look };
@@ -324,10 +326,26 @@ static void sum_roles(const struct tagger *tagger, const struct word *word, uint
 	entry->roles |= roles;
 }
 
+/* The sums of a word in a place, which seldom changes from one token to the next of the same word. */
+static const int16_t *sum_place(const struct tagger *tagger, unsigned place, size_t stride, struct memo_entry *entry)
+{
+	int16_t *at = entry->sum + ROLES * stride, sums[SCORES];
+	uint64_t keys[FEATURES_PLACE];
+	uint32_t rows[FEATURES_PLACE];
+	size_t n;
+
+	if (entry->place == place + 1)
+		return at;
+	n = filter_keys(tagger, keys, features_of_place(&entry->view, place, keys));
+	sum_rows(tagger, rows, find_rows(tagger, keys, n, rows), sums);
+	entry->place = place + 1;
+	return memcpy(at, sums, stride * sizeof *sums);
+}
+
 /* Room for the sums of an entry that has none yet. */
 static int16_t *take_sums(struct tagger_memo *memo)
 {
-	return memo->sums + memo->n_sums++ * ROLES * memo->stride;
+	return memo->sums + memo->n_sums++ * SUMS * memo->stride;
 }
 
 /* The entry of a word, at first without sums; it stays as it is until the next chunk begins. */
@@ -351,7 +369,7 @@ static struct memo_entry *remember(const struct tagger *tagger, struct tagger_me
 	entry->chunk = memo->chunk;
 	entry->view = feature_word_of(word, known.ambiguity);
 	entry->pairs = known.pairs;
-	entry->roles = 0;
+	entry->roles = entry->place = 0;
 	if (!entry->sum)
 		entry->sum = take_sums(memo);
 	return entry;
@@ -459,7 +477,7 @@ static void tag_chunk(const struct tagger *tagger, struct tagger_memo *memo, con
 			for (size_t y = 0; y < memo->stride; y += LINE)
 				__builtin_prefetch(entry[i + role]->sum + role * memo->stride + y);
 		}
-		n_keys[i] = filter_keys(tagger, keys[i], features_of_pairs(view + i, style, keys[i]));
+		n_keys[i] = filter_keys(tagger, keys[i], features_of_pairs(view + i, keys[i]));
 	}
 	for (size_t i = 0; i < n + 2 * EDGE; i++) {
 		uint32_t missing = roles[i] & ~entry[i]->roles;
@@ -474,13 +492,14 @@ static void tag_chunk(const struct tagger *tagger, struct tagger_memo *memo, con
 		int scores[SCORES], margin;
 
 		if (*set[i] > 1) {
-			const int16_t *sum[ROLES];
+			const int16_t *sum[SUMS];
 			int16_t score[SCORES];
 
 			for (size_t role = 0; role < ROLES; role++)
 				sum[role] = entry[i + role]->sum + role * memo->stride;
+			sum[ROLES] = sum_place(tagger, features_place(view + i, style), memo->stride, entry[i + EDGE]);
 			sum_rows(tagger, rows[i], n_rows[i], score);
-			lanes_add_sums(score, sum, ROLES, memo->stride);
+			lanes_add_sums(score, sum, SUMS, memo->stride);
 			score_pairs(tagger, set[i], score, scores);
 			pair = best_pair(tagger, set[i], scores, &margin);
 			if (margin < TAGGER_UNSURE)

@@ -176,7 +176,8 @@ static size_t first_features(const struct pos *pos, const struct look *look, siz
 		n += features_of_word(&pos->classes, is_inside ? look->words[t + r - 2] : NULL, window[r]->ambiguity,
 		                      r, keys + n);
 	}
-	return n + features_of_pairs(window, look->style, keys + n);
+	n += features_of_pairs(window, keys + n);
+	return n + features_of_place(window[ROLE_SELF], features_place(window, look->style), keys + n);
 }
 
 static bool is_verb(const struct pos *pos, uint8_t pair)
@@ -489,7 +490,7 @@ int train_pos(int argc, char *argv[])
 		.second.options = { .trainings = 1, .epochs = 10, .rate = 0.007, .min_count = 6, .dense = 30 },
 	};
 	struct corpus corpus = { 0 };
-	uint64_t keys[ROLES * FEATURES_WORD + FEATURES_PAIR];
+	uint64_t keys[ROLES * FEATURES_WORD + FEATURES_PAIR + FEATURES_PLACE];
 	struct bundle bundle;
 	struct buf info = { 0 };
 	const char *dev[8], *output = NULL, *counts = NULL;
