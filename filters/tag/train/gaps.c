@@ -13,6 +13,7 @@
 #include "common/utf8.h"
 #include "filters/tag/train/corpus.h"
 #include "filters/tag/train/train.h"
+#include "filters/tag/words/runs.h"
 #include "filters/tag/words/tokenize.h"
 
 /* A sentence as the tokenizer sees it, with the truth. */
@@ -78,7 +79,7 @@ static void count_splits(const struct example *example, struct buf *splits)
 			end++;
 		if (at + 1 == end && end < text.len && strchr("'\xE2", text.at[end]))
 			continue; /* n't: the tokenizer knows */
-		split.word.hash = tokenize_hash(str_slice(text, begin, end));
+		split.word.hash = run_hash(str_slice(text, begin, end));
 		split.word.at = (uint32_t)(at - begin);
 		buf_add(splits, &split, sizeof split);
 	}
@@ -106,7 +107,7 @@ static void add_contractions(struct buf *splits)
 
 		memcpy(word, verbs[i], len);
 		memcpy(word + len, "nt", 2);
-		split.word.hash = tokenize_hash(str_at(word, len + 2));
+		split.word.hash = run_hash(str_at(word, len + 2));
 		buf_add(splits, &split, sizeof split);
 	}
 }

@@ -8,198 +8,14 @@
  * gap before. Runs of letters are opened where a word may end inside them: before the `n` of `n't`
  * and in the words of the model's list.
  */
-#include "common/utf8.h"
 #include "tokenize.h"
 
-/* --- characters ------------------------------------------------------------------------- */
-
-enum kind {
-	KIND_SPACE,
-	KIND_LETTERS,
-	KIND_DIGITS,
-	KIND_REPEATED, /* punctuation that forms one run with its like: ... !! -- == */
-	KIND_SINGLE,   /* punctuation that stands alone: quotes, brackets, $ % & */
-	KIND_EMOJI,
-	KIND_ADDED,    /* belongs to the character before: joiners, selectors, accents */
-};
-
-enum { REGION_FIRST = 0x1F1E6, REGION_LAST = 0x1F1FF, SKIN_FIRST = 0x1F3FB, SKIN_LAST = 0x1F3FF };
-
-enum { W = KIND_SPACE, A = KIND_LETTERS, D = KIND_DIGITS, P = KIND_REPEATED, Q = KIND_SINGLE };
-
-/* clang-format off */
-static const unsigned char ascii_kinds[128] = {
-	Q, Q, Q, Q, Q, Q, Q, Q, Q, W, W, W, W, W, Q, Q, /* 00 */
-	Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, /* 10 */
-	W, P, Q, Q, Q, Q, Q, P, Q, Q, P, Q, Q, P, P, Q, /* 20 */
-	D, D, D, D, D, D, D, D, D, D, Q, Q, P, P, P, P, /* 30 */
-	Q, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, /* 40 */
-	A, A, A, A, A, A, A, A, A, A, A, Q, Q, Q, Q, P, /* 50 */
-	P, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, /* 60 */
-	A, A, A, A, A, A, A, A, A, A, A, Q, Q, Q, P, Q, /* 70 */
-};
-/* clang-format on */
-
-static inline bool is_letter(char byte)
-{
-	return !(byte & 0x80) && ascii_kinds[(unsigned char)byte] == KIND_LETTERS;
-}
-
-static enum kind kind_of(uint32_t cp)
-{
-	if (cp < 0x80)
-		return ascii_kinds[cp];
-	if (utf8_is_space(cp))
-		return KIND_SPACE;
-	if (cp == 0x200D || (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= SKIN_FIRST && cp <= SKIN_LAST))
-		return KIND_ADDED;
-	if (utf8_is_letter(cp))
-		return KIND_LETTERS;
-	if (utf8_is_digit(cp))
-		return KIND_DIGITS;
-	if (cp == 0x2013 || cp == 0x2014 || cp == 0x2026 || cp == 0x2018 || cp == 0x2019)
-		return KIND_REPEATED;
-	return cp >= 0x1F000 ? KIND_EMOJI : KIND_SINGLE;
-}
+#include "common/utf8.h"
+#include "filters/tag/words/address.h"
+#include "filters/tag/words/gap_features.h"
+#include "filters/tag/words/runs.h"
 
 /* --- runs ------------------------------------------------------------------------------- */
-
-enum shape {
-	SHAPE_NONE, /* beyond the chunk */
-	SHAPE_LOWER,
-	SHAPE_LETTER,
-	SHAPE_CAPITAL,
-	SHAPE_INITIAL,
-	SHAPE_UPPER,
-	SHAPE_MIXED,
-	SHAPE_DIGIT,
-	SHAPE_DIGITS2,
-	SHAPE_DIGITS3,
-	SHAPE_DIGITS4,
-	SHAPE_EMOJI,
-	SHAPE_MARK, /* + the mark itself */
-};
-
-struct run {
-	uint32_t begin, end; /* in the sentence */
-	uint32_t hash;       /* in lower case, digits as 0, curly marks as straight ones */
-	uint32_t shape;
-	uint32_t whole;      /* hash of the word that this is the second part of; else 0 */
-};
-
-enum { CONTEXT = 3 }; /* runs looked at on each side of a gap */
-
-/* The runs of one chunk with CONTEXT empty ones on each side, and what is known of all. */
-struct chunk {
-	struct run *runs; /* runs[CONTEXT] is the first */
-	size_t n_runs;
-	uint32_t *suffix; /* of each run: hash of it and all after it */
-	uint32_t pattern; /* hash of all shapes */
-	bool is_address;
-	bool is_last; /* of the sentence */
-	uint32_t before, after, after_shape; /* words of the neighbours */
-};
-
-static uint32_t plain_mark(uint32_t cp)
-{
-	switch (cp) {
-	case 0x2018: case 0x2019: case 0x60: case 0xB4:
-		return '\'';
-	case 0x201C: case 0x201D:
-		return '"';
-	case 0x2010: case 0x2011: case 0x2013:
-		return '-';
-	default:
-		return cp;
-	}
-}
-
-static uint32_t shape_of_letters(struct str word)
-{
-	size_t n_upper = 0, n = 0, pos = 0;
-	bool is_capital = false;
-
-	while (pos < word.len) {
-		bool is_upper = utf8_is_upper(utf8_next(word, &pos));
-
-		is_capital |= n == 0 && is_upper;
-		n_upper += is_upper;
-		n++;
-	}
-	if (n == 1)
-		return is_capital ? SHAPE_INITIAL : SHAPE_LETTER;
-	if (n_upper == 0)
-		return SHAPE_LOWER;
-	if (n_upper == n)
-		return SHAPE_UPPER;
-	return is_capital && n_upper == 1 ? SHAPE_CAPITAL : SHAPE_MIXED;
-}
-
-uint32_t tokenize_hash(struct str letters)
-{
-	uint32_t hash = 0x811C9DC5u;
-
-	for (size_t i = 0; i < letters.len; i++) {
-		unsigned char byte = (unsigned char)letters.at[i];
-
-		byte |= byte >= 'A' && byte <= 'Z' ? 0x20 : 0;
-		hash = (hash ^ byte) * 0x01000193u;
-	}
-	return hash;
-}
-
-static void describe(struct str sentence, struct run *run, enum kind kind, uint32_t first)
-{
-	struct str word = str_slice(sentence, run->begin, run->end);
-
-	run->whole = 0;
-	if (kind == KIND_LETTERS) {
-		run->shape = shape_of_letters(word);
-		run->hash = tokenize_hash(word);
-	} else if (kind == KIND_DIGITS) {
-		run->shape = SHAPE_DIGIT + (uint32_t)(word.len > 4 ? 3 : word.len - 1);
-		run->hash = word.len > 2 ? linear_mix(1, (uint32_t)word.len) : tokenize_hash(word);
-	} else if (kind == KIND_EMOJI) {
-		run->shape = run->hash = SHAPE_EMOJI;
-	} else {
-		uint32_t mark = plain_mark(first);
-
-		run->shape = linear_mix(SHAPE_MARK, mark);
-		run->hash = linear_mix(linear_mix(SHAPE_MARK, mark), word.len > 4 ? 4 : (uint32_t)word.len);
-	}
-}
-
-/* The end of the run that begins at `begin`; not behind `end`. */
-static size_t run_end(struct str sentence, size_t begin, size_t end, enum kind *kind, uint32_t *first)
-{
-	size_t at = begin, n = 1;
-
-	*first = utf8_next(sentence, &at);
-	*kind = kind_of(*first);
-	while (at < end) {
-		size_t next = at;
-		uint32_t cp = utf8_next(sentence, &next);
-		enum kind kind_next = kind_of(cp);
-		bool is_same = kind_next == *kind &&
-		               (*kind == KIND_LETTERS || *kind == KIND_DIGITS ||
-		                (*kind == KIND_REPEATED && cp == *first));
-		bool is_flag = n == 1 && *first >= REGION_FIRST && *first <= REGION_LAST &&
-		               cp >= REGION_FIRST && cp <= REGION_LAST;
-
-		if (kind_next == KIND_ADDED) {
-			at = next;
-			/* what a joiner joins is one character */
-			if (cp == 0x200D && at < end)
-				utf8_next(sentence, &at);
-			continue;
-		}
-		if (!is_same && !is_flag)
-			break;
-		at = next;
-		n++;
-	}
-	return at < end ? at : end;
-}
 
 /*
  * Bytes of the first part of a word that can be two, 0 for any other. Halving without branches: which
@@ -220,39 +36,39 @@ static size_t split_word(const struct tokenizer *tokenizer, uint32_t hash)
 static bool is_negation(struct str sentence, size_t begin, size_t at, size_t end)
 {
 	size_t t = at;
-	uint32_t mark = at < end ? plain_mark(utf8_next(sentence, &t)) : 0;
+	uint32_t mark = at < end ? run_plain_mark(utf8_next(sentence, &t)) : 0;
 
 	return at > begin + 1 && (sentence.at[at - 1] | 0x20) == 'n' && mark == '\'' && t < end &&
 	       (sentence.at[t] | 0x20) == 't' &&
-	       (t + 1 == end || !is_letter(sentence.at[t + 1]));
+	       (t + 1 == end || !run_is_letter(sentence.at[t + 1]));
 }
 
 /* Parts the last run of the chunk in two. */
-static void open_run(struct chunk *chunk, struct str sentence, size_t at, bool is_listed)
+static void open_run(struct gap_chunk *chunk, struct str sentence, size_t at, bool is_listed)
 {
-	struct run *run = &chunk->runs[CONTEXT + chunk->n_runs - 1], whole = *run;
+	struct run *run = &chunk->runs[GAP_CONTEXT + chunk->n_runs - 1], whole = *run;
 
 	run[0].end = run[1].begin = (uint32_t)at;
 	run[1].end = whole.end;
-	describe(sentence, &run[0], KIND_LETTERS, 0);
-	describe(sentence, &run[1], KIND_LETTERS, 0);
+	run_describe(sentence, &run[0], KIND_LETTERS, 0);
+	run_describe(sentence, &run[1], KIND_LETTERS, 0);
 	run[1].whole = is_listed ? whole.hash : 0;
 	chunk->n_runs++;
 }
 
 static void find_runs(const struct tokenizer *tokenizer, struct str sentence, size_t begin, size_t end,
-                      struct chunk *chunk)
+                      struct gap_chunk *chunk)
 {
 	chunk->n_runs = 0;
 	for (size_t at = begin; at < end;) {
-		struct run *run = &chunk->runs[CONTEXT + chunk->n_runs++];
-		enum kind kind;
+		struct run *run = &chunk->runs[GAP_CONTEXT + chunk->n_runs++];
+		enum run_kind kind;
 		uint32_t first;
 		size_t inner;
 
 		run->begin = (uint32_t)at;
 		run->end = (uint32_t)(at = run_end(sentence, at, end, &kind, &first));
-		describe(sentence, run, kind, first);
+		run_describe(sentence, run, kind, first);
 		if (kind != KIND_LETTERS)
 			continue;
 		inner = split_word(tokenizer, run->hash);
@@ -261,197 +77,26 @@ static void find_runs(const struct tokenizer *tokenizer, struct str sentence, si
 		else if (is_negation(sentence, run->begin, at, end))
 			open_run(chunk, sentence, at - 1, false);
 	}
-	for (size_t i = 0; i < CONTEXT; i++)
-		chunk->runs[i] = chunk->runs[CONTEXT + chunk->n_runs + i] = (struct run){ 0 };
+	for (size_t i = 0; i < GAP_CONTEXT; i++)
+		chunk->runs[i] = chunk->runs[GAP_CONTEXT + chunk->n_runs + i] = (struct run){ 0 };
 }
 
-static void find_suffixes(struct chunk *chunk)
+static void find_suffixes(struct gap_chunk *chunk)
 {
 	uint32_t suffix = 0;
 
 	chunk->pattern = 0;
 	chunk->suffix[chunk->n_runs] = 0;
 	for (size_t i = chunk->n_runs; i-- > 0;) {
-		const struct run *run = &chunk->runs[CONTEXT + i];
+		const struct run *run = &chunk->runs[GAP_CONTEXT + i];
 
 		chunk->suffix[i] = suffix = linear_mix(suffix, run->hash);
 		chunk->pattern = linear_mix(chunk->pattern, run->shape);
 	}
 }
 
-/* --- features --------------------------------------------------------------------------- */
 
-struct feature_list {
-	uint32_t *keys;
-	size_t n;
-};
-
-/* Adds the feature of one template: its number is its place in the list. */
-static void add(struct feature_list *list, uint32_t a, uint32_t b, uint32_t c, uint32_t d)
-{
-	uint32_t hash = linear_mix((uint32_t)(list->n + 1) * 0x632BE5ABu, a);
-
-	hash = linear_mix(hash, b);
-	hash = linear_mix(hash, c);
-	list->keys[list->n++] = linear_key(linear_mix(hash, d));
-}
-
-static uint32_t bucket(size_t n)
-{
-	return n > 8 ? 8 : (uint32_t)n;
-}
-
-/* What is decided so far in the chunk. */
-struct progress {
-	uint32_t prefix;  /* hash of all runs before the gap */
-	uint32_t token;   /* hash of the runs since the last cut */
-	uint32_t n_token; /* how many these are */
-	enum gap_label before;
-};
-
-/* Describes the gap behind run i. */
-static size_t describe_gap(const struct chunk *chunk, size_t i, const struct progress *so_far,
-                           uint32_t keys[TOKENIZE_FEATURES])
-{
-	const struct run *L = &chunk->runs[CONTEXT + i], *R = L + 1;
-	struct feature_list list = { keys, 0 };
-	uint32_t suffix = chunk->suffix[i + 1], whole = R->whole;
-	uint32_t end = chunk->is_last * 2u + (i + 2 == chunk->n_runs);
-
-	add(&list, 0, 0, 0, 0);
-	add(&list, L->shape, R->shape, 0, 0);
-	add(&list, L->hash, R->shape, 0, 0);
-	add(&list, L->shape, R->hash, 0, 0);
-	add(&list, L->hash, R->hash, 0, 0);
-	add(&list, L->hash, R->hash, R[1].hash, 0);
-	add(&list, L[-1].hash, L->hash, R->hash, 0);
-	add(&list, L->shape, R->shape, R[1].shape, 0);
-	add(&list, L[-1].shape, L->shape, R->shape, 0);
-	add(&list, L[-1].shape, L->shape, R->shape, R[1].shape);
-	add(&list, L[-2].shape, L[-1].shape, L->shape, R->shape);
-	add(&list, L->shape, R->shape, R[1].shape, R[2].shape);
-	add(&list, so_far->token, R->hash, 0, 0);
-	add(&list, so_far->token, R->shape, suffix == R->hash, 0);
-	add(&list, suffix, 0, 0, 0);
-	add(&list, suffix, L->shape, 0, 0);
-	add(&list, so_far->prefix, R->shape, 0, 0);
-	add(&list, so_far->prefix, suffix, 0, 0);
-	add(&list, chunk->pattern, bucket(i), 0, 0);
-	add(&list, so_far->before, L->shape, R->shape, R[1].shape);
-	add(&list, so_far->before, L->hash, R->hash, bucket(so_far->n_token));
-	add(&list, end, L->hash, R->hash, 0);
-	add(&list, end, so_far->token, R->hash, 0);
-	add(&list, end, L->shape, R->shape, chunk->after_shape);
-	add(&list, end, so_far->n_token, R->hash, chunk->after_shape);
-	add(&list, chunk->before, L->shape, R->hash, 0);
-	add(&list, chunk->after, L->hash, R->shape, 0);
-	add(&list, chunk->is_address, L->shape, R->shape, 0);
-	add(&list, chunk->is_address, R->hash, so_far->n_token == i + 1, 0);
-	add(&list, bucket(L->end - L->begin), L->shape, R->shape, bucket(R->end - R->begin));
-	if (whole) {
-		add(&list, whole, 0, 0, 0);
-		add(&list, whole, chunk->before, 0, 0);
-		add(&list, whole, chunk->after, 0, 0);
-		add(&list, whole, chunk->n_runs, L->shape, 0);
-	}
-	return list.n;
-}
-
-/* --- addresses -------------------------------------------------------------------------- */
-
-static bool is_one_of(char byte, const char *set)
-{
-	return byte && strchr(set, byte);
-}
-
-static bool is_alnum(char byte)
-{
-	return (byte & 0x80) || is_letter(byte) || ascii_kinds[(unsigned char)byte] == KIND_DIGITS;
-}
-
-/* Where the name that ends at `at` begins: letters, digits and the marks that names of files have. */
-static size_t name_begin(struct str sentence, size_t floor, size_t at)
-{
-	while (at > floor && (is_alnum(sentence.at[at - 1]) || is_one_of(sentence.at[at - 1], "._-+%#")))
-		at--;
-	while (is_one_of(sentence.at[at], ".-+#"))
-		at++;
-	return at;
-}
-
-/* The end of a path or query: all up to a bracket or quote, without the marks of the text behind it. */
-static size_t path_end(struct str sentence, size_t begin, size_t end)
-{
-	size_t at = begin;
-
-	while (at < end && !is_one_of(sentence.at[at], "<>\"|"))
-		at++;
-	while (at > begin && is_one_of(sentence.at[at - 1], ".,;:!?'*)]}"))
-		at--;
-	return at;
-}
-
-/* Bytes of the ending of a domain or file at `dot`, its dot included; 0 where there is none. */
-static size_t ending_at(struct str sentence, size_t dot, size_t end)
-{
-	static const char *const endings[] = { "com", "org", "net", "edu", "gov", "html", "htm", "pdf", "doc",
-		                               "docx", "xls", "xlsx", "ppt", "txt", "jpg", "jpeg", "gif", "png",
-		                               "csv", "zip", "mp3" };
-
-	size_t len = 0;
-	char lower[4];
-
-	while (dot + 1 + len < end && is_alnum(sentence.at[dot + 1 + len])) {
-		if (len == sizeof lower)
-			return 0;
-		lower[len] = sentence.at[dot + 1 + len] | 0x20;
-		len++;
-	}
-	for (size_t i = 0; len > 2 && i < sizeof endings / sizeof *endings; i++)
-		if (str_is(str_at(lower, len), endings[i]))
-			return len + 1;
-	return 0;
-}
-
-/*
- * The web or mail address or file name in the chunk [*begin, *end), which becomes its range: one
- * token, whatever marks it has inside. False where there is none.
- */
-static bool find_address(struct str sentence, size_t *begin, size_t *end)
-{
-	struct str chunk = str_slice(sentence, *begin, *end);
-	const char *scheme = memmem(chunk.at, chunk.len, "://", 3);
-	size_t floor = *begin, limit = *end, at = floor + str_find(chunk, '@', 0), ending;
-
-	if (!scheme)
-		scheme = memmem(chunk.at, chunk.len, "www.", 4);
-	if (scheme) {
-		for (at = floor + (size_t)(scheme - chunk.at); at > floor && is_alnum(sentence.at[at - 1]);)
-			at--;
-		*begin = at;
-		*end = path_end(sentence, at, limit);
-		return true;
-	}
-	if (at > floor && at + 1 < limit && is_alnum(sentence.at[at + 1]) && name_begin(sentence, floor, at) < at) {
-		*begin = name_begin(sentence, floor, at);
-		for (*end = at + 1; *end < limit && (is_alnum(sentence.at[*end]) || is_one_of(sentence.at[*end], "._-"));)
-			++*end;
-		while (!is_alnum(sentence.at[*end - 1]))
-			--*end;
-		return true;
-	}
-	for (at = floor + str_find(chunk, '.', 0); at < limit; at = str_find(sentence, '.', at + 1)) {
-		ending = ending_at(sentence, at, limit);
-		if (!ending || name_begin(sentence, floor, at) >= at)
-			continue;
-		*begin = name_begin(sentence, floor, at);
-		*end = at + ending;
-		if (*end < limit && sentence.at[*end] == '/')
-			*end = path_end(sentence, *end, limit);
-		return true;
-	}
-	return false;
-}
+enum { CHUNK_BYTES = TOKEN_MAX_BYTES - 4 }; /* the last character may be longer than one */
 
 /* --- a sentence ------------------------------------------------------------------------- */
 
@@ -460,23 +105,23 @@ struct labelling {
 	struct str sentence;
 	gap_decide *decide;
 	void *context;
-	struct chunk chunk;
+	struct gap_chunk chunk;
 	unsigned char *labels;
 };
 
 static void label_chunk(struct labelling *labelling, size_t begin, size_t end)
 {
-	struct chunk *chunk = &labelling->chunk;
-	uint32_t keys[TOKENIZE_FEATURES];
-	struct progress so_far = { 0 };
+	struct gap_chunk *chunk = &labelling->chunk;
+	uint32_t keys[GAP_FEATURES];
+	struct gap_progress so_far = { 0 };
 	size_t address = begin, address_end = end;
-	bool has_address = find_address(labelling->sentence, &address, &address_end);
+	bool has_address = address_find(labelling->sentence, &address, &address_end);
 
 	chunk->is_address = has_address;
 	find_runs(labelling->tokenizer, labelling->sentence, begin, end, chunk);
 	find_suffixes(chunk);
 	for (size_t i = 0; i + 1 < chunk->n_runs; i++) {
-		const struct run *run = &chunk->runs[CONTEXT + i];
+		const struct run *run = &chunk->runs[GAP_CONTEXT + i];
 		enum gap_label label;
 
 		so_far.prefix = linear_mix(so_far.prefix, run->hash);
@@ -486,7 +131,7 @@ static void label_chunk(struct labelling *labelling, size_t begin, size_t end)
 			label = GAP_JOINS;
 		else
 			label = labelling->decide(labelling->context, run->end, keys,
-			                          describe_gap(chunk, i, &so_far, keys));
+			                          gap_features(chunk, i, &so_far, keys));
 		labelling->labels[run->end] = (unsigned char)label;
 		if (label != GAP_JOINS)
 			so_far.token = so_far.n_token = 0;
@@ -501,26 +146,30 @@ static inline size_t space_at(struct str sentence, size_t at)
 	size_t next = at;
 
 	if (lead < 0x80)
-		return ascii_kinds[lead] == KIND_SPACE;
+		return run_ascii_kinds[lead] == KIND_SPACE;
 	if (lead != 0xC2 && lead != 0xE1 && lead != 0xE2 && lead != 0xE3)
 		return 0;
 	return utf8_is_space(utf8_next(sentence, &next)) ? next - at : 0;
 }
 
-/* The end of the chunk that begins at `begin`. *is_plain: all ASCII letters. */
-static size_t chunk_end(struct str sentence, size_t begin, bool *is_plain)
+/* The end of the chunk that begins at `begin`, its hash. *is_plain: all ASCII letters. */
+static size_t chunk_end(struct str sentence, size_t begin, uint32_t *hash, bool *is_plain)
 {
-	size_t at = begin, limit = begin + TOKEN_MAX_BYTES - 4;
+	size_t limit = sentence.len - begin < CHUNK_BYTES ? sentence.len : begin + CHUNK_BYTES, at = begin, rest;
+	uint32_t sum = RUN_HASH_BEGIN;
 
-	while (at < sentence.len && at < limit && is_letter(sentence.at[at]))
-		at++;
+	for (; at < limit && run_is_letter(sentence.at[at]); at++)
+		sum = run_hash_small(sum, (unsigned char)(sentence.at[at] | 0x20));
 	*is_plain = at == sentence.len || space_at(sentence, at);
-	while (at < sentence.len && at < limit && !space_at(sentence, at)) {
+	for (rest = at; at < limit && !space_at(sentence, at);) {
 		if (sentence.at[at] & 0x80)
 			utf8_next(sentence, &at);
 		else
 			at++;
 	}
+	for (; rest < at; rest++)
+		sum = run_hash_any(sum, (unsigned char)sentence.at[rest]);
+	*hash = sum;
 	return at;
 }
 
@@ -528,7 +177,7 @@ static size_t chunk_end(struct str sentence, size_t begin, bool *is_plain)
 static uint32_t word_ahead(struct str sentence, size_t at, uint32_t *shape)
 {
 	struct run run = { 0 };
-	enum kind kind;
+	enum run_kind kind;
 	uint32_t first;
 	size_t space;
 
@@ -540,7 +189,7 @@ static uint32_t word_ahead(struct str sentence, size_t at, uint32_t *shape)
 	run.begin = (uint32_t)at;
 	run.end = (uint32_t)run_end(sentence, at, at + 64 < sentence.len ? at + 64 : sentence.len, &kind,
 	                            &first);
-	describe(sentence, &run, kind, first);
+	run_describe(sentence, &run, kind, first);
 	*shape = run.shape;
 	return run.hash;
 }
@@ -549,10 +198,10 @@ void tokenize_label(const struct tokenizer *tokenizer, struct str sentence, gap_
                     void *context, struct arena *scratch, unsigned char *labels)
 {
 	struct labelling labelling = { tokenizer, sentence, decide, context, { 0 }, labels };
-	struct chunk *chunk = &labelling.chunk;
+	struct gap_chunk *chunk = &labelling.chunk;
 	uint32_t before = 0;
 
-	chunk->runs = arena_array(scratch, struct run, TOKEN_MAX_BYTES + 2 * CONTEXT);
+	chunk->runs = arena_array(scratch, struct run, TOKEN_MAX_BYTES + 2 * GAP_CONTEXT);
 	chunk->suffix = arena_array(scratch, uint32_t, TOKEN_MAX_BYTES + 1);
 	memset(labels, GAP_JOINS, sentence.len);
 	for (size_t at = 0; at < sentence.len;) {
@@ -565,8 +214,7 @@ void tokenize_label(const struct tokenizer *tokenizer, struct str sentence, gap_
 			continue;
 		}
 		labels[at] = GAP_PARTS_TOKENS;
-		end = chunk_end(sentence, at, &is_plain);
-		hash = tokenize_hash(str_slice(sentence, at, end));
+		end = chunk_end(sentence, at, &hash, &is_plain);
 		if (!is_plain || split_word(tokenizer, hash)) {
 			chunk->before = before;
 			chunk->after = word_ahead(sentence, end, &chunk->after_shape);
@@ -645,7 +293,7 @@ static inline size_t trim(struct str sentence, size_t begin, size_t end)
 	while (end > begin + 1) {
 		size_t last = end;
 
-		if (kind_of(utf8_previous(sentence, &last)) != KIND_SPACE)
+		if (run_kind_of(utf8_previous(sentence, &last)) != KIND_SPACE)
 			break;
 		end = last;
 	}

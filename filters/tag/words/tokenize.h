@@ -22,8 +22,8 @@ enum {
 
 /* A word in lower case that can be two: `cannot` = `can` + `not`. */
 struct gap_word {
-	uint32_t hash;
-	uint32_t at; /* bytes of the first part */
+	uint32_t hash; /* run_hash (runs.h) */
+	uint32_t at;   /* bytes of the first part */
 };
 
 /* The gap classifier and the words it looks into; borrows from the bundle. Read-only afterwards. */
@@ -52,8 +52,6 @@ void tokenize(const struct tokenizer *tokenizer, struct str sentence, struct are
 
 enum gap_label { GAP_JOINS, GAP_PARTS_TOKENS, GAP_PARTS_WORDS, GAP_LABELS };
 
-enum { TOKENIZE_FEATURES = 48 };
-
 /*
  * Told of every gap that the scanner leaves to the classifier: a byte of the sentence and what is
  * seen there. Returns the label, which later gaps of the same run of characters will see.
@@ -63,8 +61,5 @@ typedef enum gap_label gap_decide(void *context, size_t at, const uint32_t *keys
 /* Cuts a sentence with another judge than the trained classifier: labels[0 .. len), one a byte. */
 void tokenize_label(const struct tokenizer *tokenizer, struct str sentence, gap_decide *decide,
                     void *context, struct arena *scratch, unsigned char *labels);
-
-/* The hash by which `words` is searched, of a run of letters. */
-uint32_t tokenize_hash(struct str letters);
 
 #endif

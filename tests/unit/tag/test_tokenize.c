@@ -1,6 +1,8 @@
 #include <criterion/criterion.h>
 
 #include "common/buf.h"
+#include "filters/tag/words/gap_features.h"
+#include "filters/tag/words/runs.h"
 #include "filters/tag/words/tokenize.h"
 
 /* A judge without a model: parts every gap that it is asked about. */
@@ -9,7 +11,7 @@ static enum gap_label part_all(void *context, size_t at, const uint32_t *keys, s
 	size_t *asked = context;
 
 	(void)at;
-	cr_assert(n_keys > 0 && n_keys <= TOKENIZE_FEATURES && keys[0] != 0);
+	cr_assert(n_keys > 0 && n_keys <= GAP_FEATURES && keys[0] != 0);
 	++*asked;
 	return GAP_PARTS_TOKENS;
 }
@@ -38,7 +40,7 @@ static const struct {
 
 Test(tokenize, asks_about_gaps_between_runs_only)
 {
-	struct gap_word words[] = { { tokenize_hash(str_of("cannot")), 3 } };
+	struct gap_word words[] = { { run_hash(str_of("cannot")), 3 } };
 	struct tokenizer tokenizer = { .words = words, .n_words = 1 };
 	struct arena arena = { 0 };
 
