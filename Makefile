@@ -119,17 +119,24 @@ fuzz_room = $(patsubst tests/fuzz/%/,%,$(dir $(1)))
 fuzz_core = $(call core,filters/$(patsubst link-kb-build,link/kb-build,$(1))) \
 	$(if $(filter link-kb-build,$(1)),$(call core,filters/link))
 fuzz_program = $(BUILD)/fuzz/$(call fuzz_room,$(1))-$(patsubst fuzz_%.c,%,$(notdir $(1)))
+# fuzz_program.c: the whole program, its main under another name (tests/fuzz/program.h)
+FUZZ_WRAP := -Wl,--wrap=fclose,--wrap=resource_bundle,--wrap=resource_unmap
+fuzz_whole = $(if $(filter %/fuzz_program.c,$(1)),$(BUILD)/tests/fuzz/program.o \
+	$(BUILD)/fuzz/main/$(call fuzz_room,$(1)).o)
 define fuzz
-$(call fuzz_program,$(1)): $(patsubst %.c,$(BUILD)/%.o,$(1)) $(FUZZ_MAIN) \
+$(call fuzz_program,$(1)): $(patsubst %.c,$(BUILD)/%.o,$(1)) $(FUZZ_MAIN) $(call fuzz_whole,$(1)) \
 		$(if $(filter-out common,$(call fuzz_room,$(1))),$(call fuzz_core,$(call fuzz_room,$(1)))) \
 		$(BUILD)/libcommon.a
 	@mkdir -p $$(@D)
 	$$(CC) $$(CFLAGS) $$(OUR_CFLAGS) $(if $(LIBFUZZER),-fsanitize=fuzzer) $$(LDFLAGS) -o $$@ $$^ \
-		$$(LDLIBS) $$(OUR_LDLIBS) $$(LIBS_$(call fuzz_room,$(1)))
+		$(if $(call fuzz_whole,$(1)),$(FUZZ_WRAP)) $$(LDLIBS) $$(OUR_LDLIBS) $$(LIBS_$(call fuzz_room,$(1)))
 endef
 $(foreach f,$(FUZZ),$(eval $(call fuzz,$(f))))
+$(BUILD)/fuzz/main/%.o: filters/%/main.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(OUR_CPPFLAGS) $(CFLAGS) $(OUR_CFLAGS) -Dmain=program_main -Wno-missing-prototypes -c -o $@ $<
 .PHONY: fuzz-programs
-fuzz-programs: $(foreach f,$(FUZZ),$(call fuzz_program,$(f)))
+fuzz-programs: $(foreach f,$(FUZZ),$(call fuzz_program,$(f))) resources
 
 test:
 	@SAN=$(SAN) scripts/test

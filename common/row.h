@@ -127,7 +127,7 @@ static inline struct str row_field(const struct row_fields *fields, size_t i)
 	               (struct str){ NULL, 0 };
 }
 
-/* Splits a line (without LF) at TABs into at most `max` fields; returns how many there are. */
+/* Splits a line (without LF) at TABs; returns how many fields there are, also those beyond `max`, which `fields` lacks. */
 size_t row_split(struct str line, struct str *fields, size_t max);
 
 /*

@@ -114,13 +114,12 @@ static void write_out(struct reading *reading)
  */
 static void write_good(struct reading *reading)
 {
-	struct str out = buf_str(&reading->out);
-	size_t last = out.len;
+	struct buf *out = &reading->out;
 
-	if (reading->faults.n_faults && reading->frames.is_ended) {
-		for (last = out.len - 1; last > 0 && out.at[last - 1] != '\n'; last--)
-			;
-		reading->out.len = last;
+	if (out->len && reading->faults.n_faults && reading->frames.is_ended) {
+		do
+			out->len--;
+		while (out->len && out->at[out->len - 1] != '\n');
 	}
 	write_out(reading);
 }

@@ -277,7 +277,7 @@ static int list_repairs(void)
 
 int main(int argc, char *argv[])
 {
-	static struct state state = {
+	struct state state = {
 		.options = { .kinds = KINDS_DEFAULT },
 		.inputs.rows = { .has_undo = true, .has_title_line = true },
 	};

@@ -365,8 +365,10 @@ static void write_index(const struct pages *pages, struct buf *out)
 	enum { MOST_NAMES = 200 };
 	size_t n_names = pages->n_names < MOST_NAMES ? pages->n_names : MOST_NAMES;
 
-	qsort(pages->names, pages->n_names, sizeof *pages->names, by_documents);
-	qsort(pages->dates, pages->n_dates, sizeof *pages->dates, by_value);
+	if (pages->n_names)
+		qsort(pages->names, pages->n_names, sizeof *pages->names, by_documents);
+	if (pages->n_dates)
+		qsort(pages->dates, pages->n_dates, sizeof *pages->dates, by_value);
 	buf_printf(out, "<nav aria-label=\"Documents\">\n<h1>%zu documents</h1>\n<ol>\n", pages->n_documents);
 	for (size_t i = 0; i < pages->n_documents; i++) {
 		buf_printf(out, "<li><a href=\"#d%zu\">", i + 1);

@@ -53,7 +53,7 @@ static void add_link(struct system_mentions *mentions, struct system_mention *me
 bool mentions_read(const struct metric_input *input, struct system_mentions *mentions, struct buf *problem)
 {
 	struct str rest = input->system, line;
-	struct index ents = { 0 };
+	struct index ents = { .arena = input->arena };
 	size_t n_lines = metric_count_lines(rest);
 
 	*mentions = (struct system_mentions){ .spans = { .arena = input->arena } };
@@ -106,7 +106,7 @@ bool gold_open(const struct metric_input *input, const char *const *wanted, stru
 		field[0] = str_slice(field[0], 1, field[0].len);
 	for (size_t w = 0; wanted[w]; w++) {
 		table->position[w] = SIZE_MAX;
-		for (size_t i = 0; i < n; i++)
+		for (size_t i = 0; i < n && i < TABLE_MAX_COLUMNS; i++)
 			if (str_is(field[i], wanted[w]))
 				table->position[w] = i;
 		if (table->position[w] == SIZE_MAX) {

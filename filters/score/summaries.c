@@ -104,15 +104,16 @@ static struct str text_of(const struct texts *texts, struct str id)
 
 /* --- rouge ----------------------------------------------------------------------------------- */
 
-/* The reference that agrees best counts, metric by metric. */
-static void score_best(struct str summary, const struct str *references, size_t n, bool stem,
-                       struct arena *arena, struct rouge_score best[ROUGE_METRICS])
+/* The reference that agrees best counts, metric by metric; references are parted by TABs. */
+static void score_best(struct str summary, struct str references, bool stem, struct arena *arena,
+                       struct rouge_score best[ROUGE_METRICS])
 {
 	memset(best, 0, ROUGE_METRICS * sizeof *best);
-	for (size_t r = 0; r < n; r++) {
+	for (size_t at = 0, end; at <= references.len; at = end + 1) {
+		struct str reference = str_slice(references, at, end = str_find(references, '\t', at));
 		struct rouge_score scores[ROUGE_METRICS];
-		char *plain = arena_alloc(arena, references[r].len);
-		size_t len = row_unescape(references[r], plain);
+		char *plain = arena_alloc(arena, reference.len);
+		size_t len = row_unescape(reference, plain);
 
 		rouge_score_all(summary, str_at(plain, len == SIZE_MAX ? 0 : len), stem, arena, scores);
 		for (int m = 0; m < ROUGE_METRICS; m++) {
@@ -127,26 +128,26 @@ static bool score_rouge(const struct metric_input *input, struct buf *report, st
 	static const char *const names[ROUGE_METRICS] = { "ROUGE-1", "ROUGE-2", "ROUGE-L", "ROUGE-Lsum" };
 	struct rouge_score sums[ROUGE_METRICS] = { { 0 } };
 	struct texts system = { 0 };
-	struct str gold = input->gold, line, fields[COLUMNS];
+	struct str gold = input->gold, line;
 	size_t n_items = 0, n_missing = 0;
 	bool is_good = read_texts(input->system, "sum", 7, &system, input->arena, problem);
 
 	while (is_good && str_next_line(&gold, &line)) {
-		size_t n = row_split(line, fields, COLUMNS);
+		struct str id = str_slice(line, 0, str_find(line, '\t', 0));
 		struct rouge_score best[ROUGE_METRICS];
 		struct arena_mark mark = arena_mark(input->arena);
 
 		if (line.len == 0)
 			continue;
-		if (n < 2) {
+		if (id.len == line.len) {
 			buf_printf(problem, "gold item %zu has no reference", n_items + 1);
 			is_good = false;
 			break;
 		}
 		n_items++;
-		n_missing += !index_find(&system.ids, fields[0]);
-		score_best(text_of(&system, fields[0]), fields + 1, n - 1, input->option['s'] != NULL,
-		           input->arena, best);
+		n_missing += !index_find(&system.ids, id);
+		score_best(text_of(&system, id), str_slice(line, id.len + 1, line.len),
+		           input->option['s'] != NULL, input->arena, best);
 		arena_release(input->arena, mark);
 		for (int m = 0; m < ROUGE_METRICS; m++) {
 			sums[m].precision += best[m].precision;
@@ -235,15 +236,15 @@ static bool score_keyphrases(const struct metric_input *input, struct buf *repor
 	struct texts system = { 0 }, gold = { 0 };
 	double precision = 0, recall = 0, f1 = 0;
 	size_t n_items;
+	bool is_good;
 
 	if (input->option['k'] && (!str_number(str_of(input->option['k']), 10000, &most) || most == 0)) {
 		buf_printf(problem, "-k takes a number from 1");
 		return false;
 	}
-	if (!read_texts(input->gold, "key", 5, &gold, input->arena, problem) ||
-	    !read_texts(input->system, "key", 5, &system, input->arena, problem))
-		return false;
-	n_items = gold.ids.n_keys;
+	is_good = read_texts(input->gold, "key", 5, &gold, input->arena, problem) &&
+	          read_texts(input->system, "key", 5, &system, input->arena, problem);
+	n_items = is_good ? gold.ids.n_keys : 0;
 	for (size_t i = 0; i < n_items; i++) {
 		struct index phrases = { .arena = input->arena };
 		struct str text = text_of(&system, gold.id[i]);
@@ -266,7 +267,7 @@ static bool score_keyphrases(const struct metric_input *input, struct buf *repor
 		           f1 / (double)n_items);
 	free_texts(&system);
 	free_texts(&gold);
-	return true;
+	return is_good;
 }
 
 const struct metric metric_keyphrases = {
