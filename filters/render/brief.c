@@ -39,7 +39,7 @@ static void write_facts(const struct story *story, struct lines *lines)
 	struct buf facts = { 0 };
 
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-		struct str fact = document_fact(story->document, columns[i]);
+		struct str fact = columns[i] == DOC_PUBLISHED ? story->published : document_fact(story->document, columns[i]);
 
 		if (!fact.len || str_eq(fact, story->title))
 			continue;
@@ -73,17 +73,6 @@ static void add_id(const struct story_name *name, struct buf *out)
 	buf_add_str(out, name->id);
 }
 
-static size_t id_width(const struct story_name *name)
-{
-	struct buf id = { 0 };
-	size_t width;
-
-	add_id(name, &id);
-	width = lines_width(buf_str(&id));
-	buf_free(&id);
-	return width;
-}
-
 static void write_id(const struct story_name *name, struct lines *lines)
 {
 	struct buf id = { 0 };
@@ -93,10 +82,20 @@ static void write_id(const struct story_name *name, struct lines *lines)
 	buf_free(&id);
 }
 
+static int digits_of(uint32_t number)
+{
+	int n = 1;
+
+	while (number /= 10)
+		n++;
+	return n;
+}
+
 static void write_names(const struct story *story, enum story_group group, const char *title,
                         struct lines *lines)
 {
-	size_t n = 0, columns = 0, id_columns = 0;
+	size_t n = 0, columns = 0;
+	int count_columns = 0;
 
 	for (size_t i = 0; i < story->n_names; i++) {
 		const struct story_name *name = &story->names[i];
@@ -104,10 +103,11 @@ static void write_names(const struct story *story, enum story_group group, const
 		if (name->group != group || (group == STORY_ALSO && !name->id.len))
 			continue;
 		if (++n <= MAX_ITEMS) {
-			size_t width = lines_width(name->name), of_id = id_width(name);
+			size_t width = lines_width(name->name);
+			int n_digits = name->n_mentions > 1 ? digits_of(name->n_mentions) : 0;
 
 			columns = width > columns ? width : columns;
-			id_columns = of_id > id_columns ? of_id : id_columns;
+			count_columns = n_digits > count_columns ? n_digits : count_columns;
 		}
 	}
 	if (!n)
@@ -123,9 +123,11 @@ static void write_names(const struct story *story, enum story_group group, const
 		literal(lines, "  ");
 		lines_padded(lines, name->name, columns);
 		literal(lines, "  ");
-		write_id(name, lines);
 		if (name->n_mentions > 1)
-			buf_printf(lines->out, "%*s  %u×", (int)(id_columns - id_width(name)), "", name->n_mentions);
+			buf_printf(lines->out, "%*u×  ", count_columns, name->n_mentions);
+		else if (count_columns)
+			buf_printf(lines->out, "%*s   ", count_columns, "");
+		write_id(name, lines);
 		literal(lines, "\n");
 	}
 	and_more(lines, n, MAX_ITEMS);

@@ -70,7 +70,8 @@ static const char style[] =
         ".skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.4rem}"
         "@media(max-width:40rem){body{font-size:16px}.note{position:fixed;left:.6rem;right:.6rem;top:auto;bottom:.6rem;width:auto;"
         "max-width:none;font-size:.95rem}}"
-        "@media print{.note,.skip{display:none!important}.m{color:inherit}body{font-size:11pt}}";
+        "@media print{.note,.skip{display:none!important}.m{color:inherit}body{font-size:11pt}mark{print-color-adjust:exact;"
+        "-webkit-print-color-adjust:exact}h1,h2,h3{break-after:avoid}svg{break-inside:avoid}article+article{break-before:page}}";
 
 static const char *const group_titles[STORY_GROUPS] = { "Who", "Where", "Organisations", "Also named" };
 static const char *const group_classes[STORY_GROUPS] = { "per", "loc", "org", "misc" };
@@ -139,7 +140,7 @@ static void gather(struct pages *pages, const struct document *document, const s
 	pages->documents = more(pages->documents, pages->n_documents, &pages->cap_documents, sizeof *pages->documents);
 	pages->documents[pages->n_documents++] = (struct page_document){
 		.title = arena_str(&pages->arena, story->title.len ? story->title : document->id),
-		.published = arena_str(&pages->arena, document_fact(document, DOC_PUBLISHED)),
+		.published = arena_str(&pages->arena, story->published),
 	};
 	for (size_t i = 0; i < story->n_names; i++)
 		gather_name(pages, &story->names[i]);
@@ -202,9 +203,11 @@ static void add_names(struct buf *out, const struct story *story)
 			is_open = true;
 			buf_printf(out, "<li><span class=\"%s\">", group_classes[group]);
 			add_linked(out, name->name, name->kb, name->id);
-			buf_add_str(out, str_of("</span> <span class=\"n\">"));
-			markup_text(out, name->id);
-			buf_printf(out, " ×%u</span></li>\n", name->n_mentions);
+			buf_add_str(out, str_of("</span>"));
+			add_small(out, name->id);
+			if (name->n_mentions > 1)
+				buf_printf(out, " <span class=\"n\">×%u</span>", name->n_mentions);
+			buf_add_str(out, str_of("</li>\n"));
 		}
 		if (is_open)
 			buf_add_str(out, str_of("</ul>\n"));
@@ -220,9 +223,10 @@ static void add_timeline(struct buf *out, const struct story *story)
 		buf_add_str(out, str_of("<li><span class=\"when\">"));
 		markup_text(out, story->dates[i].value);
 		buf_add_str(out, str_of("</span>"));
-		for (size_t t = 0; t < story->dates[i].n_texts; t++)
-			if (!str_eq(story->dates[i].texts[t], story->dates[i].value))
-				add_small(out, story->dates[i].texts[t]);
+		for (size_t t = 0; t < story->dates[i].n_texts; t++) {
+			buf_add_str(out, str_of(t ? ";" : ""));
+			add_small(out, story->dates[i].texts[t]);
+		}
 		buf_add_str(out, str_of("</li>\n"));
 	}
 	buf_add_str(out, str_of("</ol>\n"));
@@ -281,7 +285,8 @@ static void add_repairs(struct buf *out, const struct story *story)
 		if (repair->before.len || repair->after.len) {
 			buf_add_str(out, str_of(" <span class=\"n\">"));
 			markup_visible(out, repair->before);
-			buf_add_str(out, str_of(" → "));
+			buf_add_str(out, str_of(!repair->after.len ? repair->is_repaired ? " taken out" : ""
+			                        : repair->before.len ? " → " : repair->is_repaired ? "+ " : ""));
 			markup_visible(out, repair->after);
 			buf_add_str(out, str_of("</span>"));
 		}
@@ -290,17 +295,19 @@ static void add_repairs(struct buf *out, const struct story *story)
 	buf_add_str(out, str_of("</ul>\n"));
 }
 
-static void add_facts(struct buf *out, const struct document *document)
+static void add_facts(struct buf *out, const struct story *story)
 {
 	static const size_t facts[] = { DOC_PUBLISHED, DOC_AUTHOR, DOC_SOURCE, DOC_URL };
 	bool is_first = true;
 
 	buf_add_str(out, str_of("<p class=\"facts\">"));
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
-		if (!document_fact(document, facts[i]).len)
+		struct str fact = facts[i] == DOC_PUBLISHED ? story->published : document_fact(story->document, facts[i]);
+
+		if (!fact.len || str_eq(fact, story->title))
 			continue;
 		buf_add_str(out, str_of(is_first ? "" : " · "));
-		markup_text(out, document_fact(document, facts[i]));
+		markup_text(out, fact);
 		is_first = false;
 	}
 	buf_add_str(out, str_of("</p>\n"));
@@ -320,7 +327,7 @@ void pages_add(struct pages *pages, const struct document *document, const struc
 	buf_printf(out, "<article id=\"d%zu\">\n<h1>", pages->n_documents);
 	markup_text(out, pages->documents[pages->n_documents - 1].title);
 	buf_add_str(out, str_of("</h1>\n"));
-	add_facts(out, document);
+	add_facts(out, story);
 	add_list(out, "h2", "Summary", "sum", story->summary, story->n_summary);
 	buf_printf(out, "<div class=\"columns\">\n<section class=\"text%s\" aria-label=\"Text of document %zu\">\n<h2>Text</h2>\n%s",
 	           surface.text.len > LONG_TEXT ? " long" : "", pages->n_documents, legend);
@@ -399,8 +406,7 @@ static void write_index(const struct pages *pages, struct buf *out)
 		buf_printf(out, "</span> <a class=\"n\" href=\"#d%u\">", date->document);
 		markup_text(out, pages->documents[date->document - 1].title);
 		buf_add_str(out, str_of("</a>"));
-		if (!str_eq(date->text, date->value))
-			add_small(out, date->text);
+		add_small(out, date->text);
 		buf_add_str(out, str_of("</li>\n"));
 	}
 	buf_add_str(out, str_of(pages->n_dates ? "</ol>\n</nav>\n" : "</nav>\n"));

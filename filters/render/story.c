@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "common/calendar.h"
+#include "when.h"
 
 const char *const story_reads[] = { "par", "sent", "tok",  "ent", "link", "ref",
 	                            "quote", "sum", "key", "edit", "err", NULL };
@@ -96,6 +96,18 @@ static bool is_longer(struct str a, struct str b)
 	return a.len > b.len;
 }
 
+/* Whether a label is in another script than the document that it stands for. */
+static bool is_foreign(struct str label, struct str mention)
+{
+	size_t n_label = 0, n_mention = 0; /* ASCII letters */
+
+	for (size_t i = 0; i < label.len; i++)
+		n_label += (label.at[i] | 0x20) >= 'a' && (label.at[i] | 0x20) <= 'z';
+	for (size_t i = 0; i < mention.len; i++)
+		n_mention += (mention.at[i] | 0x20) >= 'a' && (mention.at[i] | 0x20) <= 'z';
+	return n_label == 0 && n_mention > 0;
+}
+
 static void add_mention(struct story_name *name, const struct entity *entity, const struct entity_link *link)
 {
 	bool is_known = link && !str_is(link->kb, "nil");
@@ -103,7 +115,7 @@ static void add_mention(struct story_name *name, const struct entity *entity, co
 	if (is_known && !name->id.len) {
 		name->kb = link->kb;
 		name->id = link->id;
-		name->name = link->label.len ? link->label : entity->text;
+		name->name = link->label.len && !is_foreign(link->label, entity->text) ? link->label : entity->text;
 	} else if (!name->id.len && is_longer(entity->text, name->name)) {
 		name->name = entity->text;
 	}
@@ -183,31 +195,13 @@ static bool is_dated(struct str value)
 
 static void add_text(struct story_date *date, struct str text)
 {
+	if (str_eq(text, date->value))
+		return;
 	for (size_t i = 0; i < date->n_texts; i++)
 		if (str_eq(date->texts[i], text))
 			return;
 	if (date->n_texts < sizeof date->texts / sizeof *date->texts)
 		date->texts[date->n_texts++] = text;
-}
-
-/* A week by its days, 2023-W41 as 2023-10-09/2023-10-15; other values as they are. */
-static struct str plain_date(struct str value, struct arena *arena)
-{
-	uint64_t year, week;
-	struct buf out = { 0 };
-	struct period period;
-
-	if (value.len != 8 || value.at[5] != 'W' || !str_number(str_slice(value, 0, 4), 9999, &year) ||
-	    !str_number(str_slice(value, 6, 8), 53, &week) || !year || !week)
-		return value;
-	/* The week of 4 January is the first. */
-	period = period_shift(period_at(GRAIN_WEEK, calendar_day((int)year, 1, 4)), (int)week - 1);
-	calendar_write(period.first, &out);
-	buf_add_byte(&out, '/');
-	calendar_write(period_last(period), &out);
-	value = arena_str(arena, buf_str(&out));
-	buf_free(&out);
-	return value;
 }
 
 static void read_dates(struct story *story, const struct layers *layers, const uint32_t *best,
@@ -227,7 +221,7 @@ static void read_dates(struct story *story, const struct layers *layers, const u
 		at = *index_put(&index, link->id, (uint32_t)story->n_dates, &is_new);
 		if (is_new)
 			story->dates[story->n_dates++] = (struct story_date){
-				.value = plain_date(link->id, arena), .begin = entity->begin
+				.value = when_plain(link->id, arena), .begin = entity->begin
 			};
 		add_text(&story->dates[at], entity->text);
 	}
@@ -353,6 +347,15 @@ static bool is_possessive(struct str words)
 	return str_ends(words, "'s") || str_ends(words, "’s") || str_ends(words, "s'") || str_ends(words, "s’");
 }
 
+/* Where the next comma stands that parts words, not digits; the text's length where none does. */
+static size_t next_comma(struct str text)
+{
+	for (size_t at = 0; (at = str_find(text, ',', at)) < text.len; at++)
+		if (at + 1 == text.len || text.at[at + 1] == ' ')
+			return at;
+	return text.len;
+}
+
 /*
  * What stands between the source and what it says in other words: with it the speaker's name and the
  * content read as the sentence did. Empty where they do not follow each other.
@@ -369,11 +372,11 @@ static struct str verb_of(const struct layers *layers, const struct quotation *q
 		return none;
 	words = words_at(layers, quote->source_end, quote->begin);
 	if (str_starts(words, ",")) { /* ", the minister, said": an apposition is not told */
-		while (str_find(words, ',', 0) < words.len)
-			words = str_slice(words, str_find(words, ',', 0) + 1, words.len);
+		for (size_t comma; (comma = next_comma(words)) < words.len;)
+			words = str_slice(words, comma + 1, words.len);
 		words = str_trim(words);
 	}
-	if (words.len > MOST || str_find(words, ',', 0) < words.len || !contains(words, quote->cue) ||
+	if (words.len > MOST || next_comma(words) < words.len || !contains(words, quote->cue) ||
 	    is_possessive(words_at(layers, quote->source_begin, quote->source_end)))
 		return none;
 	return words;
@@ -469,6 +472,14 @@ static struct str repair_key(const struct row *row, bool is_repaired, struct are
 	return kept;
 }
 
+/* What is suspected, where the kind alone would not say it. */
+static struct str suspicion_of(const struct row *row)
+{
+	if (str_is(row_get(row, EDIT_KIND), "teaser"))
+		return str_of("goes on elsewhere");
+	return row_get(row, EDIT_AFTER);
+}
+
 static void read_repairs(struct story *story, const struct document *document, struct arena *arena)
 {
 	struct index index = { .arena = arena };
@@ -486,7 +497,7 @@ static void read_repairs(struct story *story, const struct document *document, s
 				.kind = row_get(row, EDIT_KIND),
 				.is_repaired = is_repaired,
 				.before = row_get(row, EDIT_BEFORE),
-				.after = row_get(row, EDIT_AFTER),
+				.after = is_repaired ? row_get(row, EDIT_AFTER) : suspicion_of(row),
 				.begin = row_get_number(row, EDIT_BEGIN),
 			};
 		story->repairs[at].n++;
@@ -503,13 +514,13 @@ static void read_errors(struct story *story, const struct document *document, st
 	}
 }
 
+/* The document's, else its first paragraph where that is a title: later ones are headings. */
 static struct str title_of(const struct document *document, const struct layers *layers)
 {
-	for (size_t p = 0; p < layers->n_paragraphs; p++)
-		if (str_is(layers->paragraphs[p].kind, "title"))
-			return layers->paragraphs[p].text;
 	if (document_fact(document, DOC_TITLE).len)
 		return document_fact(document, DOC_TITLE);
+	if (layers->n_paragraphs && str_is(layers->paragraphs[0].kind, "title"))
+		return layers->paragraphs[0].text;
 	return document_fact(document, DOC_SOURCE).len ? document_fact(document, DOC_SOURCE) : document->id;
 }
 
@@ -519,7 +530,8 @@ void story_read(const struct document *document, const struct layers *layers, st
 	const uint32_t *best = best_links(layers, arena);
 	const bool *is_over = passed_over(layers, best, arena);
 
-	*story = (struct story){ .document = document, .title = title_of(document, layers) };
+	*story = (struct story){ .document = document, .title = title_of(document, layers),
+		                 .published = when_plain(document_fact(document, DOC_PUBLISHED), arena) };
 	story->summary = texts_of(document, "sum", SUM_TEXT, &story->n_summary);
 	story->phrases = texts_of(document, "key", KEY_TEXT, &story->n_phrases);
 	read_names(story, layers, best, is_over, arena);

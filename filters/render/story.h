@@ -24,8 +24,8 @@ struct story_name {
 };
 
 struct story_date {
-	struct str value; /* 2023-10-18, 2023-10, 2023 …; a week as the range of its days */
-	struct str texts[3]; /* how the document says it, different ones */
+	struct str value; /* 2023-10-18, 2023-10, 2023 …; when.h */
+	struct str texts[3]; /* how the document says it, where it says it in other ways */
 	size_t n_texts;
 	uint32_t begin;
 };
@@ -48,7 +48,7 @@ struct story_repair {
 
 struct story {
 	const struct document *document;
-	struct str title;
+	struct str title, published; /* when.h */
 	struct str *summary; /* the chosen sentences, in text order */
 	size_t n_summary;
 	struct story_name *names; /* by group, most mentioned first */
