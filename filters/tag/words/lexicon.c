@@ -6,6 +6,7 @@
 #include "common/arena.h"
 #include "common/diag.h"
 #include "common/index.h"
+#include "common/row.h"
 
 enum { FORM_MAX = 1024, TAG_MAX = 31 };
 
@@ -47,9 +48,11 @@ const char *lexicon_status_text(enum lexicon_status status)
 	case LEXICON_COLUMNS:
 		return "expected two to four columns: form, UPOS, XPOS, lemma";
 	case LEXICON_FORM:
-		return "expected a form of 1 to 1024 bytes";
+		return "expected a form of 1 to 1024 bytes, a lemma of at most 1024";
 	case LEXICON_TAG:
 		return "expected a tag of at most 31 bytes";
+	case LEXICON_BYTES:
+		return "a control character, or no UTF-8";
 	}
 	return "unknown error";
 }
@@ -63,7 +66,10 @@ enum lexicon_status lexicon_add(struct lexicon *lexicon, const struct str *field
 	if (n_fields < 2 || n_fields > 4)
 		return LEXICON_COLUMNS;
 	memcpy(field, fields, n_fields * sizeof *field);
-	if (field[0].len == 0 || field[0].len > FORM_MAX)
+	for (size_t i = 0, bad; i < n_fields; i++)
+		if (row_bad_bytes(field[i], &bad) || str_find(field[i], '\t', 0) < field[i].len)
+			return LEXICON_BYTES;
+	if (field[0].len == 0 || field[0].len > FORM_MAX || field[3].len > FORM_MAX)
 		return LEXICON_FORM;
 	if (field[1].len > TAG_MAX || field[2].len > TAG_MAX)
 		return LEXICON_TAG;

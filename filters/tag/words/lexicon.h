@@ -17,8 +17,9 @@ void lexicon_delete(struct lexicon *lexicon);
 enum lexicon_status {
 	LEXICON_OK,
 	LEXICON_COLUMNS, /* not two to four columns */
-	LEXICON_FORM,    /* an empty form, or one of more than 1 KiB */
+	LEXICON_FORM,    /* an empty form, or a form or lemma of more than 1 KiB */
 	LEXICON_TAG,     /* a tag of more than 31 bytes */
+	LEXICON_BYTES,   /* what no row can hold, or a TAB */
 };
 
 /* Adds a record. A form that comes again takes the later record. */

@@ -14,6 +14,9 @@ static const struct {
 	{ "one column", { "x" }, 1, LEXICON_COLUMNS },
 	{ "five columns", { "x", "X", "X", "x", "x" }, 5, LEXICON_COLUMNS },
 	{ "no form", { "", "X", "X", "x" }, 4, LEXICON_FORM },
+	{ "a lemma no row can hold", { "x", "X", "X", "\b" }, 4, LEXICON_BYTES },
+	{ "a lemma that is no UTF-8", { "x", "X", "X", "\xFF" }, 4, LEXICON_BYTES },
+	{ "a TAB in a tag", { "x", "A\tB" }, 2, LEXICON_BYTES },
 	{ "a tag that is none", { "x", "A sentence that stands where a tag belongs" }, 2, LEXICON_TAG },
 };
 
