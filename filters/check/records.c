@@ -1,7 +1,7 @@
 /*
- * records.c: see records.h. A row is looked at whole: eight bytes at a time while they are plain ASCII,
- * else character by character (Unicode 15, table 3-7): a lead byte says how many bytes follow and
- * what the first of them may be, which shuts out overlong forms, surrogates and all above U+10FFFF.
+ * records.c: see records.h. A row is split eight bytes at a time; where any is not plain ASCII it is
+ * read once more, character by character (Unicode 15, table 3-7): a lead byte says how many bytes follow
+ * and what the first of them may be, which shuts out overlong forms, surrogates and all above U+10FFFF.
  */
 #include "records.h"
 
@@ -11,6 +11,9 @@
 
 enum { MOST = 64 << 20 }; /* bytes of a row that are kept until its end comes */
 
+#define ONES UINT64_C(0x0101010101010101)
+#define TOPS (ONES << 7)
+
 void records_free(struct records *records)
 {
 	buf_free(&records->begun);
@@ -18,18 +21,6 @@ void records_free(struct records *records)
 }
 
 /* --- bytes ---------------------------------------------------------------------------------- */
-
-/* Eight bytes of ASCII without a control but TAB. */
-static bool is_plain(const char *at)
-{
-	const uint64_t ones = 0x0101010101010101, tops = ones << 7;
-	uint64_t word, is_printed, is_no_tab;
-
-	memcpy(&word, at, sizeof word);
-	is_printed = word + ones * (0x80 - ' ');
-	is_no_tab = (word ^ ones * '\t') + ones * 0x7F;
-	return !((word | (~is_printed & is_no_tab)) & tops);
-}
 
 /* How many bytes of a character stand at the front; *is_whole: whether it is one. */
 static size_t character(const unsigned char *at, size_t len, bool *is_whole)
@@ -73,13 +64,8 @@ static void check_bytes(struct records *records, char *at, size_t len)
 
 	for (size_t i = 0; i < len;) {
 		unsigned char byte = (unsigned char)at[i];
-		size_t n;
+		size_t n = character((const unsigned char *)at + i, len - i, &is_whole);
 
-		if (len - i >= 8 && is_plain(at + i)) {
-			i += 8;
-			continue;
-		}
-		n = character((const unsigned char *)at + i, len - i, &is_whole);
 		if (is_whole && (byte >= 0x20 || byte == '\t')) {
 			i += n;
 			continue;
@@ -104,21 +90,50 @@ static void add_field(struct records *records, size_t n, struct str field)
 	records->fields[n] = field;
 }
 
+/* Eight bytes; behind the end of the row blanks. */
+static uint64_t load(const char *at, size_t len)
+{
+	uint64_t word = ONES * ' ';
+
+	memcpy(&word, at, len < sizeof word ? len : sizeof word);
+	return word;
+}
+
+/* Splits the row into fields; *is_plain: whether all of it is ASCII without a control but TAB. */
+static size_t split(struct records *records, const char *at, size_t len, bool *is_plain)
+{
+	uint64_t odd = 0;
+	size_t begin = 0, n = 0;
+
+	for (size_t i = 0; i < len; i += 8) {
+		uint64_t word = len - i < 8 ? load(at + i, len - i) : load(at + i, 8);
+		uint64_t other = word ^ ONES * '\t', tabs = ~(((other & ~TOPS) + ~TOPS) | other) & TOPS;
+
+		/* The top bit of a sum is that of a byte from 0x20 up, where no byte has one of its own. */
+		odd |= word | (~(word + ONES * (0x80 - ' ')) & ~tabs);
+		for (; tabs; tabs &= tabs - 1) {
+			size_t tab = i + (size_t)__builtin_ctzll(tabs) / 8;
+
+			add_field(records, n++, str_at(at + begin, tab - begin));
+			begin = tab + 1;
+		}
+	}
+	add_field(records, n++, str_at(at + begin, len - begin));
+	*is_plain = !(odd & TOPS);
+	return n;
+}
+
 static void take_row(struct records *records, char *at, size_t len)
 {
-	size_t begin = 0, n = 0;
+	bool is_plain;
+	size_t n = split(records, at, len, &is_plain);
 
 	records->line++;
 	if (len > records->max_row)
 		fault(records->faults, records->line, "found a row of more than %zu bytes, expected at most that",
 		      records->max_row);
-	check_bytes(records, at, len);
-	for (size_t i = 0; i < len; i++)
-		if (at[i] == '\t') {
-			add_field(records, n++, str_at(at + begin, i - begin));
-			begin = i + 1;
-		}
-	add_field(records, n++, str_at(at + begin, len - begin));
+	if (!is_plain)
+		check_bytes(records, at, len);
 	records->take(records->context, records->fields, n, records->line);
 }
 

@@ -166,7 +166,12 @@ bool rule_has_word(const char *words, struct str word)
 	if (!word.len || memchr(word.at, ' ', word.len))
 		return false;
 	for (const char *at = words; *at; at += *at == ' ') {
-		if (*at == *word.at && strncmp(at, word.at, word.len) == 0 && (at[word.len] == ' ' || !at[word.len]))
+		size_t same = 0;
+
+		while (same < word.len && at[same] == word.at[same])
+			same++;
+		at += same;
+		if (same == word.len && (*at == ' ' || !*at))
 			return true;
 		while (*at && *at != ' ')
 			at++;
