@@ -103,6 +103,15 @@ static enum exit_code close_output(struct output_file *file, int fd, enum exit_c
 	return good ? code : EXIT_IO;
 }
 
+static struct outline *open_outline(const char *path)
+{
+	struct outline *outline = outline_open(path);
+
+	if (!outline)
+		diag_fatal(EXIT_IO, path, "%s", strerror(errno));
+	return outline;
+}
+
 static void write_stage(struct buf *row, const struct filter *filter, const struct options *options)
 {
 	buf_printf(row, "#stage\t%s\t%s\t", filter->name, COPYDESK_VERSION);
@@ -177,9 +186,12 @@ int filter_main(struct filter *filter, int argc, char *argv[])
 		out.selection = options.selection;
 		out.target = options.output_path ? options.output_path : "<stdout>";
 		out.fd = open_output(&file, filter->has_own_output ? NULL : options.output_path);
+		out.outline = options.outline_path ? open_outline(options.outline_path) : NULL;
 		if (options.wants_progress && isatty(STDERR_FILENO))
 			out.show_progress = stats_show_progress;
 		code = run(filter, &options, &out, &stats);
+		if (out.outline && !outline_close(out.outline, code == EXIT_OK || code == EXIT_NO_INPUT))
+			diag_fatal(EXIT_IO, options.outline_path, "%s", strerror(errno));
 		code = close_output(&file, out.fd, code);
 		if (out.show_progress)
 			stats_end_progress();

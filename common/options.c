@@ -19,6 +19,7 @@ enum common_key {
 	KEY_MAX_ROW,
 	KEY_MAX_DOC,
 	KEY_STATS,
+	KEY_OUTLINE,
 	KEY_PROGRESS,
 	KEY_REDO,
 };
@@ -33,6 +34,7 @@ static const struct filter_option common_options[] = {
 	{ KEY_MAX_DOC, "max-doc", "BYTES", "largest document, in raw bytes (67108864)", true },
 	{ 'o', "output", "FILE", "write to FILE, by rename when all is done", false },
 	{ KEY_STATS, "stats", "FILE", "write counts in Prometheus text format", false },
+	{ KEY_OUTLINE, "outline", "FILE", "write the end rows and a checksum of the output there too", false },
 	{ KEY_PROGRESS, "progress", NULL, "show progress on a terminal", false },
 	{ 'h', "help", NULL, "show this help", false },
 	{ 'V', "version", NULL, "show versions and the model's fingerprint", false },
@@ -151,6 +153,7 @@ static void take_common(struct options *options, struct filter *filter,
 	case KEY_PROGRESS: options->wants_progress = true; break;
 	case KEY_REDO: filter->redo = true; break;
 	case KEY_STATS: options->stats_path = value; break;
+	case KEY_OUTLINE: options->outline_path = value; break;
 	case KEY_DROP: read_types(&options->selection, value, false, filter); break;
 	case KEY_ONLY: read_types(&options->selection, value, true, filter); break;
 	case KEY_MAX_ROW: read_bytes(&options->max_row, INT32_MAX, option, value, filter); break;

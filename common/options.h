@@ -10,7 +10,7 @@
 struct options {
 	bool is_strict, is_fragment, wants_progress, wants_version;
 	uint64_t max_row, max_doc;
-	const char *stats_path, *output_path; /* NULL where not given */
+	const char *stats_path, *outline_path, *output_path; /* NULL where not given */
 	struct selection selection;
 	struct buf text; /* of the #stage row: the options that change output, in the order of the tables */
 	char *const *inputs;

@@ -32,6 +32,8 @@ void writer_free(struct row_writer *out)
 
 static void write_all(struct row_writer *out, struct str bytes)
 {
+	if (out->outline)
+		outline_add(out->outline, bytes);
 	while (bytes.len) {
 		ssize_t n = write(out->fd, bytes.at, bytes.len);
 

@@ -10,6 +10,7 @@
 #include "common/arena.h"
 #include "common/filter.h"
 #include "common/index.h"
+#include "common/outline.h"
 
 enum {
 	WRITER_FLUSH_AT = 128 << 10, /* bytes, or a little more */
@@ -39,6 +40,7 @@ struct row_writer {
 	struct str lent; /* lines behind it that lie where they were read */
 	int fd;
 	const char *target; /* for messages */
+	struct outline *outline; /* of all that is written; NULL: not asked for */
 	const struct filter *filter;
 	const char *stage;
 	struct selection selection;

@@ -40,6 +40,7 @@ static const char usage[] =
         "  --strict         err rows are faults as well\n"
         "  --max-row BYTES  longest row (1048576)\n"
         "  --stats FILE     write counts in Prometheus text format\n"
+        "  --outline FILE   write the end rows and a checksum of the stream there too\n"
         "  -q, --quiet      no summary on stdout where all is well\n"
         "  -h, --help       show this help\n"
         "  -V, --version    show versions\n"
@@ -49,7 +50,7 @@ static const char usage[] =
 struct options {
 	bool is_against, is_reframed, is_fragment, is_strict, is_quiet;
 	uint64_t max_row;
-	const char *stats_path;
+	const char *stats_path, *outline_path;
 	const char **streams, **raws; /* names, in argv's memory */
 	size_t n_streams, n_raws;
 };
@@ -58,6 +59,7 @@ struct options {
 struct found {
 	struct stats stats;
 	struct row_writer counts;
+	struct outline *outline; /* of what is read, or where it is reframed of what is written; NULL */
 };
 
 /* One stream while it is read. */
@@ -105,6 +107,8 @@ static void write_out(struct reading *reading)
 	if (fflush(stdout) != 0)
 		diag_fatal(EXIT_IO, "<stdout>", "%s", strerror(errno));
 	reading->found->counts.bytes += out->len;
+	if (reading->found->outline)
+		outline_add(reading->found->outline, buf_str(out));
 	buf_clear(out);
 }
 
@@ -145,6 +149,8 @@ static enum exit_code read_rows(struct reading *reading, int fd)
 			return EXIT_NO_INPUT;
 		}
 		reading->found->stats.bytes_read += (uint64_t)n;
+		if (reading->found->outline && !reading->options->is_reframed)
+			outline_add(reading->found->outline, str_at(piece, (size_t)n));
 		is_read_on = records_feed(&records, piece, (size_t)n);
 		if (reading->options->is_reframed)
 			write_good(reading);
@@ -237,7 +243,7 @@ static void read_options(struct options *options, int argc, char *argv[])
 		{ "against", optional_argument, NULL, 'a' }, { "reframe", no_argument, NULL, 'r' },
 		{ "fragment", no_argument, NULL, 'f' },      { "strict", no_argument, NULL, 's' },
 		{ "max-row", required_argument, NULL, 'm' }, { "stats", required_argument, NULL, 'S' },
-		{ "quiet", no_argument, NULL, 'q' },
+		{ "quiet", no_argument, NULL, 'q' },         { "outline", required_argument, NULL, 'O' },
 		{ "help", no_argument, NULL, 'h' },          { "version", no_argument, NULL, 'V' },
 		{ 0 },
 	};
@@ -268,6 +274,9 @@ static void read_options(struct options *options, int argc, char *argv[])
 			break;
 		case 'S':
 			options->stats_path = optarg;
+			break;
+		case 'O':
+			options->outline_path = optarg;
 			break;
 		case 'q':
 			options->is_quiet = true;
@@ -324,6 +333,8 @@ int main(int argc, char *argv[])
 		}
 		options.streams[options.n_streams++] = "-";
 	}
+	if (options.outline_path && !(found.outline = outline_open(options.outline_path)))
+		diag_fatal(EXIT_IO, options.outline_path, "%s", strerror(errno));
 	for (size_t i = 0; i < options.n_raws; i++)
 		if (!raw_add(&raws, options.raws[i])) {
 			diag_message(options.raws[i], "%s", strerror(errno));
@@ -335,6 +346,8 @@ int main(int argc, char *argv[])
 		if (code == EXIT_OK || one == EXIT_DATA)
 			code = one == EXIT_OK ? code : one;
 	}
+	if (found.outline && !outline_close(found.outline, code == EXIT_OK))
+		diag_fatal(EXIT_IO, options.outline_path, "%s", strerror(errno));
 	raw_free(&raws);
 	free(options.streams);
 	free(options.raws);
