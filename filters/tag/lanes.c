@@ -25,16 +25,16 @@ typedef int16_t quarter __attribute__((vector_size(LANES)));
 #endif
 
 /* sums of WHOLE labels += those that stand first and second in their pairs, in turn */
-static inline void lace(int16_t *sums, whole first, whole second)
+static inline void lace(int16_t *sums, const whole *first, const whole *second)
 {
 	half in[4], out[4];
 
-	memcpy(in, &first, sizeof first);
-	memcpy(in + 2, &second, sizeof second);
+	memcpy(in, first, sizeof *first);
+	memcpy(in + 2, second, sizeof *second);
 	memcpy(out, sums, sizeof out);
 	for (int i = 0; i < 2; i++) {
-		out[2 * i] += __builtin_shuffle(in[i], in[i + 2], (half){ 0, 8, 1, 9, 2, 10, 3, 11 });
-		out[2 * i + 1] += __builtin_shuffle(in[i], in[i + 2], (half){ 4, 12, 5, 13, 6, 14, 7, 15 });
+		out[2 * i] += __builtin_shufflevector(in[i], in[i + 2], 0, 8, 1, 9, 2, 10, 3, 11);
+		out[2 * i + 1] += __builtin_shufflevector(in[i], in[i + 2], 4, 12, 5, 13, 6, 14, 7, 15);
 	}
 	memcpy(sums, out, sizeof out);
 }
@@ -51,8 +51,8 @@ static inline void add_block(int16_t *sums, const int8_t *const *rows, size_t n_
 		first[1] += FIRST(pairs[1]);
 		second[1] += SECOND(pairs[1]);
 	}
-	lace(sums + y, first[0], second[0]);
-	lace(sums + y + WHOLE, first[1], second[1]);
+	lace(sums + y, &first[0], &second[0]);
+	lace(sums + y + WHOLE, &first[1], &second[1]);
 }
 
 static inline void add_lanes(int16_t *sums, const int8_t *const *rows, size_t n_rows, size_t y)
