@@ -396,20 +396,39 @@ bool filter_id_is_good(struct str id)
 	return true;
 }
 
+static void write_facts(struct row_writer *out, const struct document_facts *facts, size_t most)
+{
+	static const struct str none;
+
+	row_begin(out, "doc");
+	row_str(out, facts->source.len <= most ? facts->source : none);
+	row_str(out, facts->url.len <= most ? facts->url : none);
+	row_str(out, facts->published.len <= most ? facts->published : none);
+	row_str(out, facts->lang.len <= most ? facts->lang : none);
+	row_number(out, facts->bytes);
+	row_str(out, facts->title.len <= most ? facts->title : none);
+	row_str(out, facts->author.len <= most ? facts->author : none);
+}
+
+/* Without its doc row a document is none, so what makes that row too long is left out of it. */
 void filter_document(struct row_writer *out, const struct document_facts *facts)
 {
+	enum { SHARE = 16 }; /* six facts, each of which may double by escapes, and an id */
+	size_t most = SIZE_MAX;
+
 	writer_open(out, facts->id);
 	out->documents++;
 	out->raw_bytes += facts->bytes;
-	row_begin(out, "doc");
-	row_str(out, facts->source);
-	row_str(out, facts->url);
-	row_str(out, facts->published);
-	row_str(out, facts->lang);
-	row_number(out, facts->bytes);
-	row_str(out, facts->title);
-	row_str(out, facts->author);
+	write_facts(out, facts, most);
+	while (most && out->out.len - out->row_start > out->max_row) {
+		most = most == SIZE_MAX ? out->max_row / SHARE : 0;
+		out->out.len = out->row_start;
+		write_facts(out, facts, most);
+	}
 	row_end(out);
+	if (most < SIZE_MAX)
+		filter_error(out, "E_LONG", FILTER_NOWHERE, FILTER_NOWHERE,
+		             "facts of more than %zu bytes left out, a row has at most %zu", most, out->max_row);
 }
 
 void filter_document_end(struct row_writer *out, enum filter_status status)

@@ -29,7 +29,7 @@ void frames_init(struct frames *frames, const struct frames_options *options, st
 	default_columns(frames);
 }
 
-void frames_free(struct frames *frames)
+void frames_dispose(struct frames *frames)
 {
 	claims_free(&frames->claims);
 	index_free(&frames->foreign);

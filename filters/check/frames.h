@@ -50,7 +50,7 @@ struct frames {
 };
 
 void frames_init(struct frames *frames, const struct frames_options *options, struct faults *faults);
-void frames_free(struct frames *frames);
+void frames_dispose(struct frames *frames);
 
 /*
  * One record. Where `out` is not NULL the row is appended to it, an `end` or `#eof` row with the

@@ -218,7 +218,7 @@ static enum exit_code check_stream(const struct options *options, const char *na
 	if (code == EXIT_OK && !options->is_quiet && !options->is_reframed)
 		print_summary(&reading);
 	count_stream(&reading);
-	frames_free(&reading.frames);
+	frames_dispose(&reading.frames);
 	buf_free(&reading.out);
 	if (fd != STDIN_FILENO)
 		close(fd);

@@ -293,7 +293,7 @@ static void weigh_pieces(const struct counting *counting, struct piece *pieces, 
 		uint32_t term;
 
 		if (piece->is_stop) {
-			piece->may_continue = false;
+			piece->may_continue = piece->matters = false;
 			continue;
 		}
 		term = form_of(counting->view, piece->first)->term;

@@ -5,8 +5,6 @@
 #ifndef TESTS_FUZZ_PROGRAM_H
 #define TESTS_FUZZ_PROGRAM_H
 
-#include <stdbool.h>
-
 /*
  * Command lines behind the program's name, words parted by blanks, ended by NULL; the input's first
  * byte chooses one. The bytes behind it are standard input; where `@0`, `@1`, `@2` are in the command they
@@ -14,7 +12,11 @@
  */
 extern const char *const program_commands[];
 
-/* Whether it is a stage: read again, a stream that it called good comes out as the same bytes. */
-extern const bool program_is_stage;
+/*
+ * What it writes: anything; rows, a good stream wherever it ended well; as a stage, which does nothing
+ * to these when it reads them again. Commands with --undo write anything.
+ */
+enum program_output { PROGRAM_BYTES, PROGRAM_ROWS, PROGRAM_STAGE };
+extern const enum program_output program_output;
 
 #endif

@@ -29,4 +29,4 @@ const char *const program_commands[] = {
 	"--redo --from rows --fragment",
 	NULL,
 };
-const bool program_is_stage = false;
+const enum program_output program_output = PROGRAM_ROWS;

@@ -13,4 +13,4 @@ const char *const program_commands[] = {
 	"-t jsonl",
 	NULL,
 };
-const bool program_is_stage = false;
+const enum program_output program_output = PROGRAM_BYTES;

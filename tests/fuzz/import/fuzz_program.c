@@ -11,4 +11,4 @@ const char *const program_commands[] = {
 	"-t jsonl --max-doc 40",
 	NULL,
 };
-const bool program_is_stage = false;
+const enum program_output program_output = PROGRAM_ROWS;

@@ -11,4 +11,4 @@ const char *const program_commands[] = {
 	"--fragment --redo",
 	NULL,
 };
-const bool program_is_stage = true;
+const enum program_output program_output = PROGRAM_STAGE;

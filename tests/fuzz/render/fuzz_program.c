@@ -12,4 +12,4 @@ const char *const program_commands[] = {
 	"-t dot --fragment",
 	NULL,
 };
-const bool program_is_stage = false;
+const enum program_output program_output = PROGRAM_BYTES;

@@ -17,4 +17,4 @@ const char *const program_commands[] = {
 	"keyphrases @0 @1",
 	NULL,
 };
-const bool program_is_stage = false;
+const enum program_output program_output = PROGRAM_BYTES;

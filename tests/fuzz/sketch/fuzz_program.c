@@ -4,4 +4,4 @@
 #include "tests/fuzz/program.h"
 
 const char *const program_commands[] = { "", "--fragment", "--fragment --redo", NULL };
-const bool program_is_stage = true;
+const enum program_output program_output = PROGRAM_STAGE;
