@@ -38,6 +38,7 @@ enum {
 	X_MEASURE = 1 << 27,     /* km tons acres */
 	X_ERA = 1 << 28,         /* BC AD */
 	X_SMALL_NUMBER = 1 << 29, /* 1 … 31 in digits: a day of the month */
+	X_OPENING = 1 << 30,     /* the a an half end middle …: nothing alone, but the next word may make it one */
 };
 
 /* The bits of a word; 0 for most. */

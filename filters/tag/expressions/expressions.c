@@ -17,7 +17,7 @@ struct scan {
 
 static uint32_t bits(const struct scan *s, size_t i)
 {
-	return i < s->T ? s->words->at[s->tokens->word[i]].expression : 0;
+	return i < s->T ? s->words->at[s->tokens->word[i]].expression & ~(uint32_t)X_OPENING : 0;
 }
 
 static bool has(const struct scan *s, size_t i, uint32_t any)
@@ -527,28 +527,35 @@ static const struct {
 	{ time_of_day, ENTITY_TIME, 0.9f }, { quantity, ENTITY_QUANTITY, 0.9f },
 };
 
-/* Words that begin an expression though they mean nothing in it. */
-static bool is_opener(struct str word)
+/*
+ * Whether an expression may begin at a token: with a word that can be something, or with an article or the
+ * like and a word that can.
+ */
+static bool may_begin(const struct scan *s, size_t i)
 {
-	return str_is(word, "the") || str_is(word, "a") || str_is(word, "an") || str_is(word, "half");
+	const struct word *words = s->words->at;
+	uint32_t own = words[s->tokens->word[i]].expression;
+
+	if (own != X_OPENING)
+		return own != 0;
+	/* half of May */
+	return (i + 1 < s->T && words[s->tokens->word[i + 1]].expression) || is_one_of(s, i, " half ");
 }
 
 struct mentions expressions_find(const struct tokens *sentences, size_t n_sentences, const struct words *words,
                                  struct arena *arena)
 {
-	bool *begins = arena_array(arena, bool, words->n);
 	struct mentions found = { 0 };
 
-	for (size_t w = 0; w < words->n; w++)
-		begins[w] = words->at[w].expression || is_opener(words->at[w].lower);
 	for (size_t n = 0; n < n_sentences; n++) {
 		struct scan s = { &sentences[n], words, sentences[n].T };
 
 		for (size_t i = 0; i < s.T;) {
+			bool begins = may_begin(&s, i);
 			size_t longest = i;
 			struct mention mention = { .sentence = (uint32_t)n, .first = (uint32_t)i };
 
-			for (size_t k = 0; begins[s.tokens->word[i]] && k < sizeof grammar / sizeof *grammar; k++) {
+			for (size_t k = 0; begins && k < sizeof grammar / sizeof *grammar; k++) {
 				size_t end = grammar[k].match(&s, i);
 
 				if (end <= longest)
