@@ -67,6 +67,14 @@ void buf_add_number(struct buf *buf, uint64_t number)
 	size_t n_zeros;
 	char *to;
 
+	if (number < 100) {
+		uint32_t tens = (uint32_t)number * 103 >> 10, ones = (uint32_t)number - 10 * tens;
+
+		if (tens)
+			buf_add_byte(buf, (char)('0' + tens));
+		buf_add_byte(buf, (char)('0' + ones));
+		return;
+	}
 	if (number >= limit)
 		buf_add_number(buf, number / limit);
 	to = buf->cap - buf->len < sizeof digits ? buf_reserve(buf, sizeof digits) : buf->at + buf->len;

@@ -66,14 +66,14 @@ static size_t number(const struct scan *s, size_t i)
 {
 	size_t at = i, limit = i + NUMBER_MAX;
 
-	if (is_one_of(s, at, " half ") && is_one_of(s, at + 1, " a ") && has(s, at + 2, X_SCALE))
+	if (has(s, at + 2, X_SCALE) && is_one_of(s, at, " half ") && is_one_of(s, at + 1, " a "))
 		return at + 3;
-	if (is_one_of(s, at, " a several few many ") && has(s, at + 1, X_SCALE) && has(s, at + 1, X_NUMBER))
+	if (has(s, at + 1, X_SCALE) && has(s, at + 1, X_NUMBER) && is_one_of(s, at, " a several few many "))
 		at += 1;
 	if (has(s, at, X_SCALE) && !has(s, at, X_NUMBER)) {
 		/* hundreds of thousands of */
 		at++;
-		while (at < limit && is_one_of(s, at, " of ") && has(s, at + 1, X_SCALE))
+		while (at < limit && has(s, at + 1, X_SCALE) && is_one_of(s, at, " of "))
 			at += 2;
 		return is_one_of(s, at, " of ") && at > i ? at + 1 : i;
 	}
@@ -89,10 +89,10 @@ static size_t number(const struct scan *s, size_t i)
 		at++;
 		if (at >= limit)
 			return at;
-		if (is_one_of(s, at, hyphens) && has(s, at + 1, X_NUMBER) && !has(s, at + 1, X_DIGITS))
+		if (has(s, at + 1, X_NUMBER) && !has(s, at + 1, X_DIGITS) && is_one_of(s, at, hyphens))
 			at++;
-		else if (is_one_of(s, at, " and ") && has(s, at - 1, X_SCALE) && has(s, at + 1, X_NUMBER) &&
-		         !has(s, at + 1, X_DIGITS))
+		else if (has(s, at - 1, X_SCALE) && has(s, at + 1, X_NUMBER) && !has(s, at + 1, X_DIGITS) &&
+		         is_one_of(s, at, " and "))
 			at++;
 		else if (!has(s, at, X_NUMBER) || has(s, at, X_DIGITS))
 			return at;
@@ -120,7 +120,7 @@ static size_t money(const struct scan *s, size_t i)
 		end = number_range(s, i + 1);
 		if (end == i + 1)
 			return i;
-		if (is_one_of(s, end, " - \xe2\x80\x93 to ") && has(s, end + 1, X_CURRENCY) && number(s, end + 2) > end + 2)
+		if (has(s, end + 1, X_CURRENCY) && is_one_of(s, end, " - \xe2\x80\x93 to ") && number(s, end + 2) > end + 2)
 			end = number(s, end + 2);
 		return has(s, end, X_MONEY) && !is_one_of(s, end, " won ") ? end + 1 : end;
 	}
@@ -147,7 +147,7 @@ static size_t percent(const struct scan *s, size_t i)
 		return i;
 	if (has(s, end - 1, X_PERCENT))
 		return end;
-	if (is_one_of(s, end, hyphens) && has(s, end + 1, X_PERCENT))
+	if (has(s, end + 1, X_PERCENT) && is_one_of(s, end, hyphens))
 		end++;
 	if (is_one_of(s, end, " per percentage ") && is_one_of(s, end + 1, " cent point points "))
 		return end + 2;
@@ -235,7 +235,7 @@ static size_t duration(const struct scan *s, size_t i, uint32_t unit)
 	size_t end = number_range(s, i);
 	bool is_article = is_one_of(s, i, " a an ");
 
-	if (is_one_of(s, i, " half ") && is_one_of(s, i + 1, " a an ") && has(s, i + 2, unit))
+	if (has(s, i + 2, unit) && is_one_of(s, i, " half ") && is_one_of(s, i + 1, " a an "))
 		return after_duration(s, i + 3);
 	if (end == i && has(s, i, X_FEW))
 		end = i + 1;
@@ -319,7 +319,7 @@ static size_t year_after(const struct scan *s, size_t i)
 {
 	if (has(s, i, X_YEAR))
 		return i + 1;
-	if (is_one_of(s, i, " , of ") && has(s, i + 1, X_YEAR))
+	if (has(s, i + 1, X_YEAR) && is_one_of(s, i, " , of "))
 		return i + 2;
 	if (has(s, i, X_WHICH | X_THIS) && is_one_of(s, i + 1, " year "))
 		return i + 2;
@@ -401,7 +401,7 @@ static size_t year_date(const struct scan *s, size_t i)
 	if (!has(s, at, X_YEAR))
 		return i;
 	/* Born and died, first and last: two dates. */
-	if (is_one_of(s, at + 1, " - \xe2\x80\x93 / ") && has(s, at + 2, X_YEAR))
+	if (has(s, at + 2, X_YEAR) && is_one_of(s, at + 1, " - \xe2\x80\x93 / "))
 		return at + 1;
 	if (is_before_one_of(s, i, " - \xe2\x80\x93 / ") && i > 1 && has(s, i - 2, X_YEAR))
 		return at + 1;
@@ -492,10 +492,10 @@ static size_t staged_date(const struct scan *s, size_t i)
 	at++;
 	if (is_one_of(s, at, hyphens) || is_one_of(s, at, " in on "))
 		at++;
-	if (is_one_of(s, at, " the ") && has(s, at + 1, X_UNIT | X_DECADE | X_ORDINAL))
+	if (has(s, at + 1, X_UNIT | X_DECADE | X_ORDINAL) && is_one_of(s, at, " the "))
 		at++;
 	end = plain_date(s, at);
-	if (end == at && is_one_of(s, at - 1, " in the ") && has(s, at, X_UNIT))
+	if (end == at && has(s, at, X_UNIT) && is_one_of(s, at - 1, " in the "))
 		end = at + 1;
 	return end > at ? end : i;
 }
@@ -508,9 +508,9 @@ static size_t date(const struct scan *s, size_t i)
 	end = duration(s, i, X_UNIT);
 	longest = end > longest ? end : longest;
 	if (is_one_of(s, i, " the ")) {
-		if (is_one_of(s, i + 1, " day ") && is_one_of(s, i + 2, " before after ") && has(s, i + 3, X_DAY))
+		if (has(s, i + 3, X_DAY) && is_one_of(s, i + 1, " day ") && is_one_of(s, i + 2, " before after "))
 			return i + 4;
-		if (is_one_of(s, i + 2, " quarter ") && has(s, i + 1, X_ORDINAL))
+		if (has(s, i + 1, X_ORDINAL) && is_one_of(s, i + 2, " quarter "))
 			longest = year_date(s, i + 1);
 	}
 	return longest;
