@@ -25,7 +25,6 @@ enum {
 	MEMO_SIZE = MEMO_SETS * MEMO_WAYS,
 	CHUNK = 32,
 	SUMS = ROLES + 1, /* of a word: in each role, and of its place */
-	LINE = 32, /* sums in a line of the cache */
 	EDGE = 2, /* words that a token sees on either side */
 	SPAN = CHUNK + 2 * EDGE,
 	/* Room for every value of a label byte, so that a damaged row can do no harm. */
@@ -127,7 +126,9 @@ static bool read_labels(struct str section, struct tagger *tagger)
 	tagger->n_xpos = head.n_xpos;
 	tagger->n_labels = head.n_upos + head.n_xpos;
 	tagger->n_pairs = head.n_pairs;
-	tagger->pairs = (const uint8_t(*)[2])(section.at + at);
+	memcpy(tagger->pairs, section.at + at, 2 * tagger->n_pairs);
+	for (size_t i = tagger->n_pairs; i <= UINT8_MAX; i++)
+		memcpy(tagger->pairs[i], tagger->pairs[0], sizeof *tagger->pairs);
 	for (size_t i = 0; i < tagger->n_pairs; i++)
 		if (tagger->pairs[i][0] >= tagger->n_upos || tagger->pairs[i][1] < tagger->n_upos ||
 		    tagger->pairs[i][1] >= tagger->n_labels)
@@ -348,6 +349,14 @@ static int16_t *take_sums(struct tagger_memo *memo)
 	return memo->sums + memo->n_sums++ * SUMS * memo->stride;
 }
 
+/* Asks for the memory of the sums in one role: three lines of the cache, as long as there are 72 labels. */
+static inline void ask_for_sums(const int16_t *sums, size_t stride)
+{
+	__builtin_prefetch(sums);
+	__builtin_prefetch(sums + stride / 2);
+	__builtin_prefetch(sums + stride - 1);
+}
+
 /* The entry of a word, at first without sums; it stays as it is until the next chunk begins. */
 static struct memo_entry *remember(const struct tagger *tagger, struct tagger_memo *memo, const struct word *word)
 {
@@ -399,7 +408,7 @@ static void score_pairs(const struct tagger *tagger, const uint8_t *set, const i
 	size_t i = 0;
 
 	do {
-		const uint8_t *pair = tagger->pairs[pair_of_set(tagger, set, i + 1)];
+		const uint8_t *pair = tagger->pairs[set[i + 1]];
 
 		scores[i] = score[pair[0]] + score[pair[1]];
 	} while (++i < *set);
@@ -474,8 +483,7 @@ static void tag_chunk(const struct tagger *tagger, struct tagger_memo *memo, con
 			continue;
 		for (size_t role = 0; role < ROLES; role++) {
 			roles[i + role] |= (uint8_t)(1 << role);
-			for (size_t y = 0; y < memo->stride; y += LINE)
-				__builtin_prefetch(entry[i + role]->sum + role * memo->stride + y);
+			ask_for_sums(entry[i + role]->sum + role * memo->stride, memo->stride);
 		}
 		n_keys[i] = filter_keys(tagger, keys[i], features_of_pairs(view + i, keys[i]));
 	}
@@ -564,7 +572,7 @@ static void look_again(const struct tagger *tagger, const struct first_look *loo
 	n = filter_keys(tagger, keys, features_of_tags(&doubt->view, &doubt->tags, keys));
 	sum_rows(tagger, rows, find_rows(tagger, keys, n, rows), more);
 	for (size_t i = 0; i < *doubt->set; i++) {
-		const uint8_t *pair = tagger->pairs[pair_of_set(tagger, doubt->set, i + 1)];
+		const uint8_t *pair = tagger->pairs[doubt->set[i + 1]];
 
 		scores[i] += more[pair[0]] + more[pair[1]];
 	}

@@ -61,7 +61,8 @@ struct tagger_word {
 struct tagger {
 	const struct classes *classes;
 	size_t n_upos, n_xpos, n_labels, n_pairs;
-	const uint8_t (*pairs)[2]; /* label of UPOS, label of XPOS (counted from n_upos on) */
+	/* Label of UPOS, label of XPOS (counted from n_upos on); of a number that is no pair's, those of the first. */
+	uint8_t pairs[UINT8_MAX + 1][2];
 	bool is_verb[TAGGER_PAIRS];
 	const char *names[TAGGER_LABELS];
 	const struct tagger_slot *slots;
