@@ -16,6 +16,7 @@
 #include <stdlib.h>
 
 #include "common/diag.h"
+#include "common/wide.h"
 #include "crf.h"
 #include "entity_features.h"
 #include "entity_model.h"
@@ -197,7 +198,7 @@ struct finder {
 	int16_t (*document_scores)[CRF_LABELS]; /* of occurrences that have any; see document_row */
 	struct word_scores outside, unkept;
 	struct entity_sentence sentence;
-	int16_t (*score)[CRF_ROW]; /* [PIECE] */
+	int16_t (*score)[CRF_ROW]; /* [PIECE], and ENTITY_AROUND before and behind */
 	uint8_t *best;             /* [PIECE] */
 	struct crf_lattice lattice;
 };
@@ -234,14 +235,27 @@ static inline void ask_for(const struct entity_memo *memo, const struct word *wo
 		__builtin_prefetch(at + line);
 }
 
-static inline void add_scores(int16_t *restrict sum, const int16_t *restrict more)
+/* Scores of all labels but the last. */
+typedef int16_t scores_16 __attribute__((vector_size((CRF_LABELS - 1) * sizeof(int16_t))));
+
+static inline void add_scores(int16_t *sum, const int16_t *more)
 {
-	for (unsigned y = 0; y < CRF_LABELS - 1; y++)
-		sum[y] = (int16_t)(sum[y] + more[y]);
+	scores_16 a, b;
+
+	memcpy(&a, sum, sizeof a);
+	memcpy(&b, more, sizeof b);
+	a += b;
+	memcpy(sum, &a, sizeof a);
 	sum[CRF_LABELS - 1] = (int16_t)(sum[CRF_LABELS - 1] + more[CRF_LABELS - 1]);
 }
 
-/* Each word in turn adds what it means for the tokens around it. */
+/* A word adds what it means for the tokens around it; `score` is that of the first of them. */
+WIDE static void add_word(int16_t (*score)[CRF_ROW], const struct word_scores *scores)
+{
+	for (size_t place = 0; place < ENTITY_PLACES; place++)
+		add_scores(score[place], scores->at[place]);
+}
+
 static void score_sentence(struct finder *f, const uint32_t *number)
 {
 	const struct entity_sentence *sentence = &f->sentence;
@@ -249,20 +263,20 @@ static void score_sentence(struct finder *f, const uint32_t *number)
 	struct queue queue;
 
 	queue.n = 0;
-	memset(f->score, 0, (size_t)T * sizeof *f->score);
-	for (ptrdiff_t t = -ENTITY_AROUND; t < T + ENTITY_AROUND; t++) {
+	memset(f->score - ENTITY_AROUND, 0, (size_t)(T + 2 * ENTITY_AROUND) * sizeof *f->score);
+	for (ptrdiff_t t = 0; t < T; t++) {
 		const struct word_scores *scores = word_scores(f, sentence->at[t]);
 
 		if (f->memo && t + AHEAD < T)
 			ask_for(f->memo, sentence->at[t + AHEAD]);
-
-		for (ptrdiff_t place = 0; place < ENTITY_PLACES; place++) {
-			ptrdiff_t target = t + place - ENTITY_AROUND;
-
-			if (target >= 0 && target < T)
-				add_scores(f->score[target], scores->at[place]);
-		}
+		add_word(f->score + t - ENTITY_AROUND, scores);
 	}
+	/* What lies outside means something for those next to it. */
+	for (ptrdiff_t place = 0; place < ENTITY_AROUND; place++)
+		for (ptrdiff_t t = 0; t <= place && t < T; t++) {
+			add_scores(f->score[t], f->outside.at[ENTITY_PLACES - 1 - place + t]);
+			add_scores(f->score[T - 1 - t], f->outside.at[place - t]);
+		}
 	for (size_t t = 0; t < sentence->T; t++) {
 		uint64_t keys[ENTITY_PLACE_FEATURES];
 		size_t n = entity_place_features(sentence, t, f->words->classes, keys);
@@ -371,7 +385,8 @@ struct mentions entities_find(const struct entity_model *model, struct entity_me
 	score_word(model, &outside, words->classes, &f->outside);
 	score_document(f, sentences, n_sentences, arena);
 	entity_sentence_init(&f->sentence, PIECE, arena);
-	f->score = arena_items(arena, PIECE, sizeof *f->score);
+	f->score = arena_items(arena, PIECE + 2 * ENTITY_AROUND, sizeof *f->score);
+	f->score += ENTITY_AROUND;
 	f->best = arena_array(arena, uint8_t, PIECE);
 	crf_lattice_init(&f->lattice, PIECE, arena);
 	crf_lattice_trans(&f->lattice, model->trans);
