@@ -60,6 +60,19 @@ static uint64_t eight_digits(uint64_t number)
 	return tens | (twos - 10 * tens) << 8;
 }
 
+/* The same of a number below 10,000, which most are; without the zeros before it. */
+static inline void add_four_digits(struct buf *buf, uint32_t number)
+{
+	uint32_t hundreds = number * 10486 >> 20, twos = hundreds | (number - 100 * hundreds) << 16;
+	uint32_t tens = (twos * 103 >> 10) & 0x000F000F, digits = tens | (twos - 10 * tens) << 8;
+	uint32_t n_zeros = (uint32_t)__builtin_ctz(digits | 1u << 24) / 8;
+	char *to = buf->cap - buf->len < sizeof digits ? buf_reserve(buf, sizeof digits) : buf->at + buf->len;
+
+	digits = (digits | 0x30303030) >> 8 * n_zeros;
+	memcpy(to, &digits, sizeof digits);
+	buf->len += sizeof digits - n_zeros;
+}
+
 void buf_add_number(struct buf *buf, uint64_t number)
 {
 	static const uint64_t limit = 100000000, zeros = UINT64_C(0x3030303030303030);
@@ -67,12 +80,8 @@ void buf_add_number(struct buf *buf, uint64_t number)
 	size_t n_zeros;
 	char *to;
 
-	if (number < 100) {
-		uint32_t tens = (uint32_t)number * 103 >> 10, ones = (uint32_t)number - 10 * tens;
-
-		if (tens)
-			buf_add_byte(buf, (char)('0' + tens));
-		buf_add_byte(buf, (char)('0' + ones));
+	if (number < 10000) {
+		add_four_digits(buf, (uint32_t)number);
 		return;
 	}
 	if (number >= limit)

@@ -120,6 +120,8 @@ struct map_range map_raw_next(const struct map *map, size_t begin, size_t end, s
 {
 	size_t first, last;
 
+	if (map->n_runs == 1 && !map->runs[0].is_replaced && begin < end) /* most are verbatim */
+		return (struct map_range){ map->runs[0].raw + begin, map->runs[0].raw + end };
 	if (map->n_runs == 0)
 		return (struct map_range){ 0, 0 };
 	if (begin >= end) { /* a place, not a range */

@@ -263,7 +263,7 @@ static inline bool copy_short(struct str s, char *to)
 
 void row_escape(struct str s, struct buf *out)
 {
-	char *to = buf_reserve(out, 2 * s.len);
+	char *to = out->cap - out->len < 2 * s.len ? buf_reserve(out, 2 * s.len) : out->at + out->len;
 
 	if (s.len <= 16 && copy_short(s, to)) {
 		out->len += s.len;

@@ -26,6 +26,7 @@ void writer_free(struct row_writer *out)
 {
 	buf_free(&out->out);
 	buf_free(&out->id);
+	buf_free(&out->row_head);
 	arena_free(&out->errors_arena);
 	arena_free(&out->header.arena);
 }
@@ -228,12 +229,16 @@ void row_begin(struct row_writer *out, const char *type)
 {
 	assert(out->is_open);
 	writer_settle(out);
-	out->row_type = type;
-	out->is_swallowed = swallows(out, type);
+	if (!out->n_types || type != out->row_type) {
+		out->row_type = type;
+		out->is_swallowed = swallows(out, type);
+		buf_clear(&out->row_head);
+		buf_add(&out->row_head, type, strlen(type));
+		buf_add_byte(&out->row_head, '\t');
+		buf_add_str(&out->row_head, buf_str(&out->id));
+	}
 	out->row_start = out->out.len;
-	buf_add(&out->out, type, strlen(type));
-	buf_add_byte(&out->out, '\t');
-	buf_add_str(&out->out, buf_str(&out->id));
+	buf_add_str(&out->out, buf_str(&out->row_head));
 }
 
 void row_str(struct row_writer *out, struct str s)

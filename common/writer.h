@@ -59,6 +59,7 @@ struct row_writer {
 	/* the row that is being written */
 	size_t row_start;
 	const char *row_type;
+	struct buf row_head; /* its type and document, the same for the next row of the type */
 	bool is_swallowed;
 
 	/* types that were written in this document, by the address of their name */

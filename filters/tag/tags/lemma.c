@@ -140,6 +140,8 @@ struct str lemma_edit(struct str base, size_t cut, struct str add, struct arena 
 	size_t end = base.len;
 	char *out;
 
+	if (cut == 0 && add.len == 0)
+		return base;
 	while (cut-- > 0 && end > 0)
 		utf8_previous(base, &end);
 	if (add.len == 0 && end > 0)
@@ -215,8 +217,8 @@ static struct str lemma_of(const struct lemmatizer *lemmatizer, struct lemma_mem
 		entry->key = key;
 	}
 	letter_case = entry->decision.letter_case;
-	if (letter_case == LEMMA_LOWER && !(word->flags & WORD_APOSTROPHE))
-		base = word->lower;
+	if (letter_case <= LEMMA_LOWER && !(word->flags & WORD_APOSTROPHE))
+		base = letter_case == LEMMA_LOWER ? word->lower : form;
 	else
 		base = lemma_base(form, letter_case, arena);
 	if (entry->decision.edit == NO_EDIT || !read_edit(lemmatizer, entry->decision.edit, &cut, &add))

@@ -57,12 +57,27 @@ static size_t ending_at(struct str sentence, size_t dot, size_t end)
 	return 0;
 }
 
+/* Whether a chunk has what every address has: a slash, an at sign, a dot with something behind it, or `w.`. */
+static bool has_sign(struct str chunk)
+{
+	for (size_t i = 0; i < chunk.len; i++)
+		if (chunk.at[i] == '/' || chunk.at[i] == '@' ||
+		    (chunk.at[i] == '.' &&
+		     ((i + 1 < chunk.len && is_alnum(chunk.at[i + 1])) || (i > 0 && chunk.at[i - 1] == 'w'))))
+			return true;
+	return false;
+}
+
 bool address_find(struct str sentence, size_t *begin, size_t *end)
 {
 	struct str chunk = str_slice(sentence, *begin, *end);
-	const char *scheme = memmem(chunk.at, chunk.len, "://", 3);
-	size_t floor = *begin, limit = *end, at = floor + str_find(chunk, '@', 0), ending;
+	size_t floor = *begin, limit = *end, at, ending;
+	const char *scheme;
 
+	if (!has_sign(chunk))
+		return false;
+	at = floor + str_find(chunk, '@', 0);
+	scheme = memmem(chunk.at, chunk.len, "://", 3);
 	if (!scheme)
 		scheme = memmem(chunk.at, chunk.len, "www.", 4);
 	if (scheme) {

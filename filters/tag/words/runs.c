@@ -4,6 +4,9 @@
 #include "common/linear.h"
 #include "common/utf8.h"
 
+/* Dashes, quotation marks, dots: all of them punctuation. */
+enum { DASHES_FIRST = 0x2010, DOTS_LAST = 0x2027 };
+
 enum { REGION_FIRST = 0x1F1E6, REGION_LAST = 0x1F1FF, SKIN_FIRST = 0x1F3FB, SKIN_LAST = 0x1F3FF };
 
 enum { W = KIND_SPACE, A = KIND_LETTERS, D = KIND_DIGITS, P = KIND_REPEATED, Q = KIND_SINGLE };
@@ -25,6 +28,8 @@ enum run_kind run_kind_of(uint32_t cp)
 {
 	if (cp < 0x80)
 		return run_ascii_kinds[cp];
+	if (cp >= DASHES_FIRST && cp <= DOTS_LAST)
+		return cp == 0x2013 || cp == 0x2014 || cp == 0x2026 || cp == 0x2018 || cp == 0x2019 ? KIND_REPEATED : KIND_SINGLE;
 	if (utf8_is_space(cp))
 		return KIND_SPACE;
 	if (cp == 0x200D || (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= SKIN_FIRST && cp <= SKIN_LAST))
@@ -33,8 +38,6 @@ enum run_kind run_kind_of(uint32_t cp)
 		return KIND_LETTERS;
 	if (utf8_is_digit(cp))
 		return KIND_DIGITS;
-	if (cp == 0x2013 || cp == 0x2014 || cp == 0x2026 || cp == 0x2018 || cp == 0x2019)
-		return KIND_REPEATED;
 	return cp >= 0x1F000 ? KIND_EMOJI : KIND_SINGLE;
 }
 

@@ -219,9 +219,8 @@ static void grow(struct words *words)
 		*slot_of(words, words->at[i].form, words->at[i].hash) = (uint32_t)i + 1;
 }
 
-uint32_t words_number(struct words *words, struct str form)
+static uint32_t number_of(struct words *words, struct str form, uint64_t hash)
 {
-	uint64_t hash = hash_str(form);
 	uint32_t *slot;
 
 	if (2 * words->n >= words->n_slots)
@@ -236,27 +235,17 @@ uint32_t words_number(struct words *words, struct str form)
 	return *slot - 1;
 }
 
+uint32_t words_number(struct words *words, struct str form)
+{
+	return number_of(words, form, hash_str(form));
+}
+
 bool words_has(const struct words *words, struct str form)
 {
 	return words->n > 0 && *slot_of(words, form, hash_str(form)) > 0;
 }
 
 /* --- sentences that use one case ------------------------------------------------------------- */
-
-/* The flags of a sentence's words: those that any of them has. */
-static uint32_t flags_of_all(const struct words *words, const struct tokens *tokens, uint32_t flag, size_t *n)
-{
-	uint32_t all = 0;
-
-	*n = 0;
-	for (size_t t = 0; t < tokens->T; t++) {
-		uint32_t flags = words->at[tokens->word[t]].flags;
-
-		all |= flags;
-		*n += (flags & flag) != 0;
-	}
-	return all;
-}
 
 /* The word with a capital first letter, where that has the same length. */
 static struct str in_title_case(const struct words *words, const struct word *word)
@@ -295,16 +284,26 @@ static struct str usual_spelling(const struct words *words, const struct word *w
 void words_enter(struct words *words, struct tokens *tokens)
 {
 	const uint32_t cased = WORD_TITLE | WORD_CAPITALS | WORD_SMALL | WORD_MIXED | WORD_INITIAL;
-	size_t n_capitals, n_small;
-	uint32_t all;
+	size_t n_capitals = 0, n_small = 0;
+	uint64_t hash[AHEAD];
+	uint32_t all = 0; /* flags that any word has */
 
-	for (size_t t = 0; t < tokens->T; t++) {
-		if (words->memo && t + AHEAD < tokens->T)
-			__builtin_prefetch(&words->memo->at[hash_str(tokens->form[t + AHEAD]) % MEMO_SIZE]);
-		tokens->word[t] = words_number(words, tokens->form[t]);
+	for (size_t t = 0; t < tokens->T + AHEAD; t++) {
+		if (t >= AHEAD) {
+			uint32_t *number = &tokens->word[t - AHEAD], flags;
+
+			*number = number_of(words, tokens->form[t - AHEAD], hash[t % AHEAD]);
+			flags = words->at[*number].flags & cased;
+			all |= flags;
+			n_capitals += (flags & WORD_CAPITALS) != 0;
+			n_small += (flags & WORD_SMALL) != 0;
+		}
+		if (t < tokens->T) {
+			hash[t % AHEAD] = hash_str(tokens->form[t]);
+			if (words->memo)
+				__builtin_prefetch(&words->memo->at[hash[t % AHEAD] % MEMO_SIZE]);
+		}
 	}
-	all = flags_of_all(words, tokens, WORD_CAPITALS, &n_capitals) & cased;
-	flags_of_all(words, tokens, WORD_SMALL, &n_small);
 	if (all & WORD_SMALL ? all != WORD_SMALL || n_small < SMALL_WORDS :
 	                       all & (WORD_TITLE | WORD_MIXED) || n_capitals < CAPITALS_WORDS)
 		return;
