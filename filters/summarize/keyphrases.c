@@ -98,15 +98,6 @@ static void add_place(const struct key_view *keys, const struct phrase *it, stru
 	add(vector, KEY_LENGTH, (float)keys->text_log / 10);
 }
 
-static bool is_in_title(const struct view *view, const struct phrase *it)
-{
-	uint32_t k = 0;
-
-	while (k < it->n_terms && view->in_title[it->term[k]])
-		k++;
-	return k > 0 && k == it->n_terms;
-}
-
 /* The share of a phrase's occurrences among those of its most frequent word. */
 static double cohesion(const struct terms *terms, const struct phrase *it)
 {
@@ -125,7 +116,7 @@ static void add_shape(const struct key_view *keys, const struct phrase *it, bool
 
 	add(vector, KEY_CAPITAL, capital);
 	add(vector, KEY_CAPITAL_MULTI, is_multi ? capital : 0);
-	add(vector, KEY_IN_TITLE, is_in_title(keys->view, it));
+	add(vector, KEY_IN_TITLE, it->is_in_title);
 	add(vector, KEY_DIGIT, it->has_digit);
 	add(vector, KEY_LETTERS, (letters < 30 ? (double)letters : 30) / 10);
 	add(vector, KEY_LETTERS_6, letters >= 6);
@@ -197,17 +188,25 @@ static bool is_candidate(const struct phrase *it)
 	return 2 * it->n_nouns >= it->count && it->n_titles < it->count;
 }
 
+/* Whether it is an adjective that comes again: with its noun it may say what the text is about. */
+static bool is_adjective(const struct phrase *it)
+{
+	return it->n_words == 1 && it->count > 1 && !it->has_digit && 2 * it->n_adjectives >= it->count;
+}
+
 /*
- * The phrase that says a word in full: one that it stands in at least every other time, and that comes
- * again or is all nouns.
+ * The phrase that says a word in full: one of the title's, or one that it stands in at least every other time
+ * and that comes again or is all nouns.
  */
 static const struct phrase *in_full(const struct phrases *phrases, const struct phrase *it)
 {
 	const struct phrase *longer = it->longer == PHRASE_NONE ? NULL : &phrases->items[it->longer];
 
-	if (!longer || it->chain != LAYERS_NONE || 2 * longer->count < it->count)
+	if (!longer || it->chain != LAYERS_NONE)
 		return it;
-	return longer->count > 1 || !longer->has_adjective ? longer : it;
+	if (longer->is_in_title)
+		return longer;
+	return 2 * longer->count >= it->count && (longer->count > 1 || !longer->has_adjective) ? longer : it;
 }
 
 void keyphrases_read(const struct view *view, struct arena *arena, struct key_view *keys)
@@ -224,10 +223,10 @@ void keyphrases_read(const struct view *view, struct arena *arena, struct key_vi
 	for (size_t i = 0; i < phrases.n; i++) {
 		const struct phrase *it = &phrases.items[i];
 
-		if (is_candidate(it))
-			keys->candidates[keys->n_candidates++] = (struct key_candidate){
-				it, keys->has_tags ? in_full(&phrases, it) : it
-			};
+		const struct phrase *full = keys->has_tags ? in_full(&phrases, it) : it;
+
+		if (is_candidate(it) || (full != it && is_adjective(it)))
+			keys->candidates[keys->n_candidates++] = (struct key_candidate){ it, full };
 	}
 }
 
@@ -271,25 +270,38 @@ static bool is_said(const struct view *view, const struct key_candidate *const *
 }
 
 /*
- * What the model says, and what a reader wants: annotators take parts of names and words out of phrases.
- * Set by hand, so that of ten phrases more are persons and things that come again, in full, while
- * precision against annotators stays what it was.
+ * What a reader wants besides what the model says, which tells how good a word is and not the phrase that is
+ * given in its place: persons who come again, phrases of the title or that come again; a word that comes once,
+ * far down, says little by itself. Set by hand.
  */
+static double preference(const struct view *view, const struct key_candidate *candidate)
+{
+	enum { BEGINNING = 50, OFTEN = 5 };
+	const struct phrase *it = candidate->full;
+	double sum = it == candidate->phrase ? 0 : -1;
+
+	if (it->chain != LAYERS_NONE) {
+		const struct chain *chain = &view->chains.chains[it->chain];
+
+		return str_is(chain->type, "PER") ? 0.1 * fmin(chain->n_names - 1, OFTEN) : 0;
+	}
+	if (it->n_words == 1)
+		return it->count == 1 && it->first_word >= BEGINNING ? -0.25 : 0;
+	if (it->is_in_title)
+		return 0.5;
+	return it->count > 1 ? sum + 0.3 : sum;
+}
+
 static double score(const struct key_view *keys, const float weights[KEY_FEATURES],
                     const struct key_candidate *candidate)
 {
-	const struct chain *chain = candidate->phrase->chain == LAYERS_NONE ?
-	                                    NULL :
-	                                    &keys->view->chains.chains[candidate->phrase->chain];
 	struct key_vector vector;
 	double sum = 0;
 
 	keyphrases_vector(keys, candidate, &vector);
 	for (size_t k = 0; k < vector.n; k++)
 		sum += weights[vector.at[k]] * vector.x[k];
-	if (chain && str_is(chain->type, "PER"))
-		sum += 0.3 * fmin(chain->n_names - 1, 5);
-	return candidate->full != candidate->phrase ? sum - 0.6 : sum;
+	return keys->has_tags ? sum + preference(keys->view, candidate) : sum;
 }
 
 static struct keyphrase present(const struct view *view, const struct phrase *it, double score)

@@ -7,7 +7,7 @@
  * of names, one candidate each. A linear model scores them (keyphrases.tsv, a column for each of
  * KEY_LEVELS), as in O. Medelyan et al., "Human-competitive tagging using automatic keyphrase
  * extraction", EMNLP 2009, with the idf table for background knowledge. A word that mostly stands in one
- * longer phrase is given as that phrase ("gas leak" for "leak"). Of phrases with the same stems, and of
+ * longer phrase, or stands in one of the title's, is given as that phrase ("gas leak" for "leak"). Of phrases with the same stems, and of
  * names with the same id, one is given; one whose words are all said by better ones is left out, and so
  * are a weekday, a number, a word for anything (`vague` in words.tsv) by itself.
  */

@@ -193,8 +193,11 @@ static struct phrase *add_phrase(struct counting *counting, const uint32_t *term
 	}
 	phrase = &phrases->items[phrases->n++];
 	*phrase = (struct phrase){ .n_terms = n, .chain = LAYERS_NONE, .longer = PHRASE_NONE };
-	for (uint32_t k = 0; k < n; k++)
+	phrase->is_in_title = n > 0;
+	for (uint32_t k = 0; k < n; k++) {
 		phrase->term[k] = terms[k];
+		phrase->is_in_title &= counting->view->in_title[terms[k]];
+	}
 	return phrase;
 }
 
@@ -247,17 +250,17 @@ static void count_phrase(struct counting *counting, size_t sentence, const struc
 {
 	const struct running *running = counting->view->terms.running;
 	uint32_t terms[PHRASE_TERMS], n;
-	bool is_upper = running[a->first].flags & RUNNING_UPPER, is_better;
+	bool is_upper = running[a->first].flags & RUNNING_UPPER, is_noun;
 	struct phrase *it;
 
 	if (b->end - a->begin < 2 || (n = read_terms(counting->view, a->first, b->last, terms)) == 0)
 		return;
 	it = find_phrase(counting, terms, n);
 	/* Written as a noun rather than as a verb, in small letters rather than at the head of a sentence. */
-	is_better = it->n_nouns == 0 && b->part == PART_NOUN;
+	is_noun = it->n_nouns == 0 && b->part == PART_NOUN;
 	if (it->count == 0)
 		begin_phrase(counting, sentence, a, b, it);
-	else if (is_better || (it->is_upper && !is_upper && (it->n_nouns == 0) == (b->part != PART_NOUN)))
+	else if (is_noun || (it->is_upper && !is_upper && (it->n_nouns == 0) == (b->part != PART_NOUN)))
 		write_phrase(counting, sentence, a, b, it);
 	it->count++;
 	it->n_capital += !!(running[a->first].flags & RUNNING_CAPITAL);
@@ -282,7 +285,7 @@ static bool is_in_name(const struct piece *pieces, size_t n, size_t a, size_t b)
 
 /*
  * Tells pieces what they may be a part of. Without tags a phrase of several words is worth counting where
- * its words come again, or are written as a name.
+ * all of them come again, or are written as a name.
  */
 static void weigh_pieces(const struct counting *counting, struct piece *pieces, size_t n)
 {
@@ -324,7 +327,7 @@ static void count_sentence(struct counting *counting, size_t sentence, struct pi
 				break;
 			if (b > a && (!pieces[a].may_continue || pieces[b].part != PART_NOUN))
 				continue;
-			matters |= pieces[b].matters;
+			matters &= pieces[b].matters;
 			if ((b > a && !matters) || is_in_name(pieces, n, a, b))
 				continue;
 			if (counting->has_tags && b + 1 < n && !pieces[b + 1].breaks_before &&
@@ -415,7 +418,15 @@ static void claim_forms(struct counting *counting, const struct mention *mention
 
 /* --- longer phrases -------------------------------------------------------------------------- */
 
-/* Tells the words of a phrase that it is the one they stand in most; of equals the longest, then the first. */
+/* Whether a reader would rather have a, which comes later, than b: one of the title, the frequent, the longer. */
+static bool is_better(const struct phrase *a, const struct phrase *b)
+{
+	if (a->is_in_title != b->is_in_title)
+		return a->is_in_title;
+	return a->count != b->count ? a->count > b->count : a->n_words > b->n_words;
+}
+
+/* Tells the words of a phrase that it is the one to give in their place. */
 static void offer_longer(struct counting *counting, uint32_t position)
 {
 	struct phrase *items = counting->phrases->items;
@@ -428,8 +439,7 @@ static void offer_longer(struct counting *counting, uint32_t position)
 		struct phrase *word = place ? &items[place - 1] : NULL;
 		const struct phrase *now = !word || word->longer == PHRASE_NONE ? NULL : &items[word->longer];
 
-		if (word && (!now || it->count > now->count ||
-		             (it->count == now->count && it->n_words > now->n_words)))
+		if (word && (!now || is_better(it, now)))
 			word->longer = position;
 	}
 }

@@ -24,9 +24,10 @@ struct phrase {
 	uint32_t n_titles;                    /* those before a person's name: "Sergeant" in "Sergeant Moss" */
 	uint32_t first_word;                  /* running number of the first occurrence */
 	uint32_t chain;                       /* of a name: its position; else LAYERS_NONE */
-	uint32_t longer;                      /* of one word: the longer phrase that it is mostly a part of */
+	uint32_t longer;                      /* of one word: the best longer phrase that has it */
 	struct str text;
 	bool is_upper, has_digit, has_adjective, is_hyphened;
+	bool is_in_title; /* all its terms */
 	bool is_dull; /* a day, a number, a word for anything (`calendar`, `number`, `vague` in words.tsv) */
 };
 
