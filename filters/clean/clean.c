@@ -43,6 +43,7 @@ struct clean {
 struct clean_document {
 	const struct clean *clean;
 	bool has_title_line, is_mail;
+	bool is_fragment; /* of HTML, all of which is text */
 	struct html_article *article; /* of a web page; NULL: text */
 	struct source source;
 	struct walk walk;
@@ -227,7 +228,7 @@ static bool split_credit(struct clean_document *document, const struct draft *dr
 }
 
 /*
- * Of a web page what its markup says. Of a saved page what its lines together say, unless the
+ * Of a web page what its markup says, of a piece of HTML what its text says beside it. Of a saved page what its lines together say, unless the
  * paragraph itself says more.
  */
 static enum par_kind kind_of(const struct clean_document *document, struct str text,
@@ -236,8 +237,10 @@ static enum par_kind kind_of(const struct clean_document *document, struct str t
 	size_t block = document->walk.n_blocks - 1;
 	enum par_kind kind;
 
-	if (document->article)
-		return document->article->paragraphs[block].kind;
+	if (document->article) {
+		kind = document->article->paragraphs[block].kind;
+		return document->is_fragment && kind == PAR_P ? structure_kind(document->clean->credits, text, place) : kind;
+	}
 	kind = structure_kind(document->clean->credits, text, place);
 	if (document->is_mail)
 		return kind == PAR_LIST ? PAR_LIST : PAR_P;
@@ -394,8 +397,15 @@ struct clean_document *clean_open(const struct clean *clean, struct str raw, con
 	document->clean = clean;
 	document->has_title_line = has_title_line;
 	source_init(&document->source, raw, encoding);
-	if (!clean_is_binary(document))
-		look_at_page(document);
+	if (!clean_is_binary(document)) {
+		document->is_fragment = (clean->options.kinds & KIND_SET(KIND_TAG)) && html_is_fragment(document->source.text);
+		if (document->is_fragment) {
+			document->article = arena_alloc(&document->document_arena, sizeof *document->article);
+			html_article_whole(document->source.text, &document->document_arena, document->article);
+		} else {
+			look_at_page(document);
+		}
+	}
 	begin_walk(&document->walk, document);
 	return document;
 }

@@ -39,7 +39,11 @@ static enum par_kind kind_of(const struct html_page *page, const struct html_blo
 	enum par_kind kind = figure_kind(page, block->element);
 	enum html_tag tag = page->elements[block->element].tag;
 
-	return kind == PAR_P && (tag == HTML_TAG_LI || tag == HTML_TAG_DT) ? PAR_LIST : kind;
+	if (kind != PAR_P)
+		return kind;
+	if (tag == HTML_TAG_H1 || tag == HTML_TAG_HEADING)
+		return PAR_TITLE;
+	return tag == HTML_TAG_LI || tag == HTML_TAG_DT ? PAR_LIST : PAR_P;
 }
 
 static bool is_wanted(const struct html_page *page, const struct html_block *block)
@@ -70,11 +74,12 @@ void html_article(struct str bytes, const struct html_trees *trees, bool has_boi
 		} else if (!is_text[b] || !is_wanted(&page, block)) {
 			if (!has_boiler)
 				continue;
-			if (paragraph.kind == PAR_P || paragraph.kind == PAR_LIST)
+			if (paragraph.kind != PAR_CAPTION && paragraph.kind != PAR_CREDIT)
 				paragraph.kind = PAR_BOILER;
 		}
 		article->paragraphs[article->n_paragraphs++] = paragraph;
-		if (paragraph.kind != PAR_P && paragraph.kind != PAR_LIST)
+		if (block->element == article->facts.title_element ||
+		    (paragraph.kind != PAR_P && paragraph.kind != PAR_LIST && paragraph.kind != PAR_TITLE))
 			continue;
 		article->n_words += block->n_words;
 		article->has_sentence |= block->ends_sentence;
@@ -95,6 +100,59 @@ void html_article_whole(struct str bytes, struct arena *arena, struct html_artic
 			(struct html_paragraph){ kind_of(&page, block), block->begin, block->end };
 		article->n_words += block->n_words;
 	}
+}
+
+static bool is_of_paragraph(struct str name)
+{
+	return html_is(name, "p") || html_is(name, "br") || html_is(name, "div");
+}
+
+/* Blocks whose text need not be sentences. */
+static bool is_of_block(struct str name)
+{
+	static const char *const names[] = { "ul", "ol", "li", "blockquote", "figure", "figcaption", "section", "article", "table",
+		                             "tr", "td", NULL };
+	const char *const *one = names;
+
+	while (*one && !html_is(name, *one))
+		one++;
+	return *one || (name.len == 2 && (name.at[0] | 0x20) == 'h' && name.at[1] >= '1' && name.at[1] <= '6');
+}
+
+/* Whether nothing of a sentence is left open at the end of a text. */
+static bool ends_sentence(struct str text)
+{
+	static const char *const ends[] = { ".", "!", "?", ":", "\"", "'", ")", "\u201D", "\u2019", ";", NULL };
+	const char *const *end = ends;
+
+	while (*end && !str_ends(text, *end))
+		end++;
+	return *end;
+}
+
+bool html_is_fragment(struct str text)
+{
+	enum { BEGINNING = 4096, LEAST = 2, MANY = 4 };
+	struct html_reader reader = { .page = str_slice(text, 0, BEGINNING) };
+	size_t n_between = 0, n_inside = 0;
+	bool is_between = true;
+	struct html_token token;
+
+	if (str_find(reader.page, '<', 0) == reader.page.len)
+		return false;
+	while (html_next(&reader, &token)) {
+		if (token.kind == HTML_TEXT) {
+			struct str words = str_trim(str_slice(reader.page, token.begin, token.end));
+
+			if (words.len)
+				is_between = ends_sentence(words);
+		} else if (token.kind == HTML_START || token.kind == HTML_END) {
+			n_between += is_between && is_of_paragraph(token.name);
+			n_inside += !is_between && is_of_paragraph(token.name);
+			is_between |= is_of_paragraph(token.name) || is_of_block(token.name);
+		}
+	}
+	return n_between >= LEAST && n_between >= MANY * n_inside;
 }
 
 struct str html_article_sample(struct str page, const struct html_article *article, size_t most, struct arena *arena)

@@ -209,6 +209,18 @@ Test(repairs, names_turned_round)
 	CHECK(samples);
 }
 
+Test(repairs, pieces_of_html)
+{
+	static const struct sample samples[] = {
+		{ "paragraphs", "<p>The ferry <b>is</b> late.</p>\n<p>Nobody &amp; nothing came.</p>", "The ferry is late.¶Nobody & nothing came." },
+		{ "breaks", "The ferry is late.<br><br>Nobody came.<br />It left.", "The ferry is late.¶Nobody came. It left." },
+		{ "headings and lists", "<h2>What next</h2><p>It is late.</p><ul><li>One</li><li>Two</li></ul><p>It left.</p>", "What next¶It is late.¶One¶Two¶It left." },
+		{ "a text about tags", "Use the <br> tag here, or a <p> tag. And </p> there.", "Use the <br> tag here, or a <p> tag. And </p> there." },
+		{ "sums and hearts", "If a<b and b>c, 5 <p> 6. I <3 it.", "If a<b and b>c, 5 <p> 6. I <3 it." },
+	};
+	CHECK(samples);
+}
+
 Test(repairs, lines)
 {
 	static const struct sample samples[] = {
