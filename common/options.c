@@ -108,6 +108,12 @@ static _Noreturn void usage_error(const struct filter *filter)
 	exit(EXIT_USAGE);
 }
 
+/* One of the contract's, or somebody else's, which begin with x-. */
+static bool is_type(struct str type)
+{
+	return contract_find(type) || (str_starts(type, "x-") && type.len > 2);
+}
+
 static void read_types(struct selection *selection, const char *list, bool is_only,
                        const struct filter *filter)
 {
@@ -123,6 +129,11 @@ static void read_types(struct selection *selection, const char *list, bool is_on
 
 		if (selection->n_types == sizeof selection->types / sizeof *selection->types || !comma) {
 			diag_message(NULL, "bad list of types: %s", list);
+			usage_error(filter);
+		}
+		if (!is_type(str_slice(rest, 0, comma))) {
+			diag_message(NULL, "%.*s: no type of rows, which are those of docs/FORMAT.md and x-NAME", (int)comma,
+			             rest.at);
 			usage_error(filter);
 		}
 		selection->types[selection->n_types++] = str_slice(rest, 0, comma);
