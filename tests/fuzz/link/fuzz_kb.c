@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "filters/link/kb/kb.h"
+#include "tests/fuzz/model.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -44,11 +45,9 @@ static void look(const struct kb_set *set)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct bundle_part parts[N_SECTIONS];
-	struct buf file = { 0 };
 	struct bundle bundle;
 	struct kb kb;
 	size_t at = 2 * N_SECTIONS;
-	char *aligned;
 
 	if (size < at)
 		return 0;
@@ -60,16 +59,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		parts[i] = (struct bundle_part){ sections[i], str_at((const char *)data + at, len) };
 		at += len;
 	}
-	bundle_write(KB_KIND, parts, N_SECTIONS, &file);
-	aligned = aligned_alloc(64, (file.len + 63) / 64 * 64);
-	if (!aligned)
-		abort();
-	memcpy(aligned, file.at, file.len);
-	if (bundle_open(str_at(aligned, file.len), KB_KIND, &bundle) != BUNDLE_OK)
-		abort();
+	bundle = make_model(KB_KIND, parts, N_SECTIONS);
 	if (kb_open(&bundle, 0, &kb))
 		look(&(struct kb_set){ &kb, 1 });
-	free(aligned);
-	buf_free(&file);
+	free_model(bundle);
 	return 0;
 }

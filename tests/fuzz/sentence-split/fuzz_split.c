@@ -7,6 +7,7 @@
 
 #include "common/buf.h"
 #include "filters/sentence-split/split.h"
+#include "tests/fuzz/model.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -34,23 +35,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const uint32_t header[] = { 2, SLOTS };
 	static const char list[] = "mr title\ne.g link\nfig number\np.m unit\ninc name\nyahoo mark\n";
 	const char *at = (const char *)data;
-	struct buf weights = { 0 }, file = { 0 };
+	struct buf weights = { 0 };
 	struct splitter splitter = { 0 };
 	struct bundle bundle;
-	void *aligned;
 
 	if (size < WEIGHTS + WORDS)
 		return 0;
 	buf_add(&weights, header, sizeof header);
 	buf_add(&weights, at, WEIGHTS);
-	bundle_write(SPLIT_MODEL_KIND,
+	bundle = make_model(SPLIT_MODEL_KIND,
 	             (const struct bundle_part[]){ { "weights", buf_str(&weights) }, { "words", { at + WEIGHTS, WORDS } } },
-	             2, &file);
-	aligned = aligned_alloc(64, (file.len + 63) / 64 * 64);
-	memcpy(aligned, file.at, file.len);
+	             2);
 	abbreviations_read(str_of(list), &splitter.abbreviations);
-	if (bundle_open(str_at(aligned, file.len), SPLIT_MODEL_KIND, &bundle) != BUNDLE_OK)
-		abort();
 	if (splitter_open(&bundle, &splitter)) {
 		struct str text = str_at(at + WEIGHTS + WORDS, size - WEIGHTS - WORDS);
 
@@ -58,8 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		use(&splitter, text, SPLIT_HEADING);
 	}
 	index_free(&splitter.abbreviations);
-	free(aligned);
+	free_model(bundle);
 	buf_free(&weights);
-	buf_free(&file);
 	return 0;
 }

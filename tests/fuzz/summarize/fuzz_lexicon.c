@@ -9,6 +9,7 @@
 
 #include "filters/summarize/lexicon.h"
 #include "filters/summarize/weights.h"
+#include "tests/fuzz/model.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -16,23 +17,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void open_stems(struct str hashes, struct str idf, struct lexicon *lexicon)
 {
 	struct bundle_part parts[] = { { "hashes", hashes }, { "idf", idf } };
-	struct buf file = { 0 };
 	struct bundle bundle;
-	char *aligned;
 
-	bundle_write(LEXICON_KIND, parts, 2, &file);
-	aligned = aligned_alloc(BUNDLE_ALIGN, (file.len + BUNDLE_ALIGN - 1) / BUNDLE_ALIGN * BUNDLE_ALIGN);
-	if (!aligned)
-		abort();
-	memcpy(aligned, file.at, file.len);
-	if (bundle_open(str_at(aligned, file.len), LEXICON_KIND, &bundle) != BUNDLE_OK)
-		abort();
+	bundle = make_model(LEXICON_KIND, parts, 2);
 	if (lexicon_open(&bundle, lexicon))
 		for (const char *const *word = (const char *const[]){ "minist", "bridg", "", "the", NULL }; *word; word++)
 			if (!isfinite(lexicon_idf(lexicon, str_of(*word))))
 				abort();
-	free(aligned);
-	buf_free(&file);
+	free_model(bundle);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -9,6 +9,7 @@
 #include "filters/tag/model.h"
 #include "filters/tag/names/entities.h"
 #include "filters/tag/names/entity_model.h"
+#include "tests/fuzz/model.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -51,11 +52,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	enum { KNOWN = 64, FILTER = 64 };
 	struct entity_head head;
-	struct buf file = { 0 };
 	struct bundle bundle;
 	struct entity_model *model = NULL;
 	const char *why;
-	void *aligned;
 	size_t rows;
 
 	if (size < sizeof head + FILTER + KNOWN + sizeof(struct entity_slot))
@@ -66,24 +65,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	head.n_labels = CRF_LABELS;
 	head.n_slots = (uint32_t)rows;
 	data += sizeof head;
-	bundle_write(MODEL_KIND, (const struct bundle_part[]){
+	bundle = make_model(MODEL_KIND, (const struct bundle_part[]){
 		{ "ent.head", { (const char *)&head, sizeof head } },
 		{ "ent.filter", { (const char *)data, FILTER } },
 		{ "ent.gaz", { (const char *)data + FILTER, KNOWN } },
-		{ "ent.rows", { (const char *)data + FILTER + KNOWN, rows * sizeof(struct entity_slot) } } }, 4, &file);
-	aligned = aligned_alloc(64, (file.len + 63) / 64 * 64);
-	if (!aligned)
-		abort();
-	memcpy(aligned, file.at, file.len);
-	if (bundle_open(str_at(aligned, file.len), MODEL_KIND, &bundle) != BUNDLE_OK)
-		abort();
+		{ "ent.rows", { (const char *)data + FILTER + KNOWN, rows * sizeof(struct entity_slot) } } }, 4);
 	model = entity_model_new(&bundle, &why);
 	if (model)
 		search(model);
 	else if (!why)
 		abort();
 	entity_model_delete(model);
-	free(aligned);
-	buf_free(&file);
+	free_model(bundle);
 	return 0;
 }

@@ -10,6 +10,7 @@
 #include "filters/tag/model.h"
 #include "filters/tag/tags/lemma.h"
 #include "filters/tag/tags/tagger.h"
+#include "tests/fuzz/model.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -44,19 +45,17 @@ static void use(const struct tagger *tagger, const struct lemmatizer *lemmatizer
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	enum { LABELS = 64, SLOTS = 128, FILTER = 8, WORD_TABLE = 96, TABLE = 64, FIXED = LABELS + SLOTS + FILTER + WORD_TABLE + TABLE };
-	struct buf file = { 0 };
 	struct bundle bundle;
 	struct tagger tagger;
 	struct lemmatizer lemmatizer;
 	const char *at = (const char *)data;
 	size_t labels, rest;
-	void *aligned;
 
 	if (size < FIXED + 8)
 		return 0;
 	rest = size - FIXED;
 	labels = (uint8_t)at[LABELS - 1] % LABELS; /* the last byte tells where the names end */
-	bundle_write(MODEL_KIND, (const struct bundle_part[]){
+	bundle = make_model(MODEL_KIND, (const struct bundle_part[]){
 		{ "pos.labels", { at, labels } },
 		{ "pos.slots", { at + LABELS, SLOTS } },
 		{ "pos.filter", { at + LABELS + SLOTS, FILTER } },
@@ -64,16 +63,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		{ "lem.table", { at + LABELS + SLOTS + FILTER + WORD_TABLE, TABLE } },
 		{ "pos.rows", { at + FIXED, rest / 2 } },
 		{ "pos.sets", { at + FIXED + rest / 2, rest / 4 } },
-		{ "lem.edits", { at + FIXED + rest / 2 + rest / 4, rest / 4 } } }, 8, &file);
-	aligned = aligned_alloc(64, (file.len + 63) / 64 * 64);
-	if (!aligned)
-		abort();
-	memcpy(aligned, file.at, file.len);
-	if (bundle_open(str_at(aligned, file.len), MODEL_KIND, &bundle) != BUNDLE_OK)
-		abort();
+		{ "lem.edits", { at + FIXED + rest / 2 + rest / 4, rest / 4 } } }, 8);
 	if (tagger_open(&bundle, &classes_none, &tagger) && lemmatizer_open(&bundle, &lemmatizer))
 		use(&tagger, &lemmatizer);
-	free(aligned);
-	buf_free(&file);
+	free_model(bundle);
 	return 0;
 }

@@ -8,6 +8,7 @@
 #include "common/buf.h"
 #include "filters/tag/model.h"
 #include "filters/tag/words/tokenize.h"
+#include "tests/fuzz/model.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -33,26 +34,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	enum { SLOTS = 16, TABLE = SLOTS * 8, WORDS = 16 };
 	static const uint32_t header[] = { GAP_LABELS, SLOTS };
 	const char *at = (const char *)data;
-	struct buf table = { 0 }, file = { 0 };
+	struct buf table = { 0 };
 	struct tokenizer tokenizer;
 	struct bundle bundle;
-	void *aligned;
 
 	if (size < TABLE + WORDS)
 		return 0;
 	buf_add(&table, header, sizeof header);
 	buf_add(&table, at, TABLE);
-	bundle_write(MODEL_KIND,
+	bundle = make_model(MODEL_KIND,
 	             (const struct bundle_part[]){ { "gap.words", { at + TABLE, WORDS } }, { "gap.table", buf_str(&table) } },
-	             2, &file);
-	aligned = aligned_alloc(64, (file.len + 63) / 64 * 64);
-	memcpy(aligned, file.at, file.len);
-	if (bundle_open(str_at(aligned, file.len), MODEL_KIND, &bundle) != BUNDLE_OK)
-		abort();
+	             2);
 	if (tokenizer_open(&bundle, &tokenizer))
 		use(&tokenizer, str_at(at + TABLE + WORDS, size - TABLE - WORDS));
-	free(aligned);
+	free_model(bundle);
 	buf_free(&table);
-	buf_free(&file);
 	return 0;
 }
