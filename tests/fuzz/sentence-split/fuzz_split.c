@@ -43,9 +43,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	buf_add(&weights, header, sizeof header);
 	buf_add(&weights, at, WEIGHTS);
-	bundle = make_model(SPLIT_MODEL_KIND,
-	             (const struct bundle_part[]){ { "weights", buf_str(&weights) }, { "words", { at + WEIGHTS, WORDS } } },
-	             2);
+	bundle = make_model(SPLIT_MODEL_KIND, (const struct bundle_part[]){
+		{ "weights", buf_str(&weights) },
+		{ "words", { at + WEIGHTS, WORDS } } }, 2);
 	abbreviations_read(str_of(list), &splitter.abbreviations);
 	if (splitter_open(&bundle, &splitter)) {
 		struct str text = str_at(at + WEIGHTS + WORDS, size - WEIGHTS - WORDS);

@@ -42,9 +42,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	buf_add(&table, header, sizeof header);
 	buf_add(&table, at, TABLE);
-	bundle = make_model(MODEL_KIND,
-	             (const struct bundle_part[]){ { "gap.words", { at + TABLE, WORDS } }, { "gap.table", buf_str(&table) } },
-	             2);
+	bundle = make_model(MODEL_KIND, (const struct bundle_part[]){
+		{ "gap.words", { at + TABLE, WORDS } },
+		{ "gap.table", buf_str(&table) } }, 2);
 	if (tokenizer_open(&bundle, &tokenizer))
 		use(&tokenizer, str_at(at + TABLE + WORDS, size - TABLE - WORDS));
 	free_model(bundle);
