@@ -250,6 +250,20 @@ static bool is_next_token(const struct reading *reading, const struct row *row, 
 	return true;
 }
 
+/* Where a sentence without tokens has none: behind those of the one before. */
+static void place_empty_sentences(struct layers *layers)
+{
+	uint32_t at = 0;
+
+	for (size_t s = 0; s < layers->n_sentences; s++) {
+		struct sentence *sentence = &layers->sentences[s];
+
+		if (!sentence->n_tokens)
+			sentence->first_token = at;
+		at = sentence->first_token + sentence->n_tokens;
+	}
+}
+
 static void read_tokens(struct reading *reading)
 {
 	struct layers *layers = reading->layers;
@@ -283,6 +297,7 @@ static void read_tokens(struct reading *reading)
 		token++;
 	}
 	layers->n_tokens = (size_t)(token - layers->tokens);
+	place_empty_sentences(layers);
 	if (reading->given_back)
 		arena_reset(reading->given_back);
 }
