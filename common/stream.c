@@ -463,8 +463,6 @@ static void finish_input(struct stream *stream)
 		fail(stream, "empty input, expected #copydesk first");
 	else if (!stream->has_eof && !was_cut)
 		fail(stream, "no #eof row: the stream was cut off");
-	if (!stream->has_eof)
-		stream->has_failed = true;
 }
 
 enum exit_code stream_run(struct filter *filter, const struct stream_options *options,

@@ -151,6 +151,16 @@ static const struct {
 	  HEAD OURS DOC("a") "err\ta\tcount\tE_ORDER\t\t\tline 3: x-y row of document b inside a\n"
 	  "key\ta\t1\t0.0000\tcount\t\t\n" "end\ta\tpartial\t4\n" "#eof\t1\t4\n",
 	  EXIT_OK },
+	{ "a type that is no word of ours nor begins with x-", HEAD DOC("a") "Note\ta\t1\n" "end\ta\tok\t3\n" "#eof\t1\t3\n",
+	  HEAD OURS DOC("a") "err\ta\tcount\tE_ROW\t\t\tline 3: found \"Note\", expected a row type\n"
+	  "key\ta\t1\t0.0000\tcount\t\t\n" "end\ta\tpartial\t4\n" "#eof\t1\t4\n",
+	  EXIT_OK },
+	{ "an err row that came in is not written again",
+	  HEAD DOC("a") "err\ta\tcount\tE_ROW\t\t\tline 4: sent row of 3 fields, expected 8\n" "sent\ta\t1\n"
+	  "end\ta\tok\t4\n" "#eof\t1\t4\n",
+	  HEAD OURS DOC("a") "err\ta\tcount\tE_ROW\t\t\tline 4: sent row of 3 fields, expected 8\n"
+	  "key\ta\t1\t0.0000\tcount\t\t\n" "end\ta\tpartial\t4\n" "#eof\t1\t4\n",
+	  EXIT_OK },
 	{ "a row like the one before is looked at all the same",
 	  HEAD DOC("a") "x-y\ta\t1\n" "x-y\ta\t\xFF\n" "x-y\tb\t2\n" "x-y\ta\t3\n" "end\ta\tok\t6\n" "#eof\t1\t6\n",
 	  HEAD OURS DOC("a") "x-y\ta\t1\n" "err\ta\tcount\tE_UTF8\t\t\tline 4: x-y row: byte \\\\xFF at 6\n"
@@ -319,6 +329,33 @@ Test(stream, a_row_too_long_costs_an_err_row, .init = cr_redirect_stderr)
 	                                "key\ta\t1\t0.0000\tcount\t\t\n" "end\ta\tpartial\t4\n" "#eof\t1\t4\n"),
 	          "%.*s", STR_ARGS(buf_str(&got)));
 	buf_free(&in);
+	buf_free(&got);
+}
+
+static enum filter_status write_long_row(struct document *document, struct row_writer *out, void *state)
+{
+	size_t len = ROW_MAX_BYTES;
+	char *text = arena_alloc(document->arena, len);
+
+	(void)state;
+	memset(text, 'y', len);
+	row_begin(out, "key");
+	row_str(out, str_at(text, len));
+	row_end(out);
+	return FILTER_OK;
+}
+
+Test(stream, a_row_of_ours_too_long_costs_an_err_row, .init = cr_redirect_stderr)
+{
+	enum exit_code code;
+	struct buf got = run(HEAD DOC("a") "end\ta\tok\t2\n" "#eof\t1\t2\n", (struct filter){ .document = write_long_row },
+	                     (struct stream_options){ 0 }, NULL, &code);
+
+	cr_expect_eq(code, EXIT_OK);
+	cr_expect(str_is(buf_str(&got), HEAD OURS DOC("a")
+	                 "err\ta\tcount\tE_LONG\t\t\tkey row of 1048582 bytes left out, at most 1048576\n"
+	                 "end\ta\tpartial\t3\n" "#eof\t1\t3\n"),
+	          "%.*s", got.len < 1000 ? (int)got.len : 1000, got.at);
 	buf_free(&got);
 }
 
