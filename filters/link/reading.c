@@ -1,8 +1,6 @@
 /* Small questions to the tokens of a document. */
 #include "reading.h"
 
-#include "words.h"
-
 enum { VERB_REACH = 24 /* tokens of a clause before its verb */ };
 
 void reading_begin(const struct layers *layers, const struct cues *cues, struct arena *arena,
@@ -20,31 +18,6 @@ void reading_begin(const struct layers *layers, const struct cues *cues, struct 
 	*reading = (struct reading){ .layers = layers, .cues = cues, .is_time = is_time };
 	phrases_prepare(layers, arena, &reading->phrases);
 	marks_pair(layers, arena, &reading->marks);
-}
-
-bool reading_is(const struct reading *r, uint32_t token, const char *word)
-{
-	return word_is(r->layers->tokens[token].form, word);
-}
-
-bool reading_in(const struct reading *r, uint32_t token, const char *const *words)
-{
-	return word_in(r->layers->tokens[token].form, words);
-}
-
-enum word_class reading_class(const struct reading *r, uint32_t token)
-{
-	return (enum word_class)r->phrases.classes[token];
-}
-
-bool reading_is_finite(const struct reading *r, uint32_t token)
-{
-	return reading_class(r, token) == WORD_FINITE || reading_class(r, token) == WORD_MODAL;
-}
-
-bool reading_is_inside(const struct reading *r, uint32_t token)
-{
-	return r->marks.span_of[token] != MARKS_NONE;
 }
 
 const struct mark_span *reading_opens(const struct reading *r, uint32_t token)

@@ -8,6 +8,7 @@
 #include "filters/link/quotes/cues.h"
 #include "filters/link/quotes/marks.h"
 #include "filters/link/quotes/phrases.h"
+#include "filters/link/words.h"
 
 struct reading {
 	const struct layers *layers;
@@ -22,18 +23,33 @@ void reading_begin(const struct layers *layers, const struct cues *cues, struct 
                    struct reading *reading);
 
 /* Whether a token is this word, in any case. */
-bool reading_is(const struct reading *r, uint32_t token, const char *word);
+static inline bool reading_is(const struct reading *r, uint32_t token, const char *word)
+{
+	return word_is(r->layers->tokens[token].form, word);
+}
 
 /* … one of these; the list ends with NULL. */
-bool reading_in(const struct reading *r, uint32_t token, const char *const *words);
+static inline bool reading_in(const struct reading *r, uint32_t token, const char *const *words)
+{
+	return word_in(r->layers->tokens[token].form, words);
+}
 
-enum word_class reading_class(const struct reading *r, uint32_t token);
+static inline enum word_class reading_class(const struct reading *r, uint32_t token)
+{
+	return (enum word_class)r->phrases.classes[token];
+}
 
 /* A finite verb or a modal. */
-bool reading_is_finite(const struct reading *r, uint32_t token);
+static inline bool reading_is_finite(const struct reading *r, uint32_t token)
+{
+	return reading_class(r, token) == WORD_FINITE || reading_class(r, token) == WORD_MODAL;
+}
 
 /* Whether a token lies in quotation marks or is one. */
-bool reading_is_inside(const struct reading *r, uint32_t token);
+static inline bool reading_is_inside(const struct reading *r, uint32_t token)
+{
+	return r->marks.span_of[token] != MARKS_NONE;
+}
 
 /* The span whose opening mark is here, or NULL. */
 const struct mark_span *reading_opens(const struct reading *r, uint32_t token);

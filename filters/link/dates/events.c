@@ -4,12 +4,12 @@
 #include "common/index.h"
 #include "filters/link/lines.h"
 
-enum { NAME_MAX_BYTES = 64, LAST = -1, EASTER_REACH = 99, BEGINNINGS = 1024 };
+enum { NAME_MAX_BYTES = 64, LAST = -1, EASTER_REACH = 99, BEGINNINGS = 1 << 15 };
 
 struct events {
 	struct index names; /* -> position */
 	struct index first_words;
-	uint64_t beginnings[BEGINNINGS / 64]; /* a bit for the first two letters of each name, to say no quickly */
+	uint64_t beginnings[BEGINNINGS / 64]; /* a bit for the first three letters of each first word, to say no quickly */
 	struct event *events;
 };
 
@@ -95,19 +95,21 @@ static size_t first_word_length(struct str name)
 	return n;
 }
 
-/* Letters without case; a word of one letter has the place of no other. */
+/* Five bits of each of the first letters, in any case; of a word's end on none. */
 static size_t beginning_of(struct str word)
 {
-	unsigned first = (unsigned char)word.at[0] | 0x20u, second = word.len > 1 ? (unsigned char)word.at[1] | 0x20u : 0;
+	size_t n = 0;
 
-	return (first % 32 * 32 + second % 32) % BEGINNINGS;
+	for (size_t i = 0; i < 3; i++)
+		n = n * 32 + (i < word.len ? (unsigned char)word.at[i] % 32 : 0);
+	return n;
 }
 
 struct events *events_read(struct str tsv, struct arena *arena, uint64_t *line)
 {
 	struct events *events = arena_zeroed(arena, sizeof *events);
 	struct lines lines = { .rest = tsv };
-	struct str field[3];
+	struct str field[3], word;
 	enum lines_status status;
 	size_t n = 0;
 
@@ -127,8 +129,9 @@ struct events *events_read(struct str tsv, struct arena *arena, uint64_t *line)
 			if (field[2].len && !read_point(field[2], &event->to))
 				break;
 		}
-		events->beginnings[beginning_of(field[0]) / 64] |= UINT64_C(1) << beginning_of(field[0]) % 64;
-		index_put(&events->first_words, arena_str(arena, str_slice(field[0], 0, first_word_length(field[0]))), 1, NULL);
+		word = arena_str(arena, str_slice(field[0], 0, first_word_length(field[0])));
+		index_put(&events->first_words, word, 1, NULL);
+		events->beginnings[beginning_of(word) / 64] |= UINT64_C(1) << beginning_of(word) % 64;
 		index_put(&events->names, arena_str(arena, field[0]), (uint32_t)n++, NULL);
 	}
 	*line = lines.number;
@@ -161,9 +164,12 @@ bool events_begin(const struct events *events, struct str word)
 {
 	char lower[NAME_MAX_BYTES];
 
-	if (!word.len || !(events->beginnings[beginning_of(word) / 64] >> beginning_of(word) % 64 & 1))
-		return false;
+	size_t beginning;
+
 	word.len = first_word_length(word);
+	beginning = beginning_of(word);
+	if (!(events->beginnings[beginning / 64] >> beginning % 64 & 1))
+		return false;
 	return to_lower(&word, lower) && index_find(&events->first_words, word);
 }
 

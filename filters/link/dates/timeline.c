@@ -677,11 +677,12 @@ size_t timeline_events(const struct layers *layers, struct str published, const 
 		uint32_t begin = sentence->first_token, end = begin + sentence->n_tokens;
 
 		for (uint32_t i = begin; i < end; i++) {
-			struct timeline_event *event = next_event(arena, found, n, &cap);
+			struct timeline_event *event;
 			bool is_led;
 
 			if (search.is_time[i] || !events_begin(events, layers->tokens[i].form))
 				continue;
+			event = next_event(arena, found, n, &cap);
 			is_led = i > begin && (leads_to_event(&layers->tokens[i - 1]) ||
 					       (i > begin + 1 && str_is(layers->tokens[i - 1].form, "the") &&
 						leads_to_event(&layers->tokens[i - 2])));

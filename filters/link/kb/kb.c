@@ -1,7 +1,6 @@
 /* kb.c: look-ups in the sections of a bundle; see kb.h for what they hold. */
 #include "kb.h"
 
-#include <stdio.h>
 #include <xxhash.h>
 
 #include "common/utf8.h"
@@ -170,6 +169,18 @@ bool kb_find_id(const struct kb_set *set, struct str id, struct kb_candidate *fo
 	return false;
 }
 
+/* "Q42", to the end of the room. */
+static struct str spell_number(uint32_t number, char room[KB_NUMBER_BYTES])
+{
+	size_t at = KB_NUMBER_BYTES;
+
+	do
+		room[--at] = (char)('0' + number % 10);
+	while ((number /= 10));
+	room[--at] = 'Q';
+	return str_at(room + at, KB_NUMBER_BYTES - at);
+}
+
 void kb_entity(const struct kb_set *set, const struct kb_candidate *candidate, struct kb_entity *entity)
 {
 	const struct kb *kb = &set->bases[candidate->base];
@@ -177,11 +188,8 @@ void kb_entity(const struct kb_set *set, const struct kb_candidate *candidate, s
 
 	*entity = (struct kb_entity){ .kb = str_of(WIKIPEDIA), .id = id.text, .label = id.text };
 	if (id.kind == ID_WIKIDATA) {
-		int len = snprintf(entity->number, sizeof entity->number, "Q%u", id.number);
-
 		entity->kb = str_of(WIKIDATA);
-		entity->id = str_at(entity->number, (size_t)len);
-		entity->label = entity->id;
+		entity->id = entity->label = spell_number(id.number, entity->number);
 	} else if (id.kind == ID_OTHER) {
 		size_t colon = str_find(id.text, ':', 0);
 
@@ -234,7 +242,8 @@ static size_t join_initials(char *at, size_t len)
 		is_initial = end == pos + 1 && at[pos] >= 'a' && at[pos] <= 'z';
 		if (out && !(is_initial && after_initial))
 			at[out++] = ' ';
-		memmove(at + out, at + pos, end - pos);
+		if (out != pos)
+			memmove(at + out, at + pos, end - pos);
 		out += end - pos;
 		after_initial = is_initial;
 		pos = end + 1;
@@ -242,18 +251,51 @@ static size_t join_initials(char *at, size_t len)
 	return out;
 }
 
-void kb_add_key(struct buf *out, struct str name)
-{
-	size_t start = out->len, len = 0;
-	bool pending = false;
-	struct str folded;
-	char *to;
+/*
+ * What of a name becomes of each byte in its key, where all are of the plain ones: letters and digits themselves, a blank
+ * or a hyphen one blank, a point, a comma or an apostrophe nothing. 0 for any other.
+ */
+enum { KEY_BLANK = 1, KEY_NOTHING };
 
-	utf8_add_folded(out, name);
-	if (out->len == start)
-		return;
-	folded = str_at(out->at + start, out->len - start);
-	to = out->at + start;
+static const char key_bytes[256] = {
+	[' '] = KEY_BLANK, ['-'] = KEY_BLANK, ['.'] = KEY_NOTHING, [','] = KEY_NOTHING, ['\''] = KEY_NOTHING,
+	['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+	['A'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v',
+	'w', 'x', 'y', 'z',
+	['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v',
+	'w', 'x', 'y', 'z',
+};
+
+/* The key of a name of plain bytes, before what is done with "the" and initials; false where another byte is met. */
+static bool plain_key(struct str name, char *to, size_t *len)
+{
+	bool pending = false;
+	size_t n = 0;
+
+	for (size_t i = 0; i < name.len; i++) {
+		char c = key_bytes[(unsigned char)name.at[i]];
+
+		if (c == KEY_BLANK) {
+			pending = n > 0;
+		} else if (c > KEY_NOTHING) {
+			if (pending)
+				to[n++] = ' ';
+			to[n++] = c;
+			pending = false;
+		} else if (c == 0) {
+			return false;
+		}
+	}
+	*len = n;
+	return true;
+}
+
+/* The same of a name that was folded (utf8.h), in place. */
+static size_t folded_key(struct str folded, char *to)
+{
+	bool pending = false;
+	size_t len = 0;
+
 	for (size_t pos = 0; pos < folded.len;) {
 		char c = folded.at[pos];
 		size_t quote = quote_length(folded, pos);
@@ -271,6 +313,19 @@ void kb_add_key(struct buf *out, struct str name)
 			to[len++] = c;
 			pending = false;
 		}
+	}
+	return len;
+}
+
+void kb_add_key(struct buf *out, struct str name)
+{
+	size_t start = out->len, len;
+	char *to = buf_reserve(out, name.len);
+
+	if (!plain_key(name, to, &len)) {
+		utf8_add_folded(out, name);
+		to = out->at + start;
+		len = folded_key(str_at(to, out->len - start), to);
 	}
 	if (len > 4 && memcmp(to, "the ", 4) == 0) {
 		len -= 4;

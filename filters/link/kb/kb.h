@@ -40,6 +40,7 @@ enum {
 	KB_MAX_CANDIDATES = 32, /* of one name in one base; those behind are never looked at */
 	KB_NAME_BYTES = 32,
 	KB_GENDER_BITS = 3, /* of an entry of `given` */
+	KB_NUMBER_BYTES = 11,   /* of Q and a number */
 };
 
 enum kb_type {
@@ -152,7 +153,7 @@ struct kb_entity {
 	enum kb_type type;
 	enum kb_gender gender;
 	struct str country;
-	char number[12];
+	char number[KB_NUMBER_BYTES];
 };
 
 void kb_entity(const struct kb_set *set, const struct kb_candidate *candidate, struct kb_entity *entity);

@@ -120,56 +120,57 @@ static enum mention_type corrected(const struct kb_set *set, const struct mentio
 	return known.n_famous[MENTION_ORG] ? MENTION_ORG : known.n_famous[MENTION_LOC] ? MENTION_LOC : type;
 }
 
+/* The key of a mention's bare name. */
+static struct str key_of(const struct mention *mention, struct buf *room, struct arena *arena)
+{
+	buf_clear(room);
+	kb_add_key(room, mention->bare);
+	return arena_str(arena, buf_str(room));
+}
+
 /* The votes of a document's names: of each key. */
 struct settling {
+	struct str *keys;     /* of each mention */
 	struct vote *votes;   /* [n] */
 	uint32_t *of_mention; /* position in votes[] */
 	uint32_t n;
 	struct index index; /* key -> position in votes[] */
 };
 
-static void count_votes(const struct mentions *mentions, struct arena *arena, struct settling *settling)
+static void count_votes(const struct mentions *mentions, struct settling *settling)
 {
-	struct buf key = { NULL, 0, 0 };
-
 	for (size_t i = 0; i < mentions->n; i++) {
 		const struct mention *mention = &mentions->items[i];
+		struct str key = settling->keys[i];
 		struct vote *vote;
 		bool is_new;
 
-		buf_clear(&key);
-		kb_add_key(&key, mention->bare);
-		settling->of_mention[i] = *index_put(&settling->index, arena_str(arena, buf_str(&key)), settling->n, &is_new);
+		settling->of_mention[i] = *index_put(&settling->index, key, settling->n, &is_new);
 		settling->n += is_new;
 		vote = &settling->votes[settling->of_mention[i]];
 		/* link's own says what another said. */
 		vote->of_type[mention->type] += (mention->is_new ? 0 : mention->score) + LEAST_VOTE;
-		vote->is_one_word = str_find(buf_str(&key), ' ', 0) == key.len;
+		vote->is_one_word = str_find(key, ' ', 0) == key.len;
 	}
-	buf_free(&key);
 }
 
 /* Marks the words that end the full name of a person. */
 static void mark_surnames(const struct mentions *mentions, struct settling *settling)
 {
-	struct buf key = { NULL, 0, 0 };
-
 	for (size_t i = 0; i < mentions->n; i++) {
 		const struct vote *vote = &settling->votes[settling->of_mention[i]];
+		struct str key = settling->keys[i];
 		const uint32_t *surname;
 		size_t begin;
 
 		if (vote->is_one_word || winner(vote) != MENTION_PER)
 			continue;
-		buf_clear(&key);
-		kb_add_key(&key, mentions->items[i].bare);
 		for (begin = key.len; begin > 0 && key.at[begin - 1] != ' '; begin--)
 			;
-		surname = index_find(&settling->index, str_slice(buf_str(&key), begin, key.len));
+		surname = index_find(&settling->index, str_slice(key, begin, key.len));
 		if (surname)
 			settling->votes[*surname].is_surname = true;
 	}
-	buf_free(&key);
 }
 
 /* Whether the knowledge base has a well-known organisation or place of this name. */
@@ -195,48 +196,53 @@ static enum mention_type settled(const struct kb_set *set, const struct mention 
 	return best;
 }
 
-static void settle_types(const struct layers *layers, const struct kb_set *set, struct mentions *mentions, struct arena *arena)
+/* Returns the keys of the mentions' bare names, as these then are. */
+static struct str *settle_types(const struct layers *layers, const struct kb_set *set, struct mentions *mentions,
+                                struct arena *arena)
 {
 	struct settling settling = {
+		.keys = arena_array(arena, struct str, mentions->n),
 		.votes = arena_zeroed(arena, (mentions->n + 1) * sizeof *settling.votes),
 		.of_mention = arena_array(arena, uint32_t, mentions->n),
 		.index = { .arena = arena },
 	};
-	struct buf key = { NULL, 0, 0 };
+	struct buf room = { NULL, 0, 0 };
 
-	count_votes(mentions, arena, &settling);
+	for (size_t i = 0; i < mentions->n; i++)
+		settling.keys[i] = key_of(&mentions->items[i], &room, arena);
+	count_votes(mentions, &settling);
 	mark_surnames(mentions, &settling);
 	for (size_t i = 0; i < mentions->n; i++) {
 		struct mention *mention = &mentions->items[i];
 		enum mention_type type;
 
-		buf_clear(&key);
-		kb_add_key(&key, mention->bare);
-		type = settled(set, mention, &settling.votes[settling.of_mention[i]], buf_str(&key));
-		type = corrected(set, mention, buf_str(&key), type);
+		type = settled(set, mention, &settling.votes[settling.of_mention[i]], settling.keys[i]);
+		type = corrected(set, mention, settling.keys[i], type);
 		if (type != mention->type) {
 			mention->type = type;
 			bare_name_read(layers, arena, mention);
+			settling.keys[i] = key_of(mention, &room, arena);
 		}
 	}
-	buf_free(&key);
+	buf_free(&room);
+	return settling.keys;
 }
 
 /* Gives the mention its name, a new one where the document has not had it yet. */
-static void name_mention(struct mentions *mentions, uint32_t position, struct index *index, struct buf *key,
-                         struct arena *arena)
+static void name_mention(struct mentions *mentions, uint32_t position, struct str key, struct index *index,
+                         struct buf *typed, struct arena *arena)
 {
 	struct mention *mention = &mentions->items[position];
 	struct name *name;
 	uint32_t *found;
 	bool is_new;
 
-	buf_clear(key);
-	buf_add_byte(key, (char)('0' + mention->type));
-	kb_add_key(key, mention->bare);
-	found = index_find(index, buf_str(key));
+	buf_clear(typed);
+	buf_add_byte(typed, (char)('0' + mention->type));
+	buf_add_str(typed, key);
+	found = index_find(index, buf_str(typed));
 	if (!found) {
-		struct str stored = arena_str(arena, buf_str(key));
+		struct str stored = arena_str(arena, buf_str(typed));
 
 		found = index_put(index, stored, (uint32_t)mentions->n_names, &is_new);
 		name = &mentions->names[mentions->n_names++];
@@ -563,7 +569,8 @@ void mentions_collect(const struct layers *layers, const struct kb_set *set, str
                       struct mentions *mentions)
 {
 	struct index index = { .arena = arena };
-	struct buf key = { NULL, 0, 0 };
+	struct buf typed = { NULL, 0, 0 };
+	struct str *keys;
 
 	*mentions = (struct mentions){ .n = 0 };
 	mentions->items = arena_array(arena, struct mention, layers->n_entities);
@@ -586,9 +593,9 @@ void mentions_collect(const struct layers *layers, const struct kb_set *set, str
 	mentions->names = arena_array(arena, struct name, mentions->n);
 	for (size_t i = 0; i < mentions->n; i++)
 		bare_name_read(layers, arena, &mentions->items[i]);
-	settle_types(layers, set, mentions, arena);
+	keys = settle_types(layers, set, mentions, arena);
 	for (size_t i = 0; i < mentions->n; i++)
-		name_mention(mentions, (uint32_t)i, &index, &key, arena);
-	buf_free(&key);
+		name_mention(mentions, (uint32_t)i, keys[i], &index, &typed, arena);
+	buf_free(&typed);
 	join_names(mentions, set, arena);
 }

@@ -38,7 +38,9 @@ static const struct pronoun pronouns[] = {
 
 static const struct pronoun *pronoun_find(struct str form)
 {
-	if (form.len < 2 || form.len > 7 || !strchr("hHiIsStT", form.at[0]))
+	char first = form.len >= 2 && form.len <= 7 ? form.at[0] | 0x20 : 0;
+
+	if (first != 'h' && first != 'i' && first != 's' && first != 't')
 		return NULL;
 	for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
 		if (word_is(form, pronouns[i].form))

@@ -1,7 +1,7 @@
 /* titles.c: the list; sorted, so that it is searched by halves. */
 #include "titles.h"
 
-enum { LONGEST = 16 };
+enum { SHORTEST = 2, LONGEST = 16 };
 
 static const struct title {
 	struct str word;
@@ -145,6 +145,12 @@ static const struct title {
 	{ STR("writer"), TITLE_OFFICE, KB_GENDER_UNKNOWN },
 };
 
+/* The first two letters as a number that sorts as they do. */
+static inline int begin_of(struct str word)
+{
+	return (unsigned char)word.at[0] << 8 | (unsigned char)word.at[1];
+}
+
 enum title_kind title_find(struct str word, enum kb_gender *gender)
 {
 	char lower[LONGEST];
@@ -161,9 +167,14 @@ enum title_kind title_find(struct str word, enum kb_gender *gender)
 			return TITLE_NONE;
 		lower[key.len++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 	}
+	if (key.len < SHORTEST)
+		return TITLE_NONE;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = str_cmp(titles[middle].word, key);
+		int order = begin_of(titles[middle].word) - begin_of(key);
+
+		if (order == 0)
+			order = str_cmp(titles[middle].word, key);
 
 		if (order == 0) {
 			*gender = titles[middle].gender;

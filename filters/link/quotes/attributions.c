@@ -4,8 +4,6 @@
  */
 #include "attributions.h"
 
-#include "filters/link/words.h"
-
 enum {
 	APPOSITION_MAX = 12, /* tokens of what is said of a name behind "according to" */
 	ANSWER_REACH = 14,   /* tokens between a closing mark and the cue that belongs to it */
@@ -234,16 +232,15 @@ uint32_t attribution_of_verb(struct finder *f, uint32_t verb)
 		"when", "if", "whenever", "once", "as", NULL
 	}; /* "when asked" */
 	const struct reading *r = &f->text;
-	struct cue cue = {
-		.verb = verb,
-		.begin = phrases_begin(&r->phrases, verb),
-		.end = phrases_end(&r->phrases, verb),
-		.frames = cues_frames(r->cues, r->layers->tokens[verb].lemma),
-	};
+	struct cue cue = { .verb = verb };
 	struct attribution attribution = { .cue_last = verb };
 	uint32_t number;
 
-	if (!cue.frames || !is_verb(f, verb) || modifies(f, verb, cue.begin, cue.end))
+	if (!is_verb(f, verb) || !(cue.frames = cues_frames(r->cues, r->layers->tokens[verb].lemma)))
+		return 0;
+	cue.begin = phrases_begin(&r->phrases, verb);
+	cue.end = phrases_end(&r->phrases, verb);
+	if (modifies(f, verb, cue.begin, cue.end))
 		return 0;
 	cue.group = phrases_group(&r->phrases, verb, cue.begin);
 	cue.is_passive = phrases_is_passive(&r->phrases, cue.group, verb) ||
@@ -321,10 +318,13 @@ uint32_t attribution_of_noun(struct finder *f, uint32_t noun)
 
 uint32_t attribution_of_according(struct finder *f, uint32_t at)
 {
-	uint32_t begin = phrases_begin(&f->text.phrases, at),
-		 end = phrases_end(&f->text.phrases, at), number, i;
+	uint32_t begin, end, number, i;
 	struct attribution attribution = { .cue_first = at, .cue_last = at + 1 };
 
+	if (!reading_is(&f->text, at, "according"))
+		return 0;
+	begin = phrases_begin(&f->text.phrases, at);
+	end = phrases_end(&f->text.phrases, at);
 	if (!content_is_according(&f->text, at, end) ||
 	    !phrases_behind(&f->text.phrases, at + 2, end, &attribution.source))
 		return 0;
