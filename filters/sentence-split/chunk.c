@@ -40,6 +40,12 @@ const unsigned char byte_classes[256] = {
 
 enum { MARK_ELLIPSIS = 0x300, MARKS_MAX = 8 };
 
+/* An ASCII letter or digit: most words begin and end with one. */
+static inline bool is_plain_word(struct str text, size_t at)
+{
+	return (unsigned char)text.at[at] < 0x80 && byte_is_word(text, at);
+}
+
 /* Punctuation by what it does: curly marks as straight ones, dashes as one. 0: not punctuation. */
 static uint32_t mark_at(struct str text, size_t at, size_t *len)
 {
@@ -132,7 +138,8 @@ uint32_t chunk_marks(const char *marks)
 
 static enum shape shape_of(struct str text, size_t begin, size_t end)
 {
-	size_t n[BYTE_CLASSES] = { 0 }, n_dots = 0, len = end - begin;
+	unsigned char n[BYTE_CLASSES] = { 0 }; /* of at most CHUNK_MAX */
+	size_t n_dots = 0, len = end - begin;
 	enum byte_class first;
 
 	if (begin >= end)
@@ -178,7 +185,8 @@ static void describe(struct str text, struct chunk *chunk, const struct vocabula
 
 	chunk->word_begin = chunk->begin;
 	chunk->word_end = chunk->end;
-	while (chunk->word_begin < chunk->end && mark_at(text, chunk->word_begin, &len))
+	while (chunk->word_begin < chunk->end && !is_plain_word(text, chunk->word_begin) &&
+	       mark_at(text, chunk->word_begin, &len))
 		chunk->word_begin += len;
 	if (chunk->word_begin >= chunk->end) { /* marks alone are head and tail */
 		chunk->word_begin = chunk->end;
@@ -186,7 +194,8 @@ static void describe(struct str text, struct chunk *chunk, const struct vocabula
 		chunk->head_marks = chunk->tail_marks;
 		return;
 	}
-	while ((before = mark_before(text, chunk->word_begin, chunk->word_end)) < chunk->word_end)
+	while (!is_plain_word(text, chunk->word_end - 1) &&
+	       (before = mark_before(text, chunk->word_begin, chunk->word_end)) < chunk->word_end)
 		chunk->word_end = before;
 	word = chunk_word(text, chunk);
 	chunk->head = hash_marks(text, chunk->begin, chunk->word_begin, &chunk->head_marks);

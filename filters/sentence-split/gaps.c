@@ -15,6 +15,7 @@ void gap_cut(struct gap_cursor *cursor, struct gap gap)
 	cursor->sentence = gap.begin;
 	cursor->n_open = 0;
 	cursor->has_open_quote = false;
+	cursor->has_first = false;
 }
 
 /* Curly double quotes: E2 80 9C opens, E2 80 9D closes. */
@@ -80,11 +81,14 @@ bool gap_next(struct gap_cursor *cursor, struct gap *gap)
 	struct str text = cursor->text->text;
 
 	for (size_t at = cursor->at; at < text.len; at++) {
-		enum byte_class class = byte_class(text, at);
+		enum byte_class class;
 		size_t next;
 
-		if (class <= BYTE_QUIET)
-			continue;
+		while (at < text.len && byte_class(text, at) <= BYTE_QUIET)
+			at++;
+		if (at == text.len)
+			break;
+		class = byte_class(text, at);
 		if (at > cursor->found && byte_class(text, at - 1) == BYTE_SPACE) {
 			size_t end = back_over_space(text, 0, at);
 
@@ -110,18 +114,23 @@ bool gap_next(struct gap_cursor *cursor, struct gap *gap)
 
 /* --- what is seen ----------------------------------------------------------------------- */
 
-void gap_look(const struct gap_cursor *cursor, struct gap gap, struct gap_view *view)
+void gap_look(struct gap_cursor *cursor, struct gap gap, struct gap_view *view)
 {
 	const struct vocabulary *vocabulary = cursor->text->vocabulary;
 	struct str text = cursor->text->text;
 	size_t floor = cursor->sentence;
 
-	*view = (struct gap_view){ .text = text, .sentence = floor, .gap = gap };
+	view->text = text;
+	view->sentence = floor;
+	view->gap = gap;
 	view->left = chunk_before(text, floor, gap.end, vocabulary);
 	view->left2 = chunk_before(text, floor, back_over_space(text, floor, view->left.begin), vocabulary);
 	view->right = chunk_after(text, gap.begin, vocabulary);
 	view->right2 = chunk_after(text, skip_space(text, view->right.end), vocabulary);
-	view->first = chunk_after(text, skip_space(text, floor), vocabulary);
+	if (!cursor->has_first)
+		cursor->first = chunk_after(text, skip_space(text, floor), vocabulary);
+	cursor->has_first = true;
+	view->first = cursor->first;
 	view->abbreviation = abbreviation_find(cursor->text->abbreviations, chunk_word(text, &view->left));
 	view->is_open = cursor->n_open > 0;
 	view->is_quoted = cursor->has_open_quote;
@@ -145,8 +154,12 @@ struct feature_list {
 	size_t n;
 };
 
-/* Adds the feature of one template: its number is its place in the list. */
-static void add(struct feature_list *list, uint32_t a, uint32_t b, uint32_t c, uint32_t d)
+/*
+ * Adds the feature of one template: its number is its place in the list. Inline, or the thirty calls cost as much as the
+ * hashing.
+ */
+__attribute__((always_inline)) static inline void add(struct feature_list *list, uint32_t a, uint32_t b, uint32_t c,
+                                                      uint32_t d)
 {
 	uint32_t hash = linear_mix((uint32_t)(list->n + 1) * 0x632BE5ABu, a);
 

@@ -33,6 +33,8 @@ struct gap_cursor {
 	size_t sentence;     /* where the present sentence begins */
 	uint32_t n_open;     /* round and square brackets open since then */
 	bool has_open_quote; /* a straight or curly double quote is open since then */
+	bool has_first;      /* `first` is known */
+	struct chunk first;  /* of the present sentence */
 };
 
 struct gap_cursor gap_begin(const struct gap_text *text);
@@ -55,7 +57,7 @@ struct gap_view {
 };
 
 /* Looks around the gap found last: a bounded stretch of text. */
-void gap_look(const struct gap_cursor *cursor, struct gap gap, struct gap_view *view);
+void gap_look(struct gap_cursor *cursor, struct gap gap, struct gap_view *view);
 
 /* --- for the classifier ----------------------------------------------------------------- */
 

@@ -76,6 +76,8 @@ static bool is_bullet(struct str chunk)
 	static const char *const bullets[] = { "\xE2\x80\xA2", "\xE2\x80\xA3", "\xE2\x81\x83", "\xE2\x96\xAA",
 		                               "\xE2\x96\xAB", "\xE2\x97\x8F", "\xE2\x97\xA6" };
 
+	if (!chunk.len || chunk.at[0] != bullets[0][0])
+		return false;
 	for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
 		if (str_starts(chunk, bullets[i]))
 			return true;
@@ -129,8 +131,8 @@ static bool is_name_like(const struct chunk *chunk)
 
 static bool is_one_of(struct str word, const char *const *list)
 {
-	for (; *list; list++)
-		if (str_is(word, *list))
+	for (; word.len && *list; list++)
+		if (**list == word.at[0] && str_is(word, *list))
 			return true;
 	return false;
 }

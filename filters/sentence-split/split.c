@@ -24,7 +24,7 @@ struct split split_begin(const struct splitter *splitter, struct str text, enum 
 
 enum { CERTAIN = 100 * LINEAR_SCALE }; /* beyond what weights add up to */
 
-static int32_t score_of(const struct splitter *splitter, const struct gap_cursor *cursor, struct gap gap)
+static int32_t score_of(const struct splitter *splitter, struct gap_cursor *cursor, struct gap gap)
 {
 	uint32_t keys[GAP_FEATURES];
 	int32_t score[LINEAR_OUTCOMES - 1] = { 0 };
@@ -43,12 +43,12 @@ static int32_t score_of(const struct splitter *splitter, const struct gap_cursor
 	return score[0];
 }
 
-double split_score(const struct splitter *splitter, const struct gap_cursor *cursor, struct gap gap)
+double split_score(const struct splitter *splitter, struct gap_cursor *cursor, struct gap gap)
 {
 	return (double)score_of(splitter, cursor, gap) / LINEAR_SCALE;
 }
 
-static bool ends_at(const struct split *split, struct gap gap)
+static bool ends_at(struct split *split, struct gap gap)
 {
 	/* headings are seldom more than one sentence */
 	int32_t threshold = split->kind == SPLIT_HEADING ? 2 * LINEAR_SCALE : 0;

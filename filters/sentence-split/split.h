@@ -46,7 +46,7 @@ struct split {
 struct split split_begin(const struct splitter *splitter, struct str text, enum split_kind kind);
 
 /* How sure it is that a sentence ends at the gap found last: log odds. */
-double split_score(const struct splitter *splitter, const struct gap_cursor *cursor, struct gap gap);
+double split_score(const struct splitter *splitter, struct gap_cursor *cursor, struct gap gap);
 
 /* The next sentence, trimmed of white space; false at the end. */
 bool split_next(struct split *split, struct str *sentence);
