@@ -145,9 +145,12 @@ static enum shape shape_of(struct str text, size_t begin, size_t end)
 	if (begin >= end)
 		return SHAPE_NONE;
 	for (size_t i = begin; i < end; i++) {
-		n[byte_class(text, i)]++;
-		n_dots += text.at[i] == '.';
-		if (text.at[i] == '@' || (text.at[i] == '/' && i > begin && text.at[i - 1] == '/'))
+		enum byte_class class = byte_class(text, i);
+
+		n[class]++;
+		if (class == BYTE_STOP)
+			n_dots += text.at[i] == '.';
+		else if (class == BYTE_OTHER && (text.at[i] == '@' || (text.at[i] == '/' && i > begin && text.at[i - 1] == '/')))
 			return SHAPE_ADDRESS;
 	}
 	if (n_dots && str_starts(str_slice(text, begin, end), "www."))
@@ -198,8 +201,10 @@ static void describe(struct str text, struct chunk *chunk, const struct vocabula
 	       (before = mark_before(text, chunk->word_begin, chunk->word_end)) < chunk->word_end)
 		chunk->word_end = before;
 	word = chunk_word(text, chunk);
-	chunk->head = hash_marks(text, chunk->begin, chunk->word_begin, &chunk->head_marks);
-	chunk->tail = hash_marks(text, chunk->word_end, chunk->end, &chunk->tail_marks);
+	if (chunk->word_begin > chunk->begin)
+		chunk->head = hash_marks(text, chunk->begin, chunk->word_begin, &chunk->head_marks);
+	if (chunk->word_end < chunk->end)
+		chunk->tail = hash_marks(text, chunk->word_end, chunk->end, &chunk->tail_marks);
 	chunk->word = vocabulary_hash(word);
 	chunk->shape = shape_of(text, chunk->word_begin, chunk->word_end);
 	chunk->known = known_word(vocabulary, word, chunk->word);
