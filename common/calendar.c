@@ -183,7 +183,21 @@ int32_t calendar_move(int32_t day, enum grain grain, int n)
 /* A year with four digits, a sign before Christ. */
 static void write_year(int year, struct buf *out)
 {
-	buf_printf(out, year < 0 ? "-%04d" : "%04d", year < 0 ? -year : year);
+	int magnitude = year < 0 ? -year : year;
+
+	if (year < 0)
+		buf_add_byte(out, '-');
+	for (int least = 1000; least > magnitude && least > 1; least /= 10)
+		buf_add_byte(out, '0');
+	buf_add_number(out, (uint64_t)magnitude);
+}
+
+/* A month or a day, a hyphen before it. */
+static void write_two(int number, struct buf *out)
+{
+	buf_add_byte(out, '-');
+	buf_add_byte(out, (char)('0' + number / 10));
+	buf_add_byte(out, (char)('0' + number % 10));
 }
 
 void calendar_write(int32_t day, struct buf *out)
@@ -191,7 +205,8 @@ void calendar_write(int32_t day, struct buf *out)
 	struct calendar_date date = calendar_date(day);
 
 	write_year(date.year, out);
-	buf_printf(out, "-%02d-%02d", date.month, date.day);
+	write_two(date.month, out);
+	write_two(date.day, out);
 }
 
 /* The ISO week: it belongs to the year that its Thursday lies in. */
@@ -227,7 +242,7 @@ void period_write(struct period period, struct buf *out)
 		return;
 	case GRAIN_MONTH:
 		write_year(date.year, out);
-		buf_printf(out, "-%02d", date.month);
+		write_two(date.month, out);
 		return;
 	case GRAIN_SEASON:
 		write_year(date.year, out);

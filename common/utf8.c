@@ -44,7 +44,7 @@ static size_t character_length(struct str s, size_t at)
 	return 0;
 }
 
-/* Where the ASCII from `at` on ends, or a few bytes before. */
+/* Where the ASCII from `at` on ends, or less than eight bytes before the end. */
 static size_t pass_ascii(struct str s, size_t at)
 {
 	const uint64_t tops = UINT64_C(0x8080808080808080);
@@ -58,7 +58,7 @@ static size_t pass_ascii(struct str s, size_t at)
 	for (; s.len - at >= sizeof *eights; at += sizeof *eights) {
 		memcpy(eights, s.at + at, sizeof *eights);
 		if (*eights & tops)
-			break;
+			return at + (size_t)__builtin_ctzll(*eights & tops) / 8;
 	}
 	return at;
 }

@@ -133,6 +133,17 @@ static void write_link(struct row_writer *out, const struct state *state, const 
 	row_end(out);
 }
 
+/* A number as text, in the room's last bytes. */
+static struct str spell(uint32_t number, char room[16])
+{
+	size_t at = 16;
+
+	do
+		room[--at] = (char)('0' + number % 10);
+	while ((number /= 10));
+	return str_at(room + at, 16 - at);
+}
+
 /* The chosen meaning with rank 1, then the others, as many as were asked for. */
 static void write_links(struct row_writer *out, const struct state *state, const struct mention *mention,
                         const struct choice *choice, struct arena *arena)
@@ -140,13 +151,12 @@ static void write_links(struct row_writer *out, const struct state *state, const
 	uint64_t rank = 0;
 
 	if (!choice->is_linked) {
-		char chain[16];
-		int len = snprintf(chain, sizeof chain, "%" PRIu32, mention->chain);
+		char digits[16];
 		struct link_row nil = { .entity = mention->number,
 			                .rank = ++rank,
 			                .chain = mention->chain,
 			                .kb = STR("nil"),
-			                .id = { chain, (size_t)len },
+			                .id = spell(mention->chain, digits),
 			                .score = choice->nil_score,
 			                .label = mention->bare };
 
@@ -170,17 +180,22 @@ static void write_links(struct row_writer *out, const struct state *state, const
 /* The words of some tokens, blanks where the text has any. */
 static struct str words_between(const struct layers *layers, uint32_t first, uint32_t last, struct arena *arena)
 {
-	struct buf text = { NULL, 0, 0 };
-	struct str copy;
+	size_t room = 0, len = 0;
+	char *text;
 
+	for (uint32_t t = first; t <= last; t++)
+		room += layers->tokens[t].form.len + 1;
+	text = arena_alloc(arena, room);
 	for (uint32_t t = first; t <= last; t++) {
+		struct str form = layers->tokens[t].form;
+
 		if (t > first && layers->tokens[t].text_begin != layers->tokens[t - 1].text_end)
-			buf_add_byte(&text, ' ');
-		buf_add_str(&text, layers->tokens[t].form);
+			text[len++] = ' ';
+		if (form.len)
+			memcpy(text + len, form.at, form.len);
+		len += form.len;
 	}
-	copy = arena_str(arena, buf_str(&text));
-	buf_free(&text);
-	return copy;
+	return str_at(text, len);
 }
 
 static void write_reference(struct row_writer *out, const struct layers *layers,
@@ -203,17 +218,20 @@ static void write_reference(struct row_writer *out, const struct layers *layers,
 static void write_date(struct row_writer *out, const struct state *state, uint64_t number,
                        const struct timeline_date *date)
 {
-	char label[32];
-	int len = snprintf(label, sizeof label, "%s%s%s", date_type_name(date->type), date->basis ? " " : "",
-	                   date_basis_name(date->basis));
+	struct buf label = { NULL, 0, 0 };
 	struct link_row link = { .entity = number,
 		                 .rank = 1,
 		                 .kb = STR("timex3"),
 		                 .id = date->value,
-		                 .score = timeline_score(date),
-		                 .label = { label, (size_t)len } };
+		                 .score = timeline_score(date) };
 
+	buf_add_str(&label, str_of(date_type_name(date->type)));
+	if (date->basis)
+		buf_add_byte(&label, ' ');
+	buf_add_str(&label, str_of(date_basis_name(date->basis)));
+	link.label = buf_str(&label);
 	write_link(out, state, &link);
+	buf_free(&label);
 }
 
 /* An ent row of link's own, of tokens that no row marks. */

@@ -27,4 +27,17 @@ static inline bool word_in(struct str form, const char *const *words)
 	return false;
 }
 
+/* The same for a list in alphabetical order, in lower case: looked at as far as the form's first letter. */
+static inline bool word_in_order(struct str form, const char *const *words)
+{
+	char first = form.len ? form.at[0] | 0x20 : 0;
+
+	while (*words && **words < first)
+		words++;
+	for (; *words && **words == first; words++)
+		if (word_is(form, *words))
+			return true;
+	return false;
+}
+
 #endif

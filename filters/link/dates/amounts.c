@@ -89,8 +89,13 @@ static const struct unit *unit_behind(const struct units *units, struct str lowe
 static void write_number(double value, struct buf *out)
 {
 	char text[336]; /* the largest double has 309 digits before the point */
-	size_t n = (size_t)snprintf(text, sizeof text, "%.4f", value);
+	size_t n;
 
+	if (value >= 1 && value < 1e15 && value == (double)(uint64_t)value) {
+		buf_add_number(out, (uint64_t)value);
+		return;
+	}
+	n = (size_t)snprintf(text, sizeof text, "%.4f", value);
 	while (n && text[n - 1] == '0')
 		n--;
 	if (n && text[n - 1] == '.')

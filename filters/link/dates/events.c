@@ -95,7 +95,7 @@ static size_t first_word_length(struct str name)
 	return n;
 }
 
-/* Five bits of each of the first letters, in any case; of a word's end on none. */
+/* Five bits of each of the first three bytes, which are those of a letter in either case. */
 static size_t beginning_of(struct str word)
 {
 	size_t n = 0;
@@ -103,6 +103,15 @@ static size_t beginning_of(struct str word)
 	for (size_t i = 0; i < 3; i++)
 		n = n * 32 + (i < word.len ? (unsigned char)word.at[i] % 32 : 0);
 	return n;
+}
+
+/* Marks how a token may begin whose first word this is: whatever stands behind a shorter one. */
+static void mark_beginnings(struct events *events, struct str word)
+{
+	size_t first = beginning_of(word), n = word.len >= 3 ? 1 : word.len == 2 ? 32 : word.len == 1 ? 1024 : BEGINNINGS;
+
+	for (size_t i = first; i < first + n; i++)
+		events->beginnings[i / 64] |= UINT64_C(1) << i % 64;
 }
 
 struct events *events_read(struct str tsv, struct arena *arena, uint64_t *line)
@@ -131,7 +140,7 @@ struct events *events_read(struct str tsv, struct arena *arena, uint64_t *line)
 		}
 		word = arena_str(arena, str_slice(field[0], 0, first_word_length(field[0])));
 		index_put(&events->first_words, word, 1, NULL);
-		events->beginnings[beginning_of(word) / 64] |= UINT64_C(1) << beginning_of(word) % 64;
+		mark_beginnings(events, word);
 		index_put(&events->names, arena_str(arena, field[0]), (uint32_t)n++, NULL);
 	}
 	*line = lines.number;
@@ -164,12 +173,11 @@ bool events_begin(const struct events *events, struct str word)
 {
 	char lower[NAME_MAX_BYTES];
 
-	size_t beginning;
+	size_t beginning = beginning_of(word);
 
-	word.len = first_word_length(word);
-	beginning = beginning_of(word);
 	if (!(events->beginnings[beginning / 64] >> beginning % 64 & 1))
 		return false;
+	word.len = first_word_length(word);
 	return to_lower(&word, lower) && index_find(&events->first_words, word);
 }
 

@@ -78,7 +78,7 @@ static void add_word(struct buf *out, struct str word)
 		const char *to = NULL;
 
 		for (size_t i = 0; i < sizeof rules / sizeof *rules && !to; i++) {
-			if (str_starts(rest, rules[i].from)) {
+			if (rest.at[0] == rules[i].from[0] && str_starts(rest, rules[i].from)) {
 				to = rules[i].to;
 				at += strlen(rules[i].from);
 			}

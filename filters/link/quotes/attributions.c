@@ -294,7 +294,7 @@ uint32_t attribution_of_noun(struct finder *f, uint32_t noun)
 	uint32_t begin, end, that = noun + 1, limit;
 	struct attribution attribution = { .cue_first = noun, .cue_last = noun };
 
-	if (reading_class(r, noun) != WORD_NOUN || !word_in(r->layers->tokens[noun].lemma, nouns))
+	if (reading_class(r, noun) != WORD_NOUN || !word_in_order(r->layers->tokens[noun].lemma, nouns))
 		return 0;
 	begin = phrases_begin(&r->phrases, noun);
 	end = phrases_end(&r->phrases, noun);
