@@ -204,7 +204,7 @@ static void place_token(const struct sentence *sentence, uint32_t from, struct t
 	const char *hit = NULL;
 
 	/* nearly always it stands right there, or behind one blank */
-	if (form.len && form.len <= ahead.len && memcmp(ahead.at, form.at, form.len) == 0)
+	if (form.len && form.len <= ahead.len && ahead.at[0] == form.at[0] && memcmp(ahead.at, form.at, form.len) == 0)
 		hit = ahead.at;
 	else if (form.len && form.len < ahead.len && memcmp(ahead.at + 1, form.at, form.len) == 0)
 		hit = ahead.at + 1;

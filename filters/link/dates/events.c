@@ -98,11 +98,11 @@ static size_t first_word_length(struct str name)
 /* Five bits of each of the first three bytes, which are those of a letter in either case. */
 static size_t beginning_of(struct str word)
 {
-	size_t n = 0;
+	size_t first = word.len > 0 ? (unsigned char)word.at[0] % 32 : 0;
+	size_t second = word.len > 1 ? (unsigned char)word.at[1] % 32 : 0;
+	size_t third = word.len > 2 ? (unsigned char)word.at[2] % 32 : 0;
 
-	for (size_t i = 0; i < 3; i++)
-		n = n * 32 + (i < word.len ? (unsigned char)word.at[i] % 32 : 0);
-	return n;
+	return first << 10 | second << 5 | third;
 }
 
 /* Marks how a token may begin whose first word this is: whatever stands behind a shorter one. */

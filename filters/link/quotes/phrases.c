@@ -123,11 +123,16 @@ static enum word_class class_of_upos(uint32_t tag)
 
 static uint32_t tag_number(struct str tag)
 {
+	const unsigned char *at = (const unsigned char *)tag.at;
 	uint32_t number = 0;
 
-	for (size_t i = 0; i < tag.len && i < 4; i++)
-		number |= (uint32_t)(unsigned char)tag.at[i] << 8 * i;
-	return number;
+	switch (tag.len) {
+	default: number |= (uint32_t)at[3] << 24; /* fall through */
+	case 3: number |= (uint32_t)at[2] << 16; /* fall through */
+	case 2: number |= (uint32_t)at[1] << 8; /* fall through */
+	case 1: number |= at[0]; /* fall through */
+	case 0: return number;
+	}
 }
 
 static enum word_class class_of(const struct token *token)

@@ -286,10 +286,14 @@ size_t quotes_find(const struct layers *layers, const struct cues *cues, struct 
 
 		try_colon(&f, s);
 		done = attribution_of_last(&f, first, end);
-		for (uint32_t i = first; i < end; i++)
-			if (i != done && !reading_is_inside(&f.text, i) && !f.owner[i] &&
-			    !attribution_of_according(&f, i) && !attribution_of_noun(&f, i))
+		for (uint32_t i = first; i < end; i++) {
+			if (i == done || reading_is_inside(&f.text, i) || f.owner[i] || attribution_of_according(&f, i))
+				continue;
+			if (reading_class(&f.text, i) == WORD_NOUN)
+				attribution_of_noun(&f, i);
+			else
 				attribution_of_verb(&f, i);
+		}
 	}
 	attribution_of_marks(&f);
 	continue_quotes(&f);
