@@ -43,7 +43,7 @@ struct clean {
 struct clean_document {
 	const struct clean *clean;
 	bool has_title_line, is_mail;
-	bool is_fragment; /* of HTML, all of which is text */
+	bool is_piece; /* of HTML, all of which is text */
 	struct html_article *article; /* of a web page; NULL: text */
 	struct source source;
 	struct walk walk;
@@ -239,7 +239,7 @@ static enum par_kind kind_of(const struct clean_document *document, struct str t
 
 	if (document->article) {
 		kind = document->article->paragraphs[block].kind;
-		return document->is_fragment && kind == PAR_P ? structure_kind(document->clean->credits, text, place) : kind;
+		return document->is_piece && kind == PAR_P ? structure_kind(document->clean->credits, text, place) : kind;
 	}
 	kind = structure_kind(document->clean->credits, text, place);
 	if (document->is_mail)
@@ -352,6 +352,21 @@ struct clean_document *clean_open_item(const struct clean *clean, struct str raw
 	return document;
 }
 
+struct clean_document *clean_open_piece(const struct clean *clean, struct str raw, bool has_title_line)
+{
+	struct clean_document *document = diag_alloc(sizeof *document);
+
+	memset(document, 0, sizeof *document);
+	document->clean = clean;
+	document->has_title_line = has_title_line;
+	document->is_piece = true;
+	source_init(&document->source, raw, NULL);
+	document->article = arena_alloc(&document->document_arena, sizeof *document->article);
+	html_article_whole(document->source.text, &document->document_arena, document->article);
+	begin_walk(&document->walk, document);
+	return document;
+}
+
 struct clean_document *clean_open_mail(const struct clean *clean, struct str raw, const struct mail *mail)
 {
 	struct clean_document *document = diag_alloc(sizeof *document);
@@ -397,15 +412,8 @@ struct clean_document *clean_open(const struct clean *clean, struct str raw, con
 	document->clean = clean;
 	document->has_title_line = has_title_line;
 	source_init(&document->source, raw, encoding);
-	if (!clean_is_binary(document)) {
-		document->is_fragment = (clean->options.kinds & KIND_SET(KIND_TAG)) && html_is_fragment(document->source.text);
-		if (document->is_fragment) {
-			document->article = arena_alloc(&document->document_arena, sizeof *document->article);
-			html_article_whole(document->source.text, &document->document_arena, document->article);
-		} else {
-			look_at_page(document);
-		}
-	}
+	if (!clean_is_binary(document))
+		look_at_page(document);
 	begin_walk(&document->walk, document);
 	return document;
 }

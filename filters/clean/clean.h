@@ -79,6 +79,9 @@ struct clean_document *clean_open_page(const struct clean *clean, struct str raw
 struct item;
 struct clean_document *clean_open_item(const struct clean *clean, struct str raw, const struct item *item);
 
+/* The same of a piece of HTML (html_is_piece), all of whose text is its article; raw is no binary data. */
+struct clean_document *clean_open_piece(const struct clean *clean, struct str raw, bool has_title_line);
+
 /* The same of a message (mail.h). */
 struct mail;
 struct clean_document *clean_open_mail(const struct clean *clean, struct str raw, const struct mail *mail);

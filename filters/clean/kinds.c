@@ -11,6 +11,7 @@ const struct kind_facts kind_table[N_KINDS] = {
 	[KIND_HYPHEN] = { "hyphen-break", true, "words broken at a line end", "govern-\\nment",
 	                  "government" },
 	[KIND_ENTITY] = { "entity", true, "HTML entities, doubly escaped ones too", "&amp;rsquo;", "’" },
+	[KIND_ESCAPE] = { "escape", true, "backslash escapes that nobody undid", "it\\\\u2019s", "it’s" },
 	[KIND_MOJIBAKE] = { "mojibake", true, "UTF-8 that was read as another code page", "â€™", "’" },
 	[KIND_CONTROL] = { "control", true, "control characters", "a\\x07b", "ab" },
 	[KIND_INVISIBLE] = { "invisible", true, "zero-width and bidi characters, soft hyphens, BOM",

@@ -14,6 +14,7 @@ enum kind {
 	KIND_WRAP,        /* line ends inside a paragraph */
 	KIND_HYPHEN,      /* words broken at a line end */
 	KIND_ENTITY,      /* HTML entities */
+	KIND_ESCAPE,      /* backslash escapes */
 	KIND_MOJIBAKE,    /* text decoded with the wrong code page */
 	KIND_CONTROL,     /* NUL, C0, DEL, C1 */
 	KIND_INVISIBLE,   /* zero-width and bidi characters, soft hyphens, BOM */

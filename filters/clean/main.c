@@ -245,6 +245,7 @@ static enum exit_code open_filter(struct filter *filter)
 	if (!open_data(state, &data, &filter->fingerprint))
 		return EXIT_CONFIG;
 	state->options.max_field = filter->max_row - rows_overhead(filter->max_row);
+	state->inputs.reads_pieces = state->options.kinds & KIND_SET(KIND_TAG);
 	state->inputs.clean = clean_new(&data, &state->options);
 	if (!state->inputs.clean) {
 		diag_message(NULL, "structure-*.tsv: not tables of trees");

@@ -239,6 +239,8 @@ static struct clean_document *open_document(const struct clean *clean, const str
 		return clean_open_item(clean, raw, options->item);
 	if (options->mail)
 		return clean_open_mail(clean, raw, options->mail);
+	if (options->is_piece)
+		return clean_open_piece(clean, raw, options->has_title_line);
 	return options->is_page ? clean_open_page(clean, raw, options->encoding)
 	                        : clean_open(clean, raw, options->encoding, options->has_title_line);
 }

@@ -12,6 +12,7 @@ struct rows_options {
 	bool has_undo;  /* write what stands between paragraphs */
 	bool has_title_line; /* the first line may be the title */
 	bool is_page;        /* the document is a web page */
+	bool is_piece;       /* it is a piece of one */
 	const struct item *item; /* the document is a feed's item; NULL = it is none */
 	const struct mail *mail; /* the document is a message; the same */
 	const struct encoding *encoding; /* of a page or text, as its transport said; NULL = it did not */

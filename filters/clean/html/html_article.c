@@ -130,7 +130,7 @@ static bool ends_sentence(struct str text)
 	return *end;
 }
 
-bool html_is_fragment(struct str text)
+bool html_is_piece(struct str text)
 {
 	enum { BEGINNING = 4096, LEAST = 2, MANY = 4 };
 	struct html_reader reader = { .page = str_slice(text, 0, BEGINNING) };

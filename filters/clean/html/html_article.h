@@ -31,7 +31,7 @@ void html_article(struct str page, const struct html_trees *trees, bool has_boil
  * Whether a text is a piece of HTML, as tables and feeds keep articles: its first few kilobytes have tags of
  * paragraphs and line breaks where sentences begin and end, and hardly one elsewhere.
  */
-bool html_is_fragment(struct str text);
+bool html_is_piece(struct str text);
 
 /* All of its blocks: of a piece of HTML that is an article and nothing else. It says nothing of itself. */
 void html_article_whole(struct str page, struct arena *arena, struct html_article *article);

@@ -8,6 +8,7 @@
 #include "common/resource.h"
 #include "feeds.h"
 #include "filters/clean/encodings/source.h"
+#include "filters/clean/html/html_article.h"
 #include "filters/clean/html/xml.h"
 #include "header.h"
 #include "item.h"
@@ -93,5 +94,7 @@ struct clean_document *files_reopen(struct inputs *inputs, struct str raw)
 		inputs_prepare_pages(inputs);
 		return clean_open_page(inputs->clean, raw, NULL);
 	}
+	if (inputs->reads_pieces && html_is_piece(raw))
+		return clean_open_piece(inputs->clean, raw, inputs->rows.has_title_line);
 	return clean_open(inputs->clean, raw, NULL, inputs->rows.has_title_line);
 }

@@ -6,6 +6,7 @@
 
 #include "common/utf8.h"
 #include "facts.h"
+#include "filters/clean/html/html_article.h"
 
 void inputs_free(struct inputs *inputs)
 {
@@ -174,7 +175,10 @@ void inputs_record(struct inputs *inputs, const char *path, const struct str val
 
 	inputs->rows.has_title_line = !values[ROLE_TITLE].at;
 	inputs->rows.is_page = false;
+	inputs->rows.is_piece = inputs->reads_pieces && !inputs->rows.item && !inputs->rows.mail &&
+	                        html_is_piece(values[ROLE_TEXT]);
 	rows_write(inputs->out, inputs->clean, &inputs->rows, &facts, values[ROLE_TEXT]);
+	inputs->rows.is_piece = false;
 }
 
 void inputs_skip_record(struct inputs *inputs, const char *path, const struct str values[N_ROLES],

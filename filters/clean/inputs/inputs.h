@@ -17,6 +17,7 @@ struct inputs {
 	struct columns columns;
 	struct document_facts facts; /* given by options: they stand before what the input says */
 	uint64_t max_doc;
+	bool reads_pieces; /* the text of a record may be a piece of HTML */
 	struct clean *clean;
 	struct rows_options rows;
 	struct row_writer *out;

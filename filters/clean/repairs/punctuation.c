@@ -212,7 +212,7 @@ static bool is_glued_bracket(struct str agencies, struct str text, size_t close)
 		return false;
 	while (begin > 0 && close - begin < MAX_BRACKET && text.at[begin - 1] != '(' && text.at[begin - 1] != ')')
 		begin--;
-	if (begin == 0 || text.at[begin - 1] != '(' || (begin > 1 && text.at[begin - 2] != ' '))
+	if (begin == 0 || text.at[begin - 1] != '(' || !utf8_is_space(peek_previous(text, begin - 1)))
 		return false;
 	inside = str_slice(text, begin, close);
 	if (is_agency(agencies, inside))
@@ -252,8 +252,8 @@ static bool is_lost_apostrophe(struct str words, struct str text, size_t mark, s
 		begin--;
 	while (second < text.len && second - end < 3 && is_lower(text.at[second]))
 		second++;
-	if (begin == mark || second == end || !(begin == 0 || strchr(" \"'(-", text.at[begin - 1]) ||
-	                                        utf8_is_punct(peek_previous(text, begin))))
+	if (begin == mark || second == end ||
+	    !(utf8_is_space(peek_previous(text, begin)) || utf8_is_punct(peek_previous(text, begin))))
 		return false;
 	after = peek_next(text, second);
 	if (text.at[begin - (begin > 0)] == '/' || utf8_is_letter(after) || utf8_is_digit(after) || after == '=' || after == '/')

@@ -9,6 +9,7 @@
 
 #include "characters.h"
 #include "entities.h"
+#include "escapes.h"
 #include "lines.h"
 #include "mojibake.h"
 
@@ -35,6 +36,9 @@ static void propose(const struct repairs *repairs, enum kind kind, struct str te
 	switch (kind) {
 	case KIND_ENTITY:
 		entities_propose(repairs->data->entities, text, edits);
+		break;
+	case KIND_ESCAPE:
+		escapes_propose(text, edits);
 		break;
 	case KIND_MOJIBAKE:
 		mojibake_propose(&repairs->charsets, text, edits);
@@ -76,12 +80,12 @@ static const struct {
 	enum kind kind;
 	uint32_t sign; /* 0: always */
 } steps[] = {
-	{ KIND_ENTITY, SIGN_ENTITY },       { KIND_MOJIBAKE, SIGN_MOJIBAKE },
-	{ KIND_CONTROL, SIGN_CONTROL },     { KIND_INVISIBLE, SIGN_INVISIBLE },
-	{ KIND_SPACE, SIGN_SPACE },         { KIND_LIGATURE, SIGN_LIGATURE },
-	{ KIND_NFC, SIGN_NFC },             { KIND_QUOTE_DIR, SIGN_QUOTE },
-	{ KIND_DASH, SIGN_DASH },           { KIND_PUNCTUATION, SIGN_PUNCT },
-	{ KIND_QUOTES, 0 },
+	{ KIND_ENTITY, SIGN_ENTITY },       { KIND_ESCAPE, SIGN_ESCAPE },
+	{ KIND_MOJIBAKE, SIGN_MOJIBAKE },   { KIND_CONTROL, SIGN_CONTROL },
+	{ KIND_INVISIBLE, SIGN_INVISIBLE }, { KIND_SPACE, SIGN_SPACE },
+	{ KIND_LIGATURE, SIGN_LIGATURE },   { KIND_NFC, SIGN_NFC },
+	{ KIND_QUOTE_DIR, SIGN_QUOTE },     { KIND_DASH, SIGN_DASH },
+	{ KIND_PUNCTUATION, SIGN_PUNCT },   { KIND_QUOTES, 0 },
 };
 
 /* A text that shows none of these is left as it is. */

@@ -76,6 +76,8 @@ static uint32_t sign_of(unsigned char c, unsigned char next)
 		return c == '\t' ? 0 : SIGN_CONTROL;
 	if (c == '&')
 		return SIGN_ENTITY;
+	if (c == '\\')
+		return SIGN_ESCAPE;
 	if (c == '`')
 		return SIGN_QUOTE;
 	if (c == '-')
@@ -89,7 +91,7 @@ static inline void glance_at(struct glance *glance, const unsigned char *b)
 	bytes v = bytes_load(b), next = bytes_load(b + 1), s = next == 's';
 	bytes ends = ((v & ~2) == ',') | ((v & ~8) == '!') | ((v & ~4) == ';'); /* . , ! ) ? ; */
 	bytes makeshift = (v == next) & (((v & ~1) == ',') | (v == '`')); /* two of , or - or ` */
-	bytes rare = (v < ' ') | (v == 0x7F) | (v == '&') | makeshift | ((v == ' ') & (next == ',')) |
+	bytes rare = (v < ' ') | (v == 0x7F) | (v == '&') | (v == '\\') | makeshift | ((v == ' ') & (next == ',')) |
 	             (ends & ((next & 0xC0) != 0)); /* nearly those from A on */
 
 	glance->all |= v;

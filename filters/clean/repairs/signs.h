@@ -21,6 +21,7 @@ enum sign {
 	SIGN_PUNCT = 1 << 4,      /* doubled commas, a blank before a comma, a mark before a letter */
 	SIGN_APOSTROPHE = 1 << 5, /* ’s, where name scars begin */
 	SIGN_HONORIFIC = 1 << 6,  /* Mr, Mrs, Ms */
+	SIGN_ESCAPE = 1 << 7,     /* \\ */
 	SIGN_MOJIBAKE = 1 << 8,   /* foreign characters side by side, lone Ã */
 	SIGN_INVISIBLE = 1 << 9,  /* zero-width, bidi, soft hyphen */
 	SIGN_SPACE = 1 << 10,     /* a space other than U+0020 */

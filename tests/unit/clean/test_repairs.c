@@ -86,6 +86,20 @@ Test(repairs, entities)
 	CHECK(samples);
 }
 
+Test(repairs, escapes)
+{
+	static const struct sample samples[] = {
+		{ "of JSON", "the town\\u2019s \\u201Cend\\u201D \\ud83d\\ude00", "the town’s “end” \U0001F600" },
+		{ "bytes", "the caf\\xc3\\xa9\\xe2\\x80\\x99s end", "the café’s end" },
+		{ "line ends", "It left.\\nNobody came.\\r\\n\\r\\n\\u201CNo,\\u201D he said.", "It left. Nobody came. “No,” he said." },
+		{ "quotes", "He said \\\"no\\\", and it\\'s late.", "He said \"no\", and it's late." },
+		{ "slashes", "and\\/or https:\\/\\/a.example\\/b", "and/or https://a.example/b" },
+		{ "paths, formulas, expressions", "C:\\new\\Table, \\alpha, \\u0041, \\x41, a\\b, \\d+\\.\\w, \\", "C:\\new\\Table, \\alpha, \\u0041, \\x41, a\\b, \\d+\\.\\w, \\" },
+		{ "halves of characters", "\\ud83d \\ude00 \\xc3 \\xe2\\x80", "\\ud83d \\ude00 \\xc3 \\xe2\\x80" },
+	};
+	CHECK(samples);
+}
+
 Test(repairs, mojibake)
 {
 	static const struct sample samples[] = {
@@ -205,18 +219,6 @@ Test(repairs, names_turned_round)
 		{ "three times, but whole as well", "Korea’s South, then Korea’s South, Korea’s South and South Korea", "Korea’s South, then Korea’s South, Korea’s South and South Korea" },
 		{ "a word is no suffix", "York’s Newer parts", "York’s Newer parts" },
 		{ "by an abbreviation in the title", "Envoy visits N Korea\n\nHe flew to Korea’s North.", "Envoy visits N Korea¶He flew to North Korea." },
-	};
-	CHECK(samples);
-}
-
-Test(repairs, pieces_of_html)
-{
-	static const struct sample samples[] = {
-		{ "paragraphs", "<p>The ferry <b>is</b> late.</p>\n<p>Nobody &amp; nothing came.</p>", "The ferry is late.¶Nobody & nothing came." },
-		{ "breaks", "The ferry is late.<br><br>Nobody came.<br />It left.", "The ferry is late.¶Nobody came. It left." },
-		{ "headings and lists", "<h2>What next</h2><p>It is late.</p><ul><li>One</li><li>Two</li></ul><p>It left.</p>", "What next¶It is late.¶One¶Two¶It left." },
-		{ "a text about tags", "Use the <br> tag here, or a <p> tag. And </p> there.", "Use the <br> tag here, or a <p> tag. And </p> there." },
-		{ "sums and hearts", "If a<b and b>c, 5 <p> 6. I <3 it.", "If a<b and b>c, 5 <p> 6. I <3 it." },
 	};
 	CHECK(samples);
 }
