@@ -55,6 +55,13 @@ COMMON := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard common/*.c)))
 core = $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/main.c $(addsuffix %,$(dir $(wildcard $(1)/*/main.c))), \
 	$(sort $(wildcard $(1)/*.c $(1)/*/*.c))))
 
+# core_above(DIR): those of the folder above, where that is a filter's
+core_above = $(if $(filter-out filters,$(patsubst %/,%,$(dir $(1)))),$(call core,$(patsubst %/,%,$(dir $(1)))))
+
+# both_cores(NAME): those that a test of filters/X (named X) or filters/X/Y (X-Y) is linked with
+folder_of = $(foreach m,$(MAINS),$(if $(filter $(1),$(subst /,-,$(m:filters/%/main.c=%))),$(m:/main.c=)))
+both_cores = $(foreach d,$(call folder_of,$(1)),$(call core,$(d)) $(call core_above,$(d)))
+
 .PHONY: all test unit golden bench fuzz models demo install uninstall clean
 .DELETE_ON_ERROR:
 
@@ -63,8 +70,7 @@ all: $(addprefix $(BIN)/,$(PROGRAMS)) resources
 # program(NAME, DIR): its main, its core, the core of the folder above, common
 define program
 $(BIN)/$(1): $(BUILD)/$(2)/main.o $(call core,$(2)) \
-		$(if $(filter-out filters,$(patsubst %/,%,$(dir $(2)))),$(call core,$(patsubst %/,%,$(dir $(2))))) \
-		$(BUILD)/libcommon.a
+		$(call core_above,$(2)) $(BUILD)/libcommon.a
 	@mkdir -p $$(@D)
 	$$(CC) $$(CFLAGS) $$(OUR_CFLAGS) $$(HARDENING_LINK) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS) $$(OUR_LDLIBS) $$(LIBS_$(1))
 endef
@@ -96,9 +102,7 @@ resources:
 UNITS := $(patsubst tests/unit/%/,%,$(sort $(dir $(wildcard tests/unit/*/test_*.c))))
 define unit
 $(BUILD)/tests/$(1): $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/unit/$(1)/*.c))) \
-		$(if $(filter-out common,$(1)),$(call core,filters/$(subst -train,/train,$(subst -kb-build,/kb-build,$(1))))) \
-		$(if $(filter %-kb-build %-train,$(1)),$(call core,filters/$(patsubst %-train,%,$(patsubst %-kb-build,%,$(1))))) \
-		$(BUILD)/libcommon.a
+		$(call both_cores,$(1)) $(BUILD)/libcommon.a
 	@mkdir -p $$(@D)
 	$$(CC) $$(CFLAGS) $$(OUR_CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS) $$(OUR_LDLIBS) $$(LIBS_$(1)) -lcriterion
 endef
@@ -116,8 +120,6 @@ FUZZ_MAIN =
 endif
 FUZZ := $(sort $(wildcard tests/fuzz/*/fuzz_*.c))
 fuzz_room = $(patsubst tests/fuzz/%/,%,$(dir $(1)))
-fuzz_core = $(call core,filters/$(patsubst link-kb-build,link/kb-build,$(1))) \
-	$(if $(filter link-kb-build,$(1)),$(call core,filters/link))
 fuzz_program = $(BUILD)/fuzz/$(call fuzz_room,$(1))-$(patsubst fuzz_%.c,%,$(notdir $(1)))
 # fuzz_program.c: the whole program, its main under another name (tests/fuzz/program.h)
 FUZZ_WRAP := -Wl,--wrap=fclose,--wrap=resource_bundle,--wrap=resource_unmap
@@ -125,8 +127,7 @@ fuzz_whole = $(if $(filter %/fuzz_program.c,$(1)),$(BUILD)/tests/fuzz/program.o 
 	$(BUILD)/fuzz/main/$(call fuzz_room,$(1)).o)
 define fuzz
 $(call fuzz_program,$(1)): $(patsubst %.c,$(BUILD)/%.o,$(1)) $(FUZZ_MAIN) $(call fuzz_whole,$(1)) \
-		$(if $(filter-out common,$(call fuzz_room,$(1))),$(call fuzz_core,$(call fuzz_room,$(1)))) \
-		$(BUILD)/libcommon.a
+		$(call both_cores,$(call fuzz_room,$(1))) $(BUILD)/libcommon.a
 	@mkdir -p $$(@D)
 	$$(CC) $$(CFLAGS) $$(OUR_CFLAGS) $(if $(LIBFUZZER),-fsanitize=fuzzer) $$(LDFLAGS) -o $$@ $$^ \
 		$(if $(call fuzz_whole,$(1)),$(FUZZ_WRAP)) $$(LDLIBS) $$(OUR_LDLIBS) $$(LIBS_$(call fuzz_room,$(1)))

@@ -133,7 +133,8 @@ static const struct {
 	{ "no header", DOC("a") "end\ta\tok\t2\n" "#eof\t1\t2\n", "", EXIT_DATA },
 	{ "another version", "#copydesk\t2\n#eof\t0\t0\n", "", EXIT_DATA },
 	{ "CRLF", "#copydesk\t1\r\n#eof\t0\t0\r\n", "", EXIT_DATA },
-	{ "a column that is needed is missing", HEAD "#cols\tsent\tdoc\ttext\n#eof\t0\t0\n", HEAD, EXIT_DATA },
+	{ "a column that is needed is missing: nothing behind it is read",
+	  HEAD "#cols\tsent\tdoc\ttext\n" DOC("a") "end\ta\tok\t2\n" "#eof\t1\t2\n", HEAD, EXIT_DATA },
 	{ "a malformed row costs an err row",
 	  HEAD DOC("a") "sent\ta\t1\n" "end\ta\tok\t3\n" "#eof\t1\t3\n",
 	  HEAD OURS DOC("a") "err\ta\tcount\tE_ROW\t\t\tline 3: sent row of 3 fields, expected 8\n"
