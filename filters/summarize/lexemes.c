@@ -1,5 +1,5 @@
 /*
- * lexemes.c: a direct-mapped cache.
+ * lexemes.c: a cache of two slots for each part of the hashes: of words that share them the last two stay.
  */
 #include <stdlib.h>
 
@@ -49,15 +49,24 @@ static struct lexeme look_up(struct lexemes *lexemes, struct str lower)
 	return lexeme;
 }
 
+static bool is_of(const struct lexeme_slot *slot, struct str lower)
+{
+	return slot->len == lower.len && memcmp(slot->lower, lower.at, lower.len) == 0;
+}
+
 struct lexeme lexemes_look_up(struct lexemes *lexemes, struct str lower, uint32_t hash)
 {
-	struct lexeme_slot *slot = &lexemes->slots[hash % SLOTS];
+	struct lexeme_slot *pair = &lexemes->slots[hash % (SLOTS / 2) * 2], *slot = pair;
 	struct lexeme lexeme;
 
 	if (lower.len > LETTERS)
 		return look_up(lexemes, lower);
-	if (slot->len != lower.len || memcmp(slot->lower, lower.at, lower.len) != 0) {
+	if (!is_of(slot, lower))
+		slot++;
+	if (!is_of(slot, lower)) {
 		lexeme = look_up(lexemes, lower);
+		pair[1] = pair[0];
+		slot = pair;
 		memcpy(slot->lower, lower.at, lower.len);
 		memcpy(slot->stem, lexeme.stem.at, lexeme.stem.len);
 		slot->len = (uint8_t)lower.len;

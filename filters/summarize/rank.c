@@ -42,7 +42,9 @@ double rank_score(const float weights[FEATURE_COUNT], const float vector[FEATURE
 {
 	double sum = 0;
 
-	for (size_t f = 0; f < FEATURE_COUNT; f++)
-		sum += weights[f] * vector[f];
+	for (size_t f = 0; f < FEATURE_COUNT; f++) {
+		if (vector[f] != 0) /* most are */
+			sum += weights[f] * vector[f];
+	}
 	return sum;
 }
