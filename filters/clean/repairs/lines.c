@@ -374,3 +374,30 @@ void lines_propose(struct str words, struct str text, struct edits *edits)
 		i = end;
 	}
 }
+
+/* --- words broken in mid-line ---------------------------------------------------------------- */
+
+void broken_words_propose(struct str words, struct str text, struct edits *edits)
+{
+	for (size_t hyphen = str_find(text, '-', 0); hyphen + 2 < text.len; hyphen = str_find(text, '-', hyphen + 1)) {
+		char word[2 * MAX_WORD];
+		size_t begin = hyphen, rest = hyphen + 2, end = rest;
+		struct str first, second;
+
+		if (text.at[hyphen + 1] != ' ')
+			continue;
+		while (begin > 0 && hyphen - begin < MAX_WORD && is_ascii_letter(text.at[begin - 1]))
+			begin--;
+		while (end < text.len && end - rest < MAX_WORD && text.at[end] >= 'a' && text.at[end] <= 'z')
+			end++;
+		if (hyphen - begin < 2 || end - rest < 2 || utf8_is_letter(peek_next(text, end)) ||
+		    !utf8_is_space(peek_previous(text, begin)))
+			continue;
+		first = add_lower(word, 0, text, begin, hyphen);
+		if (!lexicon_find(words, add_lower(word, first.len, text, rest, end), NULL))
+			continue;
+		second = str_slice(text, rest, end);
+		if (!lexicon_find(words, first, NULL) || !lexicon_find(words, second, NULL))
+			edits_add(edits, hyphen, rest, str_of(""), KIND_SET(KIND_HYPHEN));
+	}
+}

@@ -55,4 +55,10 @@ bool lines_next(struct lines *lines, struct block *block);
 struct edits;
 void lines_propose(struct str words, struct str text, struct edits *edits);
 
+/*
+ * Words whose lines were joined with the hyphen left in (`the govern- ment`): where both parts are a
+ * word together and one of them is none.
+ */
+void broken_words_propose(struct str words, struct str text, struct edits *edits);
+
 #endif

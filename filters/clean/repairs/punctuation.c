@@ -109,8 +109,8 @@ static bool is_one_of(struct str word, const char *const *list)
 	return *list;
 }
 
-/* Whether a sentence begins at `at`, with a word that no name of a host, a file or a brand goes on with. */
-static bool begins_sentence(struct str text, size_t at)
+/* Words that sentences begin with, and names of hosts, files and brands hardly go on with. */
+static bool is_opener(struct str word)
 {
 	static const char *const openers[] = {
 		"A", "According", "After", "Although", "An", "And", "As", "At", "Because", "Before", "But", "By", "Despite",
@@ -119,13 +119,20 @@ static bool begins_sentence(struct str text, size_t at)
 		"These", "They", "This", "Those", "Though", "Under", "Until", "We", "What", "When", "Where", "While", "Who", "Why",
 		"With", "Yet", "You", NULL
 	};
+
+	return is_one_of(word, openers);
+}
+
+/* Whether a sentence begins at `at` with one of them. */
+static bool begins_sentence(struct str text, size_t at)
+{
 	size_t end = at + 1;
 
 	if (!is_capital(text.at[at]))
 		return false;
 	while (end < text.len && is_lower(text.at[end]))
 		end++;
-	return end < text.len && text.at[end] == ' ' && is_one_of(str_slice(text, at, end), openers);
+	return end < text.len && text.at[end] == ' ' && is_opener(str_slice(text, at, end));
 }
 
 /* Whether a sentence goes on at `at`, with a word that stands in no list of words. */
@@ -298,6 +305,26 @@ static bool is_apart(struct str text, size_t comma, int *is_close)
 	return *is_close;
 }
 
+/* `T he port`: the blank behind an initial that was set large; text.len where there is none. */
+static size_t blank_of_initial(struct str text)
+{
+	char word[MAX_WORD];
+	size_t begin = 0, end;
+
+	while (begin < text.len && utf8_is_space((unsigned char)text.at[begin]))
+		begin++;
+	end = begin + 2;
+	if (end >= text.len || !is_capital(text.at[begin]) || text.at[begin + 1] != ' ')
+		return text.len;
+	while (end < text.len && end - begin < MAX_WORD && is_lower(text.at[end]))
+		end++;
+	if (end == begin + 2 || end == text.len || text.at[end] != ' ' || (end > begin + 3 && strchr("AIO", text.at[begin])))
+		return text.len;
+	word[0] = text.at[begin];
+	memcpy(word + 1, text.at + begin + 2, end - begin - 2);
+	return is_opener(str_at(word, end - begin - 1)) ? begin + 1 : text.len;
+}
+
 /* What is wrong at the mark `at`; one edit at most. */
 static void propose_at(const struct clean_data *data, struct str text, size_t at, int *is_close, struct edits *edits)
 {
@@ -325,8 +352,11 @@ void punctuation_propose(const struct clean_data *data, struct str text, struct 
 {
 	static const bool is_mark[256] = { [','] = true, ['.'] = true, ['?'] = true, ['!'] = true,
 		                           [';'] = true, [')'] = true, [0xEF] = true };
+	size_t initial = blank_of_initial(text);
 	int is_close = -1; /* not yet looked at */
 
+	if (initial < text.len)
+		edits_add(edits, initial, initial + 1, str_of(""), KIND_SET(KIND_PUNCTUATION));
 	/* nothing is wrong with a blank behind and none before */
 	for (size_t i = 2; i + 2 < text.len; i++)
 		if (is_mark[(unsigned char)text.at[i]] && (text.at[i + 1] != ' ' || text.at[i - 1] == ' '))

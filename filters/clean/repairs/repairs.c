@@ -67,6 +67,9 @@ static void propose(const struct repairs *repairs, enum kind kind, struct str te
 	case KIND_PUNCTUATION:
 		punctuation_propose(repairs->data, text, edits);
 		break;
+	case KIND_HYPHEN:
+		broken_words_propose(repairs->data->words, text, edits);
+		break;
 	case KIND_QUOTES:
 		uniform_quotes_propose(repairs->quotes, text, edits);
 		break;
@@ -85,7 +88,8 @@ static const struct {
 	{ KIND_INVISIBLE, SIGN_INVISIBLE }, { KIND_SPACE, SIGN_SPACE },
 	{ KIND_LIGATURE, SIGN_LIGATURE },   { KIND_NFC, SIGN_NFC },
 	{ KIND_QUOTE_DIR, SIGN_QUOTE },     { KIND_DASH, SIGN_DASH },
-	{ KIND_PUNCTUATION, SIGN_PUNCT },   { KIND_QUOTES, 0 },
+	{ KIND_PUNCTUATION, SIGN_PUNCT },   { KIND_HYPHEN, SIGN_HYPHEN },
+	{ KIND_QUOTES, 0 },
 };
 
 /* A text that shows none of these is left as it is. */

@@ -65,7 +65,7 @@ void signs_init(struct signs *signs)
 /* What has been seen so far. */
 struct glance {
 	bytes all; /* the bytes */
-	bytes apostrophes, honorifics;
+	bytes apostrophes, honorifics, hyphens;
 	uint32_t signs; /* of pairs of which few texts have one */
 };
 
@@ -96,6 +96,7 @@ static inline void glance_at(struct glance *glance, const unsigned char *b)
 
 	glance->all |= v;
 	glance->apostrophes |= (v == '\'') & s;
+	glance->hyphens |= (v == '-') & (next == ' ');
 	glance->honorifics |= (v == 'M') & (s | (next == 'r'));
 	if (bytes_any(rare))
 		for (unsigned mask = bytes_mask(rare); mask; mask &= mask - 1) {
@@ -146,9 +147,12 @@ uint32_t signs_of(const struct signs *signs, struct str text)
 		glance_at(&glance, i + BYTES < text.len ? b + i : last);
 	if (bytes_any(glance.apostrophes))
 		glance.signs |= SIGN_APOSTROPHE;
+	if (bytes_any(glance.hyphens))
+		glance.signs |= SIGN_HYPHEN;
 	if (bytes_any(glance.honorifics))
 		glance.signs |= SIGN_HONORIFIC;
-	if (str_starts(text, "(")) /* a dateline */
+	/* a dateline, an initial, or blanks before them */
+	if (text.len > 1 && (text.at[0] == '(' || b[0] <= ' ' || text.at[1] == ' '))
 		glance.signs |= SIGN_PUNCT;
 	if (bytes_any(glance.all & 0x80))
 		glance.signs |= beyond_ascii(signs, b, text.len);

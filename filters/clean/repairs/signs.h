@@ -27,6 +27,7 @@ enum sign {
 	SIGN_SPACE = 1 << 10,     /* a space other than U+0020 */
 	SIGN_LIGATURE = 1 << 11,
 	SIGN_NFC = 1 << 12,       /* characters that can compose, or have a canonical twin */
+	SIGN_HYPHEN = 1 << 13,    /* a hyphen before a blank */
 };
 
 struct signs {

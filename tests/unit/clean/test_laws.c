@@ -18,7 +18,7 @@ static const char *const fragments[] = {
 	"\f", "\x7F", "<b>", "Ã ", "\xE0", "\x80", " ,b", "\u2019", "â€", "вЂ", "√©", "\u0645\u200C\u062E", "\x01",
 	"ended.The town", " now,people", " , and", ".\u201DThe ", ".\u201CThe", "?I ", "Renard", " ended.Renard", "\u2014x ", " y\u2014",
 	"\\u2019", "\\xe2\\x80\\x99", "\\n", "\\\"", "\\ud83d", "\\'s", "it?s ", "\xEF\xBF\xBDt ", "(CNN)The ", "> ", "\n>\n", "</p>", "<br>", "- ",
-	"* * *", "left.He ", "; ",
+	"* * *", "left.He ", "; ", "govern- ment", "T he ",
 };
 
 static uint32_t next_random(uint32_t *state)

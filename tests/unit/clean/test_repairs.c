@@ -182,6 +182,9 @@ Test(repairs, punctuation)
 		{ "half a word in brackets", "an (Un)Happy town, Free(dom)Town and f(x)Map", "an (Un)Happy town, Free(dom)Town and f(x)Map" },
 		{ "apostrophes that became question marks", "The town?s mayor said they don?t and we?ll see.", "The town’s mayor said they don’t and we’ll see." },
 		{ "as straight as others", "It\xEF\xBF\xBDs the boat's end", "It's the boat's end" },
+		{ "an initial set large", "T he town was free.", "The town was free." },
+		{ "words of one letter", "I n short, no", "In short, no" },
+		{ "letters that are words", "A way out, E coli, U turn", "A way out, E coli, U turn" },
 		{ "question marks and lost letters", "Is it?so it is, see /port?s=1, caf?s and r\xEF\xBF\xBDsum\xEF\xBF\xBDs", "Is it?so it is, see /port?s=1, caf?s and r\xEF\xBF\xBDsum\xEF\xBF\xBDs" },
 	};
 	CHECK(samples);
@@ -228,6 +231,8 @@ Test(repairs, lines)
 	static const struct sample samples[] = {
 		{ "blank lines part paragraphs", "One.\n\nTwo.\r\n\r\n\r\nThree.\rFour.", "One.¶Two.¶Three.¶Four." },
 		{ "a broken word", "the govern-\nment fell", "the government fell" },
+		{ "broken in mid-line", "the govern- ment fell, the im- portant one", "the government fell, the important one" },
+		{ "not broken", "a part- time job, pre- and post-war, on- off, e- mail", "a part- time job, pre- and post-war, on- off, e- mail" },
 		{ "broken at a soft hyphen", "the govern\u00AD\nment fell", "the government fell" },
 		{ "a hyphen that is meant", "a part-\ntime job", "a part-time job" },
 		{ "wrapped text", "The committee met on Tuesday morning to talk about the new harbour\nand its cost, which had doubled since the plan was first shown to the\npublic. Nobody was surprised.",
