@@ -123,6 +123,8 @@ static const struct {
 	  HEAD DOC("a") "end\ta\tok\t3\n" "#eof\t1\t3\n", HEAD OURS DOC("a"), EXIT_DATA },
 	{ "a lost document", HEAD DOC("a") "end\ta\tok\t2\n" "#eof\t2\t2\n",
 	  HEAD OURS DOC("a") "key\ta\t1\t0.0000\tcount\t\t\n" "end\ta\tok\t3\n", EXIT_DATA },
+	{ "a lost row at the end", HEAD DOC("a") "end\ta\tok\t2\n" "#eof\t1\t3\n",
+	  HEAD OURS DOC("a") "key\ta\t1\t0.0000\tcount\t\t\n" "end\ta\tok\t3\n", EXIT_DATA },
 	{ "no #eof: what is whole comes out", HEAD DOC("a") "end\ta\tok\t2\n",
 	  HEAD OURS DOC("a") "key\ta\t1\t0.0000\tcount\t\t\n" "end\ta\tok\t3\n", EXIT_DATA },
 	{ "a document that is cut off gets no end", HEAD DOC("a") SENT("a", "1", "One."),
