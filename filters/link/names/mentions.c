@@ -82,6 +82,7 @@ static enum mention_type winner(const struct vote *vote)
 struct known_types {
 	size_t n_persons, n_famous[4]; /* famous: by mention type */
 	bool is_other;                 /* something that is no person */
+	uint8_t named;                 /* bits of mention types: what has it as label or other name */
 };
 
 static void read_known_types(const struct kb_set *set, struct str key, struct known_types *known)
@@ -98,23 +99,32 @@ static void read_known_types(const struct kb_set *set, struct str key, struct kn
 		kb_entity(set, &found[i], &entity);
 		known->n_persons += entity.type == KB_PERSON;
 		known->is_other |= entity.type != KB_PERSON;
-		if (found[i].naming <= KB_ALIAS && found[i].popularity >= WELL_KNOWN && types[entity.type])
-			known->n_famous[types[entity.type]]++;
+		if (found[i].naming > KB_ALIAS || !types[entity.type])
+			continue;
+		known->named |= (uint8_t)(1u << types[entity.type]);
+		known->n_famous[types[entity.type]] += found[i].popularity >= WELL_KNOWN;
 	}
 }
 
-/* A type that the knowledge base is sure of: "Pep Guardiola" is a person, "Arsenal" without a title is none. */
+/*
+ * A type that the knowledge base is sure of: "Pep Guardiola" is a person, "Arsenal" without a title is none, "Nottingham Forest"
+ * is nothing but a club.
+ */
 static enum mention_type corrected(const struct kb_set *set, const struct mention *mention, struct str key,
                                    enum mention_type type)
 {
 	struct known_types known;
 	bool is_one_word = str_find(key, ' ', 0) == key.len;
 
-	if ((type == MENTION_PER) != is_one_word || mention->title.len || mention->score >= SURE)
+	if ((is_one_word && type != MENTION_PER) || mention->title.len || mention->score >= SURE)
 		return type;
 	read_known_types(set, key, &known);
+	if (!is_one_word && known.n_persons)
+		return known.is_other ? type : MENTION_PER;
+	if (!is_one_word && kb_given_gender(set, str_slice(key, 0, str_find(key, ' ', 0))))
+		return type;
 	if (!is_one_word)
-		return known.n_persons && !known.is_other ? MENTION_PER : type;
+		return known.named == 1u << MENTION_ORG ? MENTION_ORG : type == MENTION_PER && known.named == 1u << MENTION_LOC ? MENTION_LOC : type;
 	if (known.n_persons || kb_given_gender(set, key))
 		return type;
 	return known.n_famous[MENTION_ORG] ? MENTION_ORG : known.n_famous[MENTION_LOC] ? MENTION_LOC : type;

@@ -8,6 +8,8 @@ enum {
 	LONGEST = 5,         /* tokens of a name that is looked for */
 	LONGEST_SPEAKER = 3, /* of one that only its verb gives away */
 	WELL_KNOWN = 72,     /* popularity from which a name is taken without the document's help */
+	KNOWN_FIRM = 56,     /* … of the label of an organisation */
+	OFTEN_SEEN = 10,     /* twice the doublings of sightings from which a word is a name: 31 of them */
 	SHORTEST_FAMILY = 3, /* bytes of a family name */
 };
 
@@ -154,12 +156,33 @@ static bool is_famous(struct search *search, bool is_one_word, enum mention_type
 			continue;
 		if (found[i].layer)
 			return true;
-		/* One word is a name where it is spelled as the label is, or in capitals; a person has two. */
+		/* One word is a name where it is spelled as the label is, in capitals, or often seen as one; a person has two. */
 		if (!is_one_word || (*type != MENTION_PER && (str_eq(buf_str(&search->text), entity.label) ||
-		                                              has_inner_capital(buf_str(&search->text)))))
+		                                              has_inner_capital(buf_str(&search->text)) ||
+		                                              found[i].count >= OFTEN_SEEN)))
 			return true;
 	}
 	return false;
+}
+
+/* Whether a word that begins a sentence, where any word has a capital, is the very label of an organisation, and no common word's. */
+static bool is_firm(struct search *search, enum mention_type *type)
+{
+	struct kb_candidate found[KB_MAX_CANDIDATES];
+	size_t n = kb_find(search->set, buf_str(&search->key), found, KB_MAX_CANDIDATES);
+	bool is_one = false;
+
+	*type = MENTION_ORG;
+	for (size_t i = 0; i < n; i++) {
+		struct kb_entity entity;
+
+		kb_entity(search->set, &found[i], &entity);
+		if (found[i].naming == KB_LABEL && entity.label.len && entity.label.at[0] >= 'a' && entity.label.at[0] <= 'z')
+			return false;
+		is_one |= entity.type == KB_ORGANISATION && found[i].naming <= KB_ALIAS && found[i].popularity >= KNOWN_FIRM &&
+		          (str_eq(buf_str(&search->text), entity.label) || found[i].count >= OFTEN_SEEN);
+	}
+	return is_one;
 }
 
 /* Whether the tokens are a name, and of what. */
@@ -176,8 +199,10 @@ static bool is_name(struct search *search, uint32_t first, uint32_t last, bool i
 		*type = (enum mention_type)*known;
 		return true;
 	}
-	if (is_one_word && (search->text.len < 2 || (is_begin && !has_inner_capital(buf_str(&search->text)))))
+	if (is_one_word && search->text.len < 2)
 		return false;
+	if (is_one_word && is_begin && !has_inner_capital(buf_str(&search->text)))
+		return is_firm(search, type);
 	return is_famous(search, is_one_word, type);
 }
 

@@ -418,7 +418,7 @@ static void fill_coherence(const struct context *context, const struct choice *c
 	f[F_FOREIGN] = meaning->country.len && context->n_countries >= 3 && f[F_COUNTRY] == 0;
 	if (choice->is_shared && meaning->candidate.form != FORM_TITLE && meaning->candidate.at.naming == KB_LABEL) {
 		f[F_NATIONAL] = str_eq(meaning->country, context->home) && f[F_COUNTRY] > 0;
-		f[F_ABROAD] = meaning->country.len && context->home.len && f[F_NATIONAL] == 0;
+		f[F_ABROAD] = meaning->country.len && context->home.len && !str_eq(meaning->country, context->home);
 	}
 }
 
