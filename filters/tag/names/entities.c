@@ -52,9 +52,11 @@ struct word_scores {
 	int16_t at[ENTITY_PLACES][CRF_LABELS];
 };
 
+/* Words in the order in which they came, found by their hash: the frequent ones lie together. */
 struct entity_memo {
-	struct word_scores at[MEMO_SETS][MEMO_WAYS];
-	uint8_t recent[MEMO_SETS]; /* the way used last */
+	uint16_t place[MEMO_SETS][MEMO_WAYS]; /* + 1; 0 = none; the one used last stands first */
+	uint16_t n;
+	struct word_scores at[MEMO_SETS * MEMO_WAYS];
 };
 
 struct entity_memo *entity_memo_new(void)
@@ -205,8 +207,8 @@ struct finder {
 
 static const struct word_scores *word_scores(struct finder *f, const struct word *word)
 {
-	struct word_scores *set, *scores;
-	uint8_t *recent;
+	struct word_scores *scores;
+	uint16_t *set, last;
 
 	if (word->form.len == 0)
 		return &f->outside;
@@ -214,12 +216,13 @@ static const struct word_scores *word_scores(struct finder *f, const struct word
 		score_word(f->model, word, f->words->classes, &f->unkept);
 		return &f->unkept;
 	}
-	set = f->memo->at[word->hash % MEMO_SETS];
-	recent = &f->memo->recent[word->hash % MEMO_SETS];
-	if (set[*recent].hash == word->hash)
-		return &set[*recent];
-	*recent = (uint8_t)(1 - *recent);
-	scores = &set[*recent];
+	set = f->memo->place[word->hash % MEMO_SETS];
+	if (set[0] && f->memo->at[set[0] - 1].hash == word->hash)
+		return &f->memo->at[set[0] - 1];
+	last = set[0];
+	set[0] = set[1] ? set[1] : ++f->memo->n;
+	set[1] = last;
+	scores = &f->memo->at[set[0] - 1];
 	if (scores->hash != word->hash)
 		score_word(f->model, word, f->words->classes, scores);
 	return scores;
@@ -228,8 +231,8 @@ static const struct word_scores *word_scores(struct finder *f, const struct word
 /* Asks for the memory of a word that will soon be needed. */
 static inline void ask_for(const struct entity_memo *memo, const struct word *word)
 {
-	size_t set = word->hash % MEMO_SETS;
-	const char *at = (const char *)&memo->at[set][memo->recent[set]];
+	uint16_t place = memo->place[word->hash % MEMO_SETS][0];
+	const char *at = (const char *)&memo->at[place ? place - 1 : 0];
 
 	for (size_t line = 0; line < sizeof(struct word_scores); line += CACHE_LINE)
 		__builtin_prefetch(at + line);

@@ -154,9 +154,14 @@ struct word words_describe(const struct classes *classes, struct str form, struc
 
 /* --- the table -------------------------------------------------------------------------------- */
 
-/* Words by their hash; form and lower case, which belonged to a document, are not looked at. */
+/*
+ * Words in the order in which they came, found by their hash: the frequent ones lie together. Form and
+ * lower case, which belonged to a document, are not looked at.
+ */
 struct words_memo {
 	const struct classes *classes;
+	uint16_t place[MEMO_SIZE]; /* + 1; 0 = none */
+	uint16_t n;
 	struct word at[MEMO_SIZE];
 };
 
@@ -175,17 +180,29 @@ void words_init(struct words *words, const struct classes *classes, struct arena
 	*words = (struct words){ .classes = classes, .arena = arena };
 }
 
+/* Where the word with a hash is, if the memo has it; some word if not. */
+static inline const struct word *likely_place(const struct words_memo *memo, uint64_t hash)
+{
+	uint16_t place = memo->place[hash % MEMO_SIZE];
+
+	return &memo->at[place ? place - 1 : 0];
+}
+
 /* The word out of the memo, with this document's strings; into the memo where it was not there. */
 static struct word recall(struct words *words, struct str form, uint64_t hash)
 {
 	struct words_memo *memo = words->memo;
-	struct word *known = &memo->at[hash % MEMO_SIZE];
+	uint16_t *place = &memo->place[hash % MEMO_SIZE];
+	struct word *known;
 
 	if (memo->classes != words->classes) {
 		if (memo->classes)
 			memset(memo, 0, sizeof *memo);
 		memo->classes = words->classes;
 	}
+	if (*place == 0)
+		*place = ++memo->n;
+	known = &memo->at[*place - 1];
 	if (known->hash == hash) {
 		known->form = form;
 		known->lower = lower_case(form, known->lower_hash != hash, words->arena);
@@ -301,7 +318,7 @@ void words_enter(struct words *words, struct tokens *tokens)
 		if (t < tokens->T) {
 			hash[t % AHEAD] = hash_str(tokens->form[t]);
 			if (words->memo)
-				__builtin_prefetch(&words->memo->at[hash[t % AHEAD] % MEMO_SIZE]);
+				__builtin_prefetch(likely_place(words->memo, hash[t % AHEAD]));
 		}
 	}
 	if (all & WORD_SMALL ? all != WORD_SMALL || n_small < SMALL_WORDS :
