@@ -12,8 +12,7 @@
 
 /* --- best path ----------------------------------------------------------------------------- */
 
-/* A number for each type of name. */
-typedef int32_t types __attribute__((vector_size(CRF_TYPES * sizeof(int32_t))));
+typedef crf_types types;
 typedef int16_t small_types __attribute__((vector_size(CRF_TYPES * sizeof(int16_t))));
 
 static inline types types_of(const int16_t *at)
@@ -44,16 +43,6 @@ struct reached {
 	types u, l, b, i;
 };
 
-/* The transitions, widened once. */
-struct steps {
-	struct {
-		int32_t o;
-		types u, b;
-	} after[CRF_CLOSED];
-	types lead_u, lead_l; /* see names_lead */
-	types bl, bi, il, ii; /* within a name of each type */
-};
-
 /*
  * How much more a U or an L can give to the label behind it than O can. Where the best path to it is
  * so much behind the one to O, no path through it is the best: nearly always, so O alone is looked at.
@@ -71,7 +60,7 @@ static void names_lead(const int16_t (*trans)[CRF_LABELS], int32_t lead[CRF_CLOS
 	}
 }
 
-static void steps_init(struct steps *steps, const int16_t (*trans)[CRF_LABELS])
+void crf_steps_init(struct crf_steps *steps, const int16_t (*trans)[CRF_LABELS])
 {
 	int32_t lead[CRF_CLOSED];
 
@@ -92,7 +81,7 @@ static void steps_init(struct steps *steps, const int16_t (*trans)[CRF_LABELS])
 }
 
 /* Takes the way over the closed label y where it is better than those known so far. */
-static void try_closed(const struct steps *steps, int32_t y, int32_t score, struct reached *next, struct reached *from)
+static void try_closed(const struct crf_steps *steps, int32_t y, int32_t score, struct reached *next, struct reached *from)
 {
 	types u = score + steps->after[y].u, b = score + steps->after[y].b, better;
 
@@ -109,7 +98,7 @@ static void try_closed(const struct steps *steps, int32_t y, int32_t score, stru
 }
 
 /* One token further, its own scores left out; `from` is where the best path to each label comes from. */
-static struct reached step(const struct steps *steps, const struct reached *now, struct reached *from)
+static struct reached step(const struct crf_steps *steps, const struct reached *now, struct reached *from)
 {
 	static const types begins = { CRF_B, CRF_B + 1, CRF_B + 2, CRF_B + 3 };
 	static const types insides = { CRF_I, CRF_I + 1, CRF_I + 2, CRF_I + 3 };
@@ -146,20 +135,18 @@ static void spread(const struct reached *reached, int32_t at[CRF_LABELS])
 	memcpy(at + CRF_I, &reached->i, sizeof reached->i);
 }
 
-void crf_viterbi(size_t T, const int16_t (*score)[CRF_ROW], const int16_t (*trans)[CRF_LABELS],
-                 uint8_t *best, struct arena *scratch)
+void crf_viterbi(size_t T, const int16_t (*score)[CRF_ROW], const struct crf_steps *steps, uint8_t *best,
+                 struct arena *scratch)
 {
 	const types unreached = INT32_MIN / 2 + (types){ 0 };
 	struct arena_mark mark = arena_mark(scratch);
 	int32_t(*from)[CRF_LABELS] = arena_items(scratch, T, sizeof *from), last[CRF_LABELS];
 	struct reached now = { score[0][CRF_O], types_of(score[0] + CRF_U), unreached, types_of(score[0] + CRF_B),
 		               unreached };
-	struct steps steps;
 	int32_t label = CRF_O;
 
-	steps_init(&steps, trans);
 	for (size_t t = 1; t < T; t++) {
-		struct reached source, next = step(&steps, &now, &source);
+		struct reached source, next = step(steps, &now, &source);
 
 		spread(&source, from[t]);
 		now.o = next.o + score[t][CRF_O];

@@ -50,18 +50,33 @@ static inline unsigned crf_span_label(size_t t, size_t first, size_t last, unsig
 	return place + type;
 }
 
+/* A number for each type of name. */
+typedef int32_t crf_types __attribute__((vector_size(CRF_TYPES * sizeof(int32_t))));
+
+/* The transitions as the best path needs them, for any number of sentences. */
+struct crf_steps {
+	struct {
+		int32_t o;
+		crf_types u, b;
+	} after[CRF_CLOSED];
+	crf_types lead_u, lead_l; /* how much more a U or an L can give to the label behind it than O can */
+	crf_types bl, bi, il, ii; /* within a name of each type */
+};
+
+/* trans [CRF_LABELS][CRF_LABELS]  score of y after the label before it; illegal pairs are not read. */
+void crf_steps_init(struct crf_steps *steps, const int16_t (*trans)[CRF_LABELS]);
+
 /*
  * Find the best path.
  *
  * score   [T][CRF_ROW]              score of label y at token t; the padding is not read.
- * trans   [CRF_LABELS][CRF_LABELS]  score of y after the label before it; illegal pairs are not read.
  * best    [T]                       out: labels.
  * scratch                           T * CRF_LABELS bytes are taken and given back.
  *
  * T is at least 1. Ties go to the lower label, so that the same input gives the same output.
  */
-void crf_viterbi(size_t T, const int16_t (*score)[CRF_ROW], const int16_t (*trans)[CRF_LABELS],
-                 uint8_t *best, struct arena *scratch);
+void crf_viterbi(size_t T, const int16_t (*score)[CRF_ROW], const struct crf_steps *steps, uint8_t *best,
+                 struct arena *scratch);
 
 /* Forward and backward weights of a sentence; every token's are scaled to a sum of 1. */
 struct crf_lattice {

@@ -42,6 +42,7 @@ struct entity_model {
 	const uint8_t *filter;
 	uint64_t n_filter_bits;
 	struct gazetteer gazetteer;
+	struct crf_steps steps;
 	float trans[CRF_LABELS][CRF_LABELS]; /* in log odds */
 	float weight[WEIGHTS];               /* exp(-i * unit) */
 };
@@ -101,6 +102,7 @@ struct entity_model *entity_model_new(const struct bundle *bundle, const char **
 	model->filter = (const uint8_t *)filter.at;
 	model->n_filter_bits = 8 * (uint64_t)filter.len;
 	model->gazetteer = gazetteer;
+	crf_steps_init(&model->steps, h->trans);
 	for (unsigned y = 0; y < CRF_LABELS; y++)
 		for (unsigned z = 0; z < CRF_LABELS; z++)
 			model->trans[y][z] = (float)h->trans[y][z] * h->unit;
@@ -401,7 +403,7 @@ struct mentions entities_find(const struct entity_model *model, struct entity_me
 
 			entity_sentence_set(&f->sentence, tokens->word + begin, T, &f->document, &model->gazetteer);
 			score_sentence(f, tokens->word + begin);
-			crf_viterbi(T, (const int16_t(*)[CRF_ROW])f->score, model->head->trans, f->best, arena);
+			crf_viterbi(T, (const int16_t(*)[CRF_ROW])f->score, &model->steps, f->best, arena);
 			add_spans(f, (uint32_t)s, begin, &found, arena);
 		}
 	}

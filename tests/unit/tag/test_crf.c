@@ -86,9 +86,11 @@ Test(crf, viterbi_finds_the_best_of_all_legal_paths)
 		struct chain c = chain_of(seed, 1 + seed % T_MAX);
 		uint8_t path[T_MAX], best[T_MAX];
 		long want = -1000000, got = 0;
+		struct crf_steps steps;
 
 		all_paths(&c, 0, path, 0, keep_best, &want);
-		crf_viterbi(c.T, (const int16_t(*)[CRF_ROW])c.score, (const int16_t(*)[CRF_LABELS])c.trans, best, &arena);
+		crf_steps_init(&steps, (const int16_t(*)[CRF_LABELS])c.trans);
+		crf_viterbi(c.T, (const int16_t(*)[CRF_ROW])c.score, &steps, best, &arena);
 		for (size_t t = 0; t < c.T; t++) {
 			cr_assert(crf_follows(t ? best[t - 1] : CRF_O, best[t]), "illegal at %zu", t);
 			got += c.score[t][best[t]] + (t ? c.trans[best[t - 1]][best[t]] : 0);
