@@ -9,7 +9,7 @@
 
 #include "common/wide.h"
 
-enum { WHOLE = 32, BLOCK = 2 * WHOLE, NEXT = WHOLE / 2 };
+enum { WHOLE = 32, BLOCK = 2 * WHOLE };
 
 typedef int16_t whole __attribute__((vector_size(WHOLE)));
 typedef int16_t half __attribute__((vector_size(WHOLE / 2)));
@@ -58,16 +58,18 @@ static inline void add_block(int16_t *sums, const int8_t *const *rows, size_t n_
 static inline void add_lanes(int16_t *sums, const int8_t *const *rows, size_t n_rows, size_t y)
 {
 	quarter first = { 0 }, second = { 0 }, pairs;
+	half in[2] = { 0 }, out;
 
 	for (size_t k = 0; k < n_rows; k++) {
 		memcpy(&pairs, rows[k] + y, sizeof pairs);
 		first += FIRST(pairs);
 		second += SECOND(pairs);
 	}
-	for (size_t i = 0; i < LANES / 2; i++) {
-		sums[y + 2 * i] = (int16_t)(sums[y + 2 * i] + first[i]);
-		sums[y + 2 * i + 1] = (int16_t)(sums[y + 2 * i + 1] + second[i]);
-	}
+	memcpy(&in[0], &first, sizeof first);
+	memcpy(&in[1], &second, sizeof second);
+	memcpy(&out, sums + y, sizeof out);
+	out += __builtin_shuffle(in[0], in[1], (half){ 0, 8, 1, 9, 2, 10, 3, 11 });
+	memcpy(sums + y, &out, sizeof out);
 }
 
 WIDE void lanes_add_rows(int16_t *sums, const int8_t *const *rows, size_t n_rows, size_t n)
@@ -80,19 +82,38 @@ WIDE void lanes_add_rows(int16_t *sums, const int8_t *const *rows, size_t n_rows
 		add_lanes(sums, rows, n_rows, y);
 }
 
+static inline void add_whole(whole *sum, const int16_t *more)
+{
+	whole next;
+
+	memcpy(&next, more, sizeof next);
+	*sum += next;
+}
+
+/* The same the other way round: into memory. */
+static inline void put_whole(whole *sum, int16_t *at)
+{
+	add_whole(sum, at);
+	memcpy(at, sum, sizeof *sum);
+}
+
 WIDE void lanes_add_sums(int16_t *sums, const int16_t *const *more, size_t n_more, size_t n)
 {
 	size_t y = 0;
 
-	for (; y + NEXT <= n; y += NEXT) {
-		whole all, next;
+	for (; y + BLOCK <= n; y += BLOCK) {
+		whole a = { 0 }, b = { 0 }, c = { 0 }, d = { 0 };
 
-		memcpy(&all, sums + y, sizeof all);
 		for (size_t k = 0; k < n_more; k++) {
-			memcpy(&next, more[k] + y, sizeof next);
-			all += next;
+			add_whole(&a, more[k] + y);
+			add_whole(&b, more[k] + y + WHOLE / 2);
+			add_whole(&c, more[k] + y + WHOLE);
+			add_whole(&d, more[k] + y + WHOLE + WHOLE / 2);
 		}
-		memcpy(sums + y, &all, sizeof all);
+		put_whole(&a, sums + y);
+		put_whole(&b, sums + y + WHOLE / 2);
+		put_whole(&c, sums + y + WHOLE);
+		put_whole(&d, sums + y + WHOLE + WHOLE / 2);
 	}
 	for (; y < n; y += LANES) {
 		half all, next;
