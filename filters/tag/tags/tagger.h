@@ -83,7 +83,7 @@ bool tagger_open(const struct bundle *model, const struct classes *classes, stru
 
 /*
  * Sums of frequent words, kept from document to document because they depend on the word alone: with
- * a fresh one the tags are the same. Of fixed size, about 9 MB.
+ * a fresh one the tags are the same. Of fixed size, about 11 MB.
  */
 struct tagger_memo;
 struct tagger_memo *tagger_memo_new(void);
