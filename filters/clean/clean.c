@@ -249,17 +249,22 @@ static enum par_kind kind_of(const struct clean_document *document, struct str t
 	return document->page_kinds[block] == PAR_P && kind == PAR_LIST ? kind : document->page_kinds[block];
 }
 
-/* Whether the line right behind the first paragraph is text. */
+/* Whether the line right behind the first paragraph, or behind its byline, is text. */
 static bool is_above_text(const struct clean_document *document)
 {
-	struct str text = document->source.text;
-	size_t begin = document->walk.block.end;
+	struct str text = document->source.text, line = { NULL, 0 };
+	size_t end = document->walk.block.end;
 
-	while (begin < text.len && (text.at[begin] == '\r' || text.at[begin] == ' '))
-		begin++;
-	if (begin == text.len || text.at[begin] != '\n')
-		return false;
-	return structure_is_prose(str_trim(str_slice(text, begin + 1, str_find(text, '\n', begin + 1))));
+	for (int i = 0; i < 2 && (i == 0 || structure_is_byline(line)); i++) {
+		while (end < text.len && (text.at[end] == '\r' || text.at[end] == ' '))
+			end++;
+		if (end == text.len || text.at[end] != '\n')
+			return false;
+		line = str_slice(text, end + 1, str_find(text, '\n', end + 1));
+		end = end + 1 + line.len;
+		line = str_trim(line);
+	}
+	return structure_is_prose(line);
 }
 
 /* One piece of the document into the queue; nothing where no text is left of it. */

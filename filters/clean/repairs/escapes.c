@@ -74,6 +74,19 @@ static bool is_line_end(struct str text, size_t at)
 	        after == '-');
 }
 
+/* `s`, `ll` and others, or a capital (O'Neill); in TeX, other letters have their accent so. */
+static bool is_behind_apostrophe(struct str text, size_t at)
+{
+	static const char *const ends[] = { "s", "t", "d", "m", "ll", "re", "ve" };
+
+	if (utf8_is_upper(peek_next(text, at)))
+		return true;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (str_starts(str_slice(text, at, text.len), ends[i]) && !utf8_is_letter(peek_next(text, at + strlen(ends[i]))))
+			return true;
+	return false;
+}
+
 /* What the escape at `at` stands for, and where it ends; `at` where it is none. \" only if it is asked for. */
 static size_t escape_end(struct str text, size_t at, bool takes_quotes, struct arena *arena, struct str *after)
 {
@@ -91,10 +104,10 @@ static size_t escape_end(struct str text, size_t at, bool takes_quotes, struct a
 	switch (text.at[at + 1]) {
 	case '"':
 		*after = str_of("\"");
-		return takes_quotes ? at + 2 : at;
+		return takes_quotes && !(utf8_is_letter(before) && utf8_is_letter(peek_next(text, at + 2))) ? at + 2 : at;
 	case '\'':
 		*after = str_of("'");
-		return takes_quotes || (utf8_is_letter(before) && utf8_is_letter(peek_next(text, at + 2))) ? at + 2 : at;
+		return utf8_is_letter(before) && is_behind_apostrophe(text, at + 2) ? at + 2 : at;
 	case '/':
 		*after = str_of("/");
 		return utf8_is_letter(before) || before == ':' || before == '/' ? at + 2 : at;
@@ -108,15 +121,21 @@ static size_t escape_end(struct str text, size_t at, bool takes_quotes, struct a
 
 void escapes_propose(struct str text, struct edits *edits)
 {
-	size_t n_escapes = 0, n_quotes = 0, end;
+	size_t n_escapes = 0, n_quotes = 0, n_others = 0, end;
+	bool takes_quotes;
 	struct str after;
 
-	for (size_t at = str_find(text, '\\', 0); at < text.len; at = str_find(text, '\\', at + 1)) {
-		n_quotes += at + 1 < text.len && text.at[at + 1] == '"';
-		n_escapes += escape_end(text, at, false, edits->arena, &after) > at;
-	}
 	for (size_t at = str_find(text, '\\', 0); at < text.len; at = str_find(text, '\\', end > at ? end : at + 1)) {
-		end = escape_end(text, at, n_escapes > 0 || n_quotes > 1, edits->arena, &after);
+		bool is_quote = at + 1 < text.len && text.at[at + 1] == '"';
+
+		end = escape_end(text, at, false, edits->arena, &after);
+		n_escapes += end > at;
+		n_quotes += is_quote;
+		n_others += end == at && !is_quote;
+	}
+	takes_quotes = n_others == 0 && (n_escapes > 0 || n_quotes > 1);
+	for (size_t at = str_find(text, '\\', 0); at < text.len; at = str_find(text, '\\', end > at ? end : at + 1)) {
+		end = escape_end(text, at, takes_quotes, edits->arena, &after);
 		if (end > at)
 			edits_add(edits, at, end, after, KIND_SET(KIND_ESCAPE));
 	}

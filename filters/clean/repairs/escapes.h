@@ -7,9 +7,9 @@
 #include "filters/clean/draft.h"
 
 /*
- * \u2019 and \xe2\x80\x99 where they stand for a character beyond ASCII, \/ inside a word, \' between
- * letters, \n between sentences and, in a text that has any of these or two of them, \". Paths, formulas
- * and expressions keep their backslashes.
+ * \u2019 and \xe2\x80\x99 where they stand for a character beyond ASCII, \/ inside a word, \' in one (it\'s),
+ * \n between sentences and, in a text that has any of these or two of them and no other backslash, \".
+ * Paths, formulas and expressions keep their backslashes.
  */
 void escapes_propose(struct str text, struct edits *edits);
 

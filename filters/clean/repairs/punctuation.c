@@ -132,7 +132,8 @@ static bool begins_sentence(struct str text, size_t at)
 		return false;
 	while (end < text.len && is_lower(text.at[end]))
 		end++;
-	return end < text.len && text.at[end] == ' ' && is_opener(str_slice(text, at, end));
+	return end < text.len && text.at[end] == ' ' && !has_at(text, end, " or ") && !has_at(text, end, " and ") &&
+	       is_opener(str_slice(text, at, end));
 }
 
 /* Whether a sentence goes on at `at`, with a word that stands in no list of words. */

@@ -49,7 +49,7 @@ static const char *const *const contributors[128] = {
 };
 
 /* `By Ann Lee and Bob Ray`: capitals, and the small words between names. */
-static bool is_byline(struct str text)
+bool structure_is_byline(struct str text)
 {
 	static const char *const small[] = { "and", "for", "in", "at", "de", "der", "van", "von", "la", "le", "el", "al", "bin",
 		                             "of", "the", "with", "agencies", "staff", "writer", "reporter", "correspondent",
@@ -57,7 +57,7 @@ static bool is_byline(struct str text)
 	enum { MAX_BYLINE = 90 };
 	size_t at = 0;
 
-	if (text.len > MAX_BYLINE)
+	if (text.len == 0 || text.len > MAX_BYLINE)
 		return false;
 	for (const char *const *opening = bylines[text.at[0] & 0x7F]; at == 0 && opening && *opening; opening++)
 		if (str_starts(text, *opening))
@@ -115,7 +115,7 @@ static bool is_title(struct str text, const struct structure_place *place)
 	if (place->is_alone)
 		return true;
 	return place->is_above_text && (is_ascii_letter(last) || strchr("?!'\"", last) || (unsigned char)last >= 0x80) &&
-	       str_find(text, ' ', str_find(text, ' ', 0) + 1) < text.len && !is_byline(text);
+	       str_find(text, ' ', str_find(text, ' ', 0) + 1) < text.len && !structure_is_byline(text);
 }
 
 /* Most paragraphs begin with a capital or a quotation mark. */
@@ -223,7 +223,7 @@ enum par_kind structure_kind(const struct credits *credits, struct str text, con
 		return PAR_LIST;
 	if (structure_is_caption(text))
 		return PAR_CAPTION;
-	if (is_byline(text) || (!place->is_on_page && is_contributors(text)))
+	if (structure_is_byline(text) || (!place->is_on_page && is_contributors(text)))
 		return PAR_CREDIT;
 	if (is_heading(text, place))
 		return PAR_TITLE;

@@ -96,6 +96,9 @@ bool structure_is_caption(struct str text);
 /* Whether a line is what publishers put around their text: `Read more: …`, `Advertisement`, `* * *`. */
 bool structure_is_boilerplate(struct str text, bool is_sentence);
 
+/* `By Ann Lee` */
+bool structure_is_byline(struct str line);
+
 /* Whether a line can stand right below a title: long, begins a sentence and ends one. */
 bool structure_is_prose(struct str line);
 

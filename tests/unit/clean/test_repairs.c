@@ -95,6 +95,8 @@ Test(repairs, escapes)
 		{ "quotes", "He said \\\"no\\\", and it\\'s late.", "He said \"no\", and it's late." },
 		{ "slashes", "and\\/or https:\\/\\/a.example\\/b", "and/or https://a.example/b" },
 		{ "paths, formulas, expressions", "C:\\new\\Table, \\alpha, \\u0041, \\x41, a\\b, \\d+\\.\\w, \\", "C:\\new\\Table, \\alpha, \\u0041, \\x41, a\\b, \\d+\\.\\w, \\" },
+		{ "accents of TeX", "Schr\\\"odinger, \\\"Uber, caf\\'e and it\\'s", "Schr\\\"odinger, \\\"Uber, caf\\'e and it's" },
+		{ "quotes beside other backslashes", "\\alpha \\\"no\\\"", "\\alpha \\\"no\\\"" },
 		{ "halves of characters", "\\ud83d \\ude00 \\xc3 \\xe2\\x80", "\\ud83d \\ude00 \\xc3 \\xe2\\x80" },
 	};
 	CHECK(samples);
@@ -172,6 +174,7 @@ Test(repairs, punctuation)
 		{ "a list of tags", "#news,sport and news,#sport", "#news,sport and news,#sport" },
 		{ "a sentence behind a name, a year, a bracket", "Then came Renard.He left in 2019.The rest (all three).But no one knew.",
 		  "Then came Renard. He left in 2019. The rest (all three). But no one knew." },
+		{ "countries of the Internet", "at Renard.In or Renard.It and Renard.De", "at Renard.In or Renard.It and Renard.De" },
 		{ "no sentence", "sold as Renard.Net and Renard.Media, v.2019.The", "sold as Renard.Net and Renard.Media, v.2019.The" },
 		{ "a clause behind a name or a semicolon", "It was Renard,who left; the door shut;nobody spoke.",
 		  "It was Renard, who left; the door shut; nobody spoke." },
