@@ -60,18 +60,22 @@ static inline void linear_add(const struct linear *linear, const uint32_t *keys,
                               int32_t score[LINEAR_OUTCOMES - 1])
 {
 	const struct linear_row *rows = linear->rows;
+	uint32_t mask = linear->mask;
+	int32_t first = 0, second = 0;
 
 	for (size_t i = 0; i < n_keys; i++)
-		__builtin_prefetch(&rows[keys[i] & linear->mask]);
+		__builtin_prefetch(&rows[keys[i] & mask]);
 	for (size_t i = 0; i < n_keys; i++) {
-		uint32_t slot = keys[i] & linear->mask;
+		uint32_t key = keys[i], slot = key & mask;
 
-		while (rows[slot].key != keys[i] && rows[slot].key != 0)
-			slot = (slot + 1) & linear->mask;
+		while (rows[slot].key != key && rows[slot].key != 0)
+			slot = (slot + 1) & mask;
 		/* an empty slot has no weights */
-		score[0] += rows[slot].weight[0];
-		score[1] += rows[slot].weight[1];
+		first += rows[slot].weight[0];
+		second += rows[slot].weight[1];
 	}
+	score[0] += first;
+	score[1] += second;
 }
 
 /* The outcome with the highest score; the lower one of equals. */

@@ -210,25 +210,36 @@ static void describe(struct str text, struct chunk *chunk, const struct vocabula
 	chunk->known = known_word(vocabulary, word, chunk->word);
 }
 
-struct chunk chunk_before(struct str text, size_t floor, size_t end, const struct vocabulary *vocabulary)
+/* The same, or what the memo has of it. */
+static struct chunk chunk_of(struct str text, size_t begin, size_t end, const struct vocabulary *vocabulary,
+                             struct chunk_memo *memo)
 {
-	struct chunk chunk = { .begin = end, .end = end };
+	struct chunk *chunk = &memo->chunks[begin % (sizeof memo->chunks / sizeof *memo->chunks)];
+
+	if (chunk->begin != begin || chunk->end != end || end == 0) {
+		*chunk = (struct chunk){ .begin = begin, .end = end };
+		describe(text, chunk, vocabulary);
+	}
+	return *chunk;
+}
+
+struct chunk chunk_before(struct str text, size_t floor, size_t end, const struct vocabulary *vocabulary,
+                          struct chunk_memo *memo)
+{
+	size_t begin = end;
 
 	if (end - floor > CHUNK_MAX)
 		floor = end - CHUNK_MAX;
-	while (chunk.begin > floor && byte_class(text, chunk.begin - 1) != BYTE_SPACE)
-		chunk.begin--;
-	describe(text, &chunk, vocabulary);
-	return chunk;
+	while (begin > floor && byte_class(text, begin - 1) != BYTE_SPACE)
+		begin--;
+	return chunk_of(text, begin, end, vocabulary, memo);
 }
 
-struct chunk chunk_after(struct str text, size_t begin, const struct vocabulary *vocabulary)
+struct chunk chunk_after(struct str text, size_t begin, const struct vocabulary *vocabulary, struct chunk_memo *memo)
 {
-	struct chunk chunk = { .begin = begin, .end = begin };
-	size_t ceiling = text.len - begin > CHUNK_MAX ? begin + CHUNK_MAX : text.len;
+	size_t end = begin, ceiling = text.len - begin > CHUNK_MAX ? begin + CHUNK_MAX : text.len;
 
-	while (chunk.end < ceiling && byte_class(text, chunk.end) != BYTE_SPACE)
-		chunk.end++;
-	describe(text, &chunk, vocabulary);
-	return chunk;
+	while (end < ceiling && byte_class(text, end) != BYTE_SPACE)
+		end++;
+	return chunk_of(text, begin, end, vocabulary, memo);
 }

@@ -83,11 +83,17 @@ struct chunk {
 	struct vocabulary_word known; /* of the word, or of the letters that it begins with */
 };
 
+/* Chunks of a text that were described before: gaps that follow each other are between the same ones. Zeroed: none yet. */
+struct chunk_memo {
+	struct chunk chunks[8]; /* by where they begin */
+};
+
 /* The chunk that ends at `end`, not before `floor`; an empty one where white space or nothing does. */
-struct chunk chunk_before(struct str text, size_t floor, size_t end, const struct vocabulary *vocabulary);
+struct chunk chunk_before(struct str text, size_t floor, size_t end, const struct vocabulary *vocabulary,
+                          struct chunk_memo *memo);
 
 /* The chunk that begins at `begin`. */
-struct chunk chunk_after(struct str text, size_t begin, const struct vocabulary *vocabulary);
+struct chunk chunk_after(struct str text, size_t begin, const struct vocabulary *vocabulary, struct chunk_memo *memo);
 
 static inline struct str chunk_word(struct str text, const struct chunk *chunk)
 {

@@ -123,12 +123,12 @@ void gap_look(struct gap_cursor *cursor, struct gap gap, struct gap_view *view)
 	view->text = text;
 	view->sentence = floor;
 	view->gap = gap;
-	view->left = chunk_before(text, floor, gap.end, vocabulary);
-	view->left2 = chunk_before(text, floor, back_over_space(text, floor, view->left.begin), vocabulary);
-	view->right = chunk_after(text, gap.begin, vocabulary);
-	view->right2 = chunk_after(text, skip_space(text, view->right.end), vocabulary);
+	view->left = chunk_before(text, floor, gap.end, vocabulary, &cursor->memo);
+	view->left2 = chunk_before(text, floor, back_over_space(text, floor, view->left.begin), vocabulary, &cursor->memo);
+	view->right = chunk_after(text, gap.begin, vocabulary, &cursor->memo);
+	view->right2 = chunk_after(text, skip_space(text, view->right.end), vocabulary, &cursor->memo);
 	if (!cursor->has_first)
-		cursor->first = chunk_after(text, skip_space(text, floor), vocabulary);
+		cursor->first = chunk_after(text, skip_space(text, floor), vocabulary, &cursor->memo);
 	cursor->has_first = true;
 	view->first = cursor->first;
 	view->abbreviation = abbreviation_find(cursor->text->abbreviations, chunk_word(text, &view->left));

@@ -35,6 +35,7 @@ struct gap_cursor {
 	bool has_open_quote; /* a straight or curly double quote is open since then */
 	bool has_first;      /* `first` is known */
 	struct chunk first;  /* of the present sentence */
+	struct chunk_memo memo;
 };
 
 struct gap_cursor gap_begin(const struct gap_text *text);

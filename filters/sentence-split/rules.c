@@ -41,7 +41,7 @@ bool marker_read(struct str chunk, struct marker *marker)
 	if (chunk.len < 2 || chunk.len > MARKER_MAX_BYTES)
 		return false;
 	begin = chunk.at[0] == '(' || chunk.at[0] == '[';
-	while (end > begin && strchr(".)]", chunk.at[end - 1]) && chunk.at[end - 1])
+	while (end > begin && (chunk.at[end - 1] == '.' || chunk.at[end - 1] == ')' || chunk.at[end - 1] == ']'))
 		end--;
 	if (begin == end || end == chunk.len || chunk.len - end > 2)
 		return false;
