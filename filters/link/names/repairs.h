@@ -2,7 +2,8 @@
  * repairs.h: mentions that were cut too short, too long or hold two names.
  *
  * A mention is widened by the capitalised word beside it where the knowledge base has the longer name for a
- * thing of the mention's type: "Korea" behind "North"; and by the article with a capital that belongs to a name: "The Onion". A
+ * thing of the mention's type: "Korea" behind "North"; to the whole name of a well-known thing of whatever type, small words included, where
+ * its tagger was not sure: "Madrid" behind "Real", "Vietnam" before "War"; and by the article with a capital that belongs to a name: "The Onion". A
  * mention "A and B" that it does not have, of two names that it has, is split; one that goes on behind a known name with a
  * person or a place is narrowed to it: "European Council Tusk". A repaired mention is link's own: it gets a number that
  * no ent row has.
