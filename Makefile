@@ -124,7 +124,7 @@ fuzz_program = $(BUILD)/fuzz/$(call fuzz_room,$(1))-$(patsubst fuzz_%.c,%,$(notd
 # fuzz_program.c: the whole program, its main under another name (tests/fuzz/program.h)
 FUZZ_WRAP := -Wl,--wrap=fclose,--wrap=resource_bundle,--wrap=resource_unmap
 fuzz_whole = $(if $(filter %/fuzz_program.c,$(1)),$(BUILD)/tests/fuzz/program.o \
-	$(BUILD)/fuzz/main/$(call fuzz_room,$(1)).o)
+	$(patsubst %,$(BUILD)/fuzz/%/main.o,$(call folder_of,$(call fuzz_room,$(1)))))
 define fuzz
 $(call fuzz_program,$(1)): $(patsubst %.c,$(BUILD)/%.o,$(1)) $(FUZZ_MAIN) $(call fuzz_whole,$(1)) \
 		$(call both_cores,$(call fuzz_room,$(1))) $(BUILD)/libcommon.a
@@ -133,7 +133,7 @@ $(call fuzz_program,$(1)): $(patsubst %.c,$(BUILD)/%.o,$(1)) $(FUZZ_MAIN) $(call
 		$(if $(call fuzz_whole,$(1)),$(FUZZ_WRAP)) $$(LDLIBS) $$(OUR_LDLIBS) $$(LIBS_$(call fuzz_room,$(1)))
 endef
 $(foreach f,$(FUZZ),$(eval $(call fuzz,$(f))))
-$(BUILD)/fuzz/main/%.o: filters/%/main.c Makefile
+$(BUILD)/fuzz/%/main.o: %/main.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(OUR_CPPFLAGS) $(CFLAGS) $(OUR_CFLAGS) -Dmain=program_main -Wno-missing-prototypes -c -o $@ $<
 .PHONY: fuzz-programs

@@ -304,7 +304,8 @@ static void unify(struct builder *builder)
 {
 	size_t n = 0;
 
-	qsort(builder->entities, builder->n_entities, sizeof *builder->entities, by_key);
+	if (builder->n_entities)
+		qsort(builder->entities, builder->n_entities, sizeof *builder->entities, by_key);
 	for (size_t i = 0; i < builder->n_entities; i++) {
 		if (n && builder->entities[n - 1].key == builder->entities[i].key)
 			fold_into(&builder->entities[n - 1], &builder->entities[i]);
