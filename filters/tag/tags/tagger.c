@@ -474,7 +474,7 @@ static void tag_chunk(const struct tagger *tagger, struct tagger_memo *memo, con
 
 		entry[i] = is_inside ? remember(tagger, memo, &words->at[tokens->word[begin + i - EDGE]]) :
 		                       &memo->outside;
-		view[i] = &entry[i]->view;
+		view[i] = is_inside ? &entry[i]->view : &feature_outside;
 	}
 	for (size_t i = 0; i < n; i++) {
 		set[i] = set_at(tagger, entry[i + EDGE]->pairs);

@@ -7,7 +7,8 @@
 /*
  * A model of two tags that knows one thing of the context: a word behind "to" is a verb. Of words it
  * knows that "of" is an adposition, and nothing else. Looking again, it takes "run" behind
- * an adposition for a verb, and "home" where a verb follows somewhere.
+ * an adposition for a verb, and "home" where a verb follows somewhere. A word with a digit that
+ * ends a sentence is one, too.
  */
 enum { NOUN, VERB, ADP, NN, VB, IN };
 static const char labels[] = "NOUN\0VERB\0ADP\0NN\0VB\0IN";
@@ -53,6 +54,16 @@ static void put_second_look(struct sections *sections, struct arena *arena)
 	put_slot(sections, keys[19], 0); /* the word and the next verb */
 }
 
+static void put_place(struct sections *sections, struct arena *arena)
+{
+	struct feature_word view = view_of("7up", arena);
+	const struct feature_word *last[ROLES] = { &view, &view, &view, &feature_outside, &feature_outside };
+	uint64_t keys[FEATURES_PLACE];
+
+	features_of_place(&view, features_place(last, 0), keys);
+	put_slot(sections, keys[0], 0); /* how it is written, and at which end */
+}
+
 static void make_sections(struct sections *sections)
 {
 	struct tagger_head head = { 3, 3, 3 };
@@ -73,6 +84,7 @@ static void make_sections(struct sections *sections)
 	features_of_word(&classes_none, NULL, 0, ROLE_RIGHT, keys);
 	put_slot(sections, keys[0], 5);
 	put_second_look(sections, &arena);
+	put_place(sections, &arena);
 	sections->words[tagger_place(of.hash, 3)] = (struct tagger_word){ tagger_fingerprint(of.hash), 7, 3 };
 	arena_free(&arena);
 }
@@ -125,6 +137,8 @@ static const struct {
 	{ "the tag to the left, at the second look", "of run", "ADP/IN VERB/VB" },
 	{ "the nearest verb, however far", "home of of to run", "VERB/VB ADP/IN ADP/IN NOUN/NN VERB/VB" },
 	{ "no verb", "home of of", "NOUN/NN ADP/IN ADP/IN" },
+	{ "the last word of the sentence", "of 7up", "ADP/IN VERB/VB" },
+	{ "not the last one", "7up of", "NOUN/NN ADP/IN" },
 	{ "an empty sentence", "", "" },
 };
 
