@@ -13,4 +13,11 @@
 #define WIDE
 #endif
 
+/* A vector of the lanes of a and b whose numbers follow. `type` is that of all three; its lanes are whole numbers. */
+#ifdef __clang__
+#define SHUFFLE(type, a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+#else
+#define SHUFFLE(type, a, b, ...) __builtin_shuffle(a, b, (type){ __VA_ARGS__ })
+#endif
+
 #endif

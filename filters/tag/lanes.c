@@ -33,8 +33,8 @@ static inline void lace(int16_t *sums, const whole *first, const whole *second)
 	memcpy(in + 2, second, sizeof *second);
 	memcpy(out, sums, sizeof out);
 	for (int i = 0; i < 2; i++) {
-		out[2 * i] += __builtin_shufflevector(in[i], in[i + 2], 0, 8, 1, 9, 2, 10, 3, 11);
-		out[2 * i + 1] += __builtin_shufflevector(in[i], in[i + 2], 4, 12, 5, 13, 6, 14, 7, 15);
+		out[2 * i] += SHUFFLE(half, in[i], in[i + 2], 0, 8, 1, 9, 2, 10, 3, 11);
+		out[2 * i + 1] += SHUFFLE(half, in[i], in[i + 2], 4, 12, 5, 13, 6, 14, 7, 15);
 	}
 	memcpy(sums, out, sizeof out);
 }
@@ -68,7 +68,7 @@ static inline void add_lanes(int16_t *sums, const int8_t *const *rows, size_t n_
 	memcpy(&in[0], &first, sizeof first);
 	memcpy(&in[1], &second, sizeof second);
 	memcpy(&out, sums + y, sizeof out);
-	out += __builtin_shuffle(in[0], in[1], (half){ 0, 8, 1, 9, 2, 10, 3, 11 });
+	out += SHUFFLE(half, in[0], in[1], 0, 8, 1, 9, 2, 10, 3, 11);
 	memcpy(sums + y, &out, sizeof out);
 }
 
