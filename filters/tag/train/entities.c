@@ -441,7 +441,8 @@ int train_entities_score(int argc, char *argv[])
 		entity_scores_add(&scores, &corpus, model, &classes, shows_wrong ? &wrong : NULL);
 		print_scores(name ? name + 1 : argv[i], &scores);
 		entity_scores_add(&all, &corpus, model, &classes, NULL);
-		fwrite(wrong.at, 1, wrong.len, stdout);
+		if (wrong.len)
+			fwrite(wrong.at, 1, wrong.len, stdout);
 		buf_clear(&wrong);
 		entity_scores_free(&scores);
 		entity_corpus_free(&corpus);
